@@ -1,0 +1,6 @@
+//! The commands of the binary, one file each.
+//!
+//! A command has `Arguments` (its flags, read by clap) and `run(&Arguments)`, which returns the
+//! exit code; an error it returns is printed in one line and ends the process with code 1.
+
+pub mod analyze;
