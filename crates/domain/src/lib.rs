@@ -1,1 +1,8 @@
-//! Placeholder.
+//! What the business means: types, identifiers, rules and the rights policy, as pure functions
+//! over values. No I/O, no SQL, no clock, no randomness.
+
+pub mod code;
+pub mod id;
+pub mod language;
+pub mod money;
+pub mod policy;

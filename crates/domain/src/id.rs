@@ -1,0 +1,116 @@
+//! Identifiers: one type for each kind of thing, so that an order can never be looked up by a
+//! client's id. Each is a UUIDv7 made by the caller (see `app::Context::id`); none is made here.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// The text is not an identifier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not an identifier")]
+pub struct BadId;
+
+/// Declares identifier types: newtypes over [`Uuid`], written as hyphenated text in JSON.
+macro_rules! define_id {
+    ($($(#[$meta:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// The identifier with this value.
+            pub const fn from_uuid(uuid: Uuid) -> Self {
+                Self(uuid)
+            }
+
+            /// The bare value, for storage.
+            pub const fn uuid(self) -> Uuid {
+                self.0
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(uuid: Uuid) -> Self {
+                Self(uuid)
+            }
+        }
+
+        impl From<$name> for Uuid {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(&self.0, f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = BadId;
+
+            fn from_str(text: &str) -> Result<Self, BadId> {
+                Uuid::from_str(text).map(Self).map_err(|_| BadId)
+            }
+        }
+    )+};
+}
+
+define_id! {
+    /// An employee with a log-in.
+    UserId,
+    /// A group of employees under one head.
+    TeamId,
+    /// One log-in on one device.
+    SessionId,
+    /// An API token.
+    TokenId,
+    /// A company or private person in the base.
+    ClientId,
+    /// A human at a client.
+    PersonId,
+    /// A dated fact about a client or person.
+    FactId,
+    /// A postal address of a client.
+    AddressId,
+    /// A phone, e-mail, site, messenger or social account.
+    ChannelId,
+    /// A call, letter, message, visit or meeting.
+    InteractionId,
+    /// A set of clients by rule.
+    SegmentId,
+    /// Where a client came from.
+    SourceId,
+    /// A company our clients buy from instead of us.
+    CompetitorId,
+    /// A node of the product tree.
+    ProductGroupId,
+    /// Something we sell.
+    ProductId,
+    /// A sale.
+    OrderId,
+    /// Money received from a client.
+    PaymentId,
+    /// A saved list: filter, columns and order.
+    ViewId,
+    /// A background task.
+    JobId,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_and_back() {
+        let text = "0192f0c1-2b3c-7d4e-8f50-617283940a1b";
+        let id: ClientId = text.parse().unwrap();
+        assert_eq!(id.to_string(), text);
+        assert_eq!(ClientId::from_uuid(id.uuid()), id);
+        assert_eq!("nobody".parse::<ClientId>(), Err(BadId));
+    }
+}
