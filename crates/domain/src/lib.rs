@@ -3,6 +3,9 @@
 
 pub mod code;
 pub mod id;
+pub mod journal;
 pub mod language;
 pub mod money;
 pub mod policy;
+pub mod text;
+pub mod user;
