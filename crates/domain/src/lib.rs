@@ -1,11 +1,22 @@
 //! What the business means: types, identifiers, rules and the rights policy, as pure functions
 //! over values. No I/O, no SQL, no clock, no randomness.
 
+pub mod address;
+pub mod channel;
+pub mod client;
 pub mod code;
+pub mod country;
+pub mod fact;
 pub mod id;
+pub mod interaction;
 pub mod journal;
+pub mod ladder;
 pub mod language;
+pub mod marker;
 pub mod money;
+pub mod person;
 pub mod policy;
+pub mod search;
+pub mod tax_number;
 pub mod text;
 pub mod user;

@@ -1,0 +1,98 @@
+//! Interactions with a client: what kind, whether they took place or were only tried, and what
+//! came of them.
+
+use crate::code::code_enum;
+
+code_enum! {
+    /// Kinds of interaction (R128), and messages of the newer kind.
+    pub enum InteractionKind {
+        /// A telephone call.
+        Call = "call",
+        /// An e-mail.
+        Email = "email",
+        /// A fax.
+        Fax = "fax",
+        /// A letter on paper.
+        Letter = "letter",
+        /// A meeting at a conference or fair.
+        ConferenceMeeting = "conference_meeting",
+        /// A personal visit.
+        Visit = "visit",
+        /// A message in a messenger.
+        Message = "message",
+    }
+}
+
+code_enum! {
+    /// Whether it counts (R129): it took place and solved its task, or it was only tried.
+    pub enum Effect {
+        /// It took place and solved the task of its step.
+        Effective = "effective",
+        /// "Busy, call back later": only tried.
+        Attempt = "attempt",
+    }
+}
+
+code_enum! {
+    /// Who turned to whom.
+    pub enum Direction {
+        /// The client turned to us.
+        In = "in",
+        /// We turned to the client.
+        Out = "out",
+    }
+}
+
+code_enum! {
+    /// What came of an interaction. These events colour the marker (see [`crate::marker`]).
+    pub enum Outcome {
+        /// Nothing that changes the state of the client.
+        None = "none",
+        /// Agreed to see a presentation.
+        PresentationAgreed = "presentation_agreed",
+        /// Does not mind our mailings.
+        MailingAgreed = "mailing_agreed",
+        /// Asked for information.
+        InfoRequested = "info_requested",
+        /// Put off with interest: not a refusal (R289).
+        Postponed = "postponed",
+        /// Refused the offer.
+        Refused = "refused",
+        /// Decided to stop buying.
+        Stopped = "stopped",
+    }
+}
+
+/// The longest text of an interaction, in characters.
+pub const TEXT_LIMIT: usize = 20_000;
+
+/// How far in the future an interaction may be dated, in hours: clocks differ, plans are not
+/// interactions.
+pub const FUTURE_LIMIT_HOURS: i64 = 24;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn r128_the_six_kinds_of_the_source_are_there() {
+        for code in [
+            "call",
+            "email",
+            "fax",
+            "letter",
+            "conference_meeting",
+            "visit",
+        ] {
+            assert!(code.parse::<InteractionKind>().is_ok(), "{code}");
+        }
+    }
+
+    #[test]
+    fn r129_an_attempt_is_told_from_an_effective_interaction() {
+        assert_eq!(
+            Effect::ALL.iter().map(|e| e.code()).collect::<Vec<_>>(),
+            ["effective", "attempt"]
+        );
+    }
+}
