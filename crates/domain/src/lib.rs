@@ -15,6 +15,7 @@ pub mod language;
 pub mod marker;
 pub mod money;
 pub mod person;
+pub mod phone;
 pub mod policy;
 pub mod search;
 pub mod tax_number;
