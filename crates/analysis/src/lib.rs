@@ -1,1 +1,19 @@
-//! Placeholder.
+//! The figures of Clientele: ABC, XYZ, RFM, retention, cohorts, concentration and the rest.
+//!
+//! Pure: dense numbers in, numbers out; no input or output, no names of clients, no clock. Lines
+//! go into a [`LedgerBuilder`], which clusters them by client into an [`Image`]; a [`View`] of the
+//! image (parameters, filters, mask) is what every figure is computed from. Money is integer minor
+//! units; days are [`Day`]s; a figure that has no value is `None`, never a NaN.
+
+pub mod build;
+pub mod bytes;
+pub mod day;
+pub mod image;
+pub mod mask;
+pub mod parameters;
+
+pub use build::{LedgerBuilder, Line, Refused};
+pub use day::{Day, Period};
+pub use image::{Dimensions, Image, NONE};
+pub use mask::Mask;
+pub use parameters::{Basis, Parameters, Window};

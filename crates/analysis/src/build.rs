@@ -1,0 +1,288 @@
+//! Lines pushed in any order, clustered by client into an [`Image`] by a counting sort.
+//!
+//! Consecutive lines of one order are kept together while they are pushed, so an ordinary ledger
+//! is sorted by orders, not by lines.
+
+use crate::day::Day;
+use crate::image::{Image, PURCHASE, RETURN_LINE, SPLIT, Span};
+
+/// Largest id of a client, an order's manager or a product that an image takes. Ids are dense:
+/// memory grows with the largest one.
+pub const MAX_ID: u32 = (1 << 27) - 1;
+
+/// Bound of Σ|amount| + Σ|cost| over an image, in minor units: 2.9·10¹⁷. It keeps every sum of
+/// the crate inside an `i64` and every sum of squares inside an `i128`.
+pub const MAX_TOTAL: u64 = 1 << 58;
+
+/// A cost that is not known, in a column of costs.
+pub(crate) const NO_COST: i64 = i64::MIN;
+
+/// A manager that is not known, in a column of managers.
+pub(crate) const NO_MANAGER: u16 = u16::MAX;
+
+/// One line of an order. Ids are dense numbers chosen by the caller; equal revenues are ordered by
+/// the client's number, so clients are best numbered in the order of their own identifiers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Dense number of the client.
+    pub client: u32,
+    /// Dense number of the order. The same number at two clients is two orders.
+    pub order: u32,
+    /// Business day of the line.
+    pub day: Day,
+    /// Dense number of the product.
+    pub product: u32,
+    /// Net amount in minor units of the reporting currency; negative for a return.
+    pub amount_minor: i64,
+    /// Cost of what was sold, in minor units, with the sign of the amount; `None` when unknown.
+    pub cost_minor: Option<i64>,
+    /// Dense number of the employee who made the order, below 65,535.
+    pub manager: Option<u16>,
+}
+
+/// Why a line cannot be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// A client or product number above [`MAX_ID`], or a manager number of 65,535.
+    #[error("a client, product or manager number is too large")]
+    IdTooLarge,
+    /// The sum of all amounts and costs would pass [`MAX_TOTAL`].
+    #[error("the amounts of the ledger are too large to add up")]
+    AmountsTooLarge,
+    /// More than 4,294,967,295 lines.
+    #[error("too many lines for one ledger")]
+    TooManyLines,
+    /// A line of another client stands among the lines given for one.
+    #[error("a line belongs to another client")]
+    AnotherClient,
+}
+
+/// Lines of one order, one client and one day that were pushed one after another.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    client: u32,
+    order: u32,
+    day: i32,
+    start: u32,
+    manager: u16,
+}
+
+impl Run {
+    fn key(&self) -> (i32, u32) {
+        (self.day, self.order)
+    }
+}
+
+/// Takes lines in any order; [`LedgerBuilder::build`] makes the [`Image`].
+#[derive(Clone, Debug, Default)]
+pub struct LedgerBuilder {
+    runs: Vec<Run>,
+    products: Vec<u32>,
+    amounts: Vec<i64>,
+    /// Empty until the first line with a known cost.
+    costs: Vec<i64>,
+    largest_client: Option<u32>,
+    largest_product: Option<u32>,
+    total: u64,
+}
+
+impl LedgerBuilder {
+    /// An empty ledger.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// An empty ledger with room for this many lines.
+    #[must_use]
+    pub fn with_capacity(lines: usize) -> Self {
+        Self {
+            products: Vec::with_capacity(lines),
+            amounts: Vec::with_capacity(lines),
+            runs: Vec::with_capacity(lines / 4),
+            ..Self::default()
+        }
+    }
+
+    /// Lines taken so far.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.amounts.len()
+    }
+
+    /// Whether no line was taken.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.amounts.is_empty()
+    }
+
+    /// Takes one line. A refused line changes nothing.
+    ///
+    /// # Errors
+    /// See [`Refused`].
+    #[inline]
+    pub fn push(&mut self, line: &Line) -> Result<(), Refused> {
+        let manager = line.manager.unwrap_or(NO_MANAGER);
+        if line.client > MAX_ID || line.product > MAX_ID || line.manager == Some(NO_MANAGER) {
+            return Err(Refused::IdTooLarge);
+        }
+        let Ok(start) = u32::try_from(self.amounts.len()) else {
+            return Err(Refused::TooManyLines);
+        };
+        if start == u32::MAX {
+            return Err(Refused::TooManyLines);
+        }
+        let weight = weight(line.amount_minor, line.cost_minor.unwrap_or(0));
+        let total = self.total.saturating_add(weight);
+        if total > MAX_TOTAL || line.cost_minor == Some(NO_COST) {
+            return Err(Refused::AmountsTooLarge);
+        }
+        self.total = total;
+        let day = line.day.number();
+        let same = self.runs.last().is_some_and(|run| {
+            run.client == line.client && run.order == line.order && run.day == day
+        });
+        if !same {
+            let run = Run {
+                client: line.client,
+                order: line.order,
+                day,
+                start,
+                manager,
+            };
+            self.runs.push(run);
+        }
+        self.largest_client = self.largest_client.max(Some(line.client));
+        self.largest_product = self.largest_product.max(Some(line.product));
+        let sign = if line.amount_minor > 0 {
+            0
+        } else {
+            RETURN_LINE
+        };
+        self.products.push(line.product | sign);
+        self.amounts.push(line.amount_minor);
+        if let Some(cost) = line.cost_minor {
+            self.costs.resize(self.amounts.len() - 1, NO_COST);
+            self.costs.push(cost);
+        } else if !self.costs.is_empty() {
+            self.costs.push(NO_COST);
+        }
+        Ok(())
+    }
+
+    /// Gives every client another number: client `c` becomes `number[c]`. For a caller that learns
+    /// the order of the clients' own identifiers only at the end. `number` must be a permutation;
+    /// a client beyond it keeps its number.
+    pub fn renumber_clients(&mut self, number: &[u32]) {
+        self.largest_client = None;
+        for run in &mut self.runs {
+            if let Some(&new) = number.get(run.client as usize) {
+                run.client = new.min(MAX_ID);
+            }
+            self.largest_client = self.largest_client.max(Some(run.client));
+        }
+    }
+
+    /// Clusters the lines by client; within a client by day and order.
+    #[must_use]
+    pub fn build(self) -> Image {
+        let clients = self.largest_client.map_or(0, |client| client as usize + 1);
+        let (ranges, sorted) = self.sort_runs(clients);
+        let mut image = Image::with_capacity(sorted.len(), self.len(), !self.costs.is_empty());
+        image.products = self.largest_product.map_or(0, |product| product + 1);
+        image.total = self.total;
+        for range in ranges {
+            let begin = image.entries();
+            self.append(&sorted[range], &mut image);
+            image.ranges.push(Span {
+                begin,
+                end: image.entries(),
+            });
+        }
+        image
+    }
+
+    /// Indexes of the runs, by client, day, order and place; and where each client's begin and end.
+    fn sort_runs(&self, clients: usize) -> (Vec<std::ops::Range<usize>>, Vec<u32>) {
+        let mut next = vec![0_u32; clients + 1];
+        for run in &self.runs {
+            next[run.client as usize + 1] += 1;
+        }
+        for client in 0..clients {
+            next[client + 1] += next[client];
+        }
+        let ranges = next
+            .windows(2)
+            .map(|pair| pair[0] as usize..pair[1] as usize)
+            .collect();
+        let mut sorted = vec![0_u32; self.runs.len()];
+        for (index, run) in (0_u32..).zip(&self.runs) {
+            let place = &mut next[run.client as usize];
+            sorted[*place as usize] = index;
+            *place += 1;
+        }
+        let key = |&index: &u32| self.runs[index as usize].key();
+        for range in &ranges {
+            let range: &std::ops::Range<usize> = range;
+            let own = &mut sorted[range.clone()];
+            if !own.is_sorted_by_key(key) {
+                own.sort_by_key(key); // stable: equal keys stay in the order of pushing
+            }
+        }
+        (ranges, sorted)
+    }
+
+    /// Appends the sorted runs of one client to the image.
+    fn append(&self, sorted: &[u32], image: &mut Image) {
+        let begin = image.entries() as usize;
+        let mut orders_ascend = true;
+        let mut last: Option<(i32, u32)> = None;
+        for &index in sorted {
+            let run = &self.runs[index as usize];
+            if last != Some(run.key()) {
+                orders_ascend &= last.is_none_or(|(_, order)| order < run.order);
+                last = Some(run.key());
+                image.open_entry(run.day, run.order, run.manager);
+            }
+            let start = run.start as usize;
+            let next = self.runs.get(index as usize + 1);
+            let end = next.map_or(self.amounts.len(), |next| next.start as usize);
+            let costs = if self.costs.is_empty() {
+                &[][..]
+            } else {
+                &self.costs[start..self.costs.len().min(end)]
+            };
+            image.push_lines(&self.products[start..end], &self.amounts[start..end], costs);
+        }
+        if !orders_ascend {
+            mark_split_orders(&image.order[begin..], &mut image.flags[begin..]);
+        }
+    }
+}
+
+/// |amount| + |cost|, saturating.
+pub(crate) fn weight(amount: i64, cost: i64) -> u64 {
+    amount.unsigned_abs().saturating_add(cost.unsigned_abs())
+}
+
+/// Marks the entries of orders that stand on several days of one client: such an order must be
+/// counted once.
+fn mark_split_orders(orders: &[u32], flags: &mut [u8]) {
+    let mut pairs: Vec<(u32, usize)> = orders.iter().copied().zip(0..).collect();
+    pairs.sort_unstable();
+    for pair in pairs.windows(2) {
+        if pair[0].0 == pair[1].0 {
+            flags[pair[0].1] |= SPLIT;
+            flags[pair[1].1] |= SPLIT;
+        }
+    }
+}
+
+/// Whether an entry with these amounts is a purchase.
+pub(crate) fn purchase_flag(products: &[u32]) -> u8 {
+    if products.iter().any(|product| product & RETURN_LINE == 0) {
+        PURCHASE
+    } else {
+        0
+    }
+}
