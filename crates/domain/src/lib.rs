@@ -7,6 +7,7 @@ pub mod client;
 pub mod code;
 pub mod country;
 pub mod fact;
+pub mod filter;
 pub mod id;
 pub mod interaction;
 pub mod journal;

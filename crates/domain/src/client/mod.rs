@@ -1,6 +1,8 @@
 //! Clients: companies and private people in any relation to us. One record from the first
 //! contact to long after the last order.
 
+pub mod filter;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
