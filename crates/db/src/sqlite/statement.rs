@@ -1,0 +1,159 @@
+//! Statements on one SQLite connection: prepared once, bound by the number in `$N`.
+
+use rusqlite::types::{ToSqlOutput, Value as Owned, ValueRef};
+use rusqlite::{Connection, ErrorCode, Statement, ffi};
+
+use crate::error::Error;
+use crate::row::Row;
+use crate::value::Value;
+
+pub(crate) fn execute(conn: &Connection, sql: &str, params: &[Value<'_>]) -> Result<u64, Error> {
+    let mut statement = conn.prepare_cached(sql).map_err(error)?;
+    bind(&mut statement, params)?;
+    changed(&mut statement)
+}
+
+pub(crate) fn execute_many<'p, I, R>(conn: &Connection, sql: &str, rows: I) -> Result<u64, Error>
+where
+    I: IntoIterator<Item = R>,
+    R: AsRef<[Value<'p>]>,
+{
+    let mut statement = conn.prepare_cached(sql).map_err(error)?;
+    let mut total = 0;
+    for row in rows {
+        bind(&mut statement, row.as_ref())?;
+        total += changed(&mut statement)?;
+    }
+    Ok(total)
+}
+
+/// Runs a bound statement to its end; rows of a RETURNING clause are passed over.
+fn changed(statement: &mut Statement<'_>) -> Result<u64, Error> {
+    if statement.column_count() == 0 {
+        return statement.raw_execute().map(|n| n as u64).map_err(error);
+    }
+    let mut rows = statement.raw_query();
+    let mut count = 0;
+    while rows.next().map_err(error)?.is_some() {
+        count += 1;
+    }
+    Ok(count)
+}
+
+pub(crate) fn query(
+    conn: &Connection,
+    sql: &str,
+    params: &[Value<'_>],
+) -> Result<Vec<Row<'static>>, Error> {
+    let mut statement = conn.prepare_cached(sql).map_err(error)?;
+    let width = statement.column_count();
+    bind(&mut statement, params)?;
+    let mut rows = statement.raw_query();
+    let mut all = Vec::new();
+    while let Some(row) = rows.next().map_err(error)? {
+        all.push(Row::sqlite(row).into_owned(width)?);
+    }
+    Ok(all)
+}
+
+pub(crate) fn query_each(
+    conn: &Connection,
+    sql: &str,
+    params: &[Value<'_>],
+    f: &mut dyn FnMut(&Row<'_>) -> bool,
+) -> Result<(), Error> {
+    let mut statement = conn.prepare_cached(sql).map_err(error)?;
+    bind(&mut statement, params)?;
+    let mut rows = statement.raw_query();
+    while let Some(row) = rows.next().map_err(error)? {
+        if !f(&Row::sqlite(row)) {
+            break;
+        }
+    }
+    Ok(())
+}
+
+pub(crate) fn prepare(conn: &Connection, sql: &str) -> Result<(), Error> {
+    conn.prepare(sql).map(drop).map_err(error)
+}
+
+pub(crate) fn script(conn: &Connection, sql: &str) -> Result<(), Error> {
+    conn.execute_batch(sql).map_err(error)
+}
+
+/// SQLite numbers parameters by first appearance, so `$2` before `$1` would swap them: the
+/// number in the name decides.
+fn bind(statement: &mut Statement<'_>, params: &[Value<'_>]) -> Result<(), Error> {
+    for index in 1..=statement.parameter_count() {
+        let number: usize = statement
+            .parameter_name(index)
+            .and_then(|name| name[1..].parse().ok())
+            .ok_or_else(|| Error::Sql(format!("parameter {index} is not of the form $1")))?;
+        let value = number
+            .checked_sub(1)
+            .and_then(|at| params.get(at))
+            .ok_or_else(|| Error::Sql(format!("no value for ${number}")))?;
+        statement
+            .raw_bind_parameter(index, Bound(value))
+            .map_err(error)?;
+    }
+    Ok(())
+}
+
+struct Bound<'v>(&'v Value<'v>);
+
+impl rusqlite::ToSql for Bound<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(match self.0 {
+            Value::Null => ToSqlOutput::Borrowed(ValueRef::Null),
+            Value::Bool(v) => ToSqlOutput::Owned(Owned::Integer(i64::from(*v))),
+            Value::Int(v) => ToSqlOutput::Owned(Owned::Integer(*v)),
+            Value::Real(v) => ToSqlOutput::Owned(Owned::Real(*v)),
+            Value::Text(v) => ToSqlOutput::Borrowed(ValueRef::Text(v.as_bytes())),
+            Value::Blob(v) => ToSqlOutput::Borrowed(ValueRef::Blob(v)),
+            Value::Uuid(v) => ToSqlOutput::Borrowed(ValueRef::Blob(v.as_bytes())),
+        })
+    }
+}
+
+/// Our word for an error of SQLite.
+pub(crate) fn error(error: rusqlite::Error) -> Error {
+    let rusqlite::Error::SqliteFailure(failure, message) = &error else {
+        return Error::Sql(error.to_string());
+    };
+    let message = message.clone().unwrap_or_default();
+    match failure.code {
+        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Error::Conflict,
+        ErrorCode::DiskFull => Error::Full,
+        ErrorCode::SystemIoFailure => Error::Io(error.to_string()),
+        ErrorCode::ReadOnly => Error::ReadOnly,
+        ErrorCode::OperationInterrupted => Error::Timeout,
+        ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Error::Corrupt(message),
+        ErrorCode::ConstraintViolation => match failure.extended_code {
+            ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY => unique(&message),
+            ffi::SQLITE_CONSTRAINT_FOREIGNKEY => Error::ForeignKey,
+            _ => Error::Check(message),
+        },
+        _ => Error::Sql(message),
+    }
+}
+
+/// `UNIQUE constraint failed: t.a, t.b` or `… failed: index 'name'`.
+fn unique(message: &str) -> Error {
+    let tail = message.rsplit_once(": ").map_or(message, |(_, tail)| tail);
+    let mut table = "";
+    let mut columns = Vec::new();
+    for part in tail.split(", ") {
+        match part.split_once('.') {
+            Some((of, column)) => {
+                table = of;
+                columns.push(column);
+            }
+            None => columns.push(part.trim_start_matches("index ").trim_matches('\'')),
+        }
+    }
+    Error::Unique {
+        table: table.to_owned(),
+        columns: columns.join(", "),
+    }
+}
