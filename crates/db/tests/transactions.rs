@@ -1,5 +1,7 @@
 //! What a transaction promises, on both engines.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
 use db::testing::{Fresh, databases};
 use db::{Engine, Error, Row, Tx, Value, params};
 use uuid::Uuid;
