@@ -1,7 +1,11 @@
 //! Addresses of a client, in parts from country to house, so that the base can be cut by region,
 //! district, settlement and street (R35).
 
+use serde::{Deserialize, Serialize};
+
 use crate::code::code_enum;
+use crate::id::AddressId;
+use crate::part::{Part, PartData};
 
 code_enum! {
     /// What the address is for.
@@ -18,7 +22,7 @@ code_enum! {
 }
 
 /// The parts of an address, each possibly empty.
-#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct AddressParts {
     /// Country name or code, as the user writes it.
     pub country: String,
@@ -88,6 +92,24 @@ impl AddressParts {
         .join(", ")
     }
 }
+
+/// What is written of an address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AddressData {
+    /// What it is for.
+    pub kind: AddressKind,
+    /// Its parts.
+    #[serde(flatten)]
+    pub parts: AddressParts,
+}
+
+impl PartData for AddressData {
+    type Id = AddressId;
+    const ENTITY: &'static str = "address";
+}
+
+/// An address of a client.
+pub type Address = Part<AddressData>;
 
 /// Which address of a client tells its region: the actual one, else legal, delivery, post.
 pub const REGION_ORDER: [AddressKind; 4] = [

@@ -1,8 +1,13 @@
 //! Ways to reach a client or person: phones, e-mails, sites, messengers, social accounts. Each
 //! is stored as people write it and as a key by which equal ones are found.
 
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
 use crate::code::code_enum;
 use crate::country::Country;
+use crate::id::{ChannelId, PersonId};
+use crate::part::{Part, PartData};
 use crate::phone::Phone;
 
 code_enum! {
@@ -207,6 +212,39 @@ impl ChannelValue {
         Ok(Self { kind, value, key })
     }
 }
+
+/// What is written of a channel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChannelData {
+    /// Whose it is; nobody's in particular means the client's.
+    pub person_id: Option<PersonId>,
+    /// What kind of way.
+    pub kind: ChannelKind,
+    /// How it is shown.
+    pub value: String,
+    /// Equal ways have equal keys.
+    pub key: String,
+    /// What it is for: "reception", "evenings".
+    pub label: Option<String>,
+    /// Place among the channels of the client, from 0; the first phone and the first e-mail are
+    /// the main ones.
+    pub position: i64,
+    /// What came of dialling it.
+    pub dial_result: Option<DialResult>,
+    /// When it was dialled.
+    pub dialled_at: Option<Timestamp>,
+}
+
+impl PartData for ChannelData {
+    type Id = ChannelId;
+    const ENTITY: &'static str = "channel";
+}
+
+/// A way to reach a client or person.
+pub type Channel = Part<ChannelData>;
+
+/// The longest label, in characters.
+pub const LABEL_LIMIT: usize = 100;
 
 /// What stands in place of a concealed character.
 const DOT: char = '•';

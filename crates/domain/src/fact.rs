@@ -1,7 +1,12 @@
 //! Facts: short typed notes about a client or a person, each with its date and author. They
 //! belong to the client and stay when the employee changes (R11).
 
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
 use crate::code::code_enum;
+use crate::id::{FactId, PersonId};
+use crate::part::{Part, PartData};
 
 code_enum! {
     /// What a fact is about: the twelve personal types (R8), three about the company (R10), and
@@ -61,6 +66,27 @@ pub const PERSONAL: [FactType; 12] = [
     FactType::SportPractised,
     FactType::SportAchievements,
 ];
+
+/// What is written of a fact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FactData {
+    /// About whom; nobody means about the client itself.
+    pub person_id: Option<PersonId>,
+    /// What it is about.
+    pub fact_type: FactType,
+    /// The fact.
+    pub value: String,
+    /// When it was found out: facts go stale (R42).
+    pub day: Date,
+}
+
+impl PartData for FactData {
+    type Id = FactId;
+    const ENTITY: &'static str = "fact";
+}
+
+/// A fact about a client or person, with date and author.
+pub type Fact = Part<FactData>;
 
 /// The longest fact, in characters.
 pub const VALUE_LIMIT: usize = 4_000;

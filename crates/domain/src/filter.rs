@@ -14,7 +14,7 @@ pub const VALUES_LIMIT: usize = 200;
 pub const TEXT_LIMIT: usize = 200;
 
 /// What the values of a field are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub enum Kind {
     /// One of a closed list of codes.
     Code(fn(&str) -> bool),
@@ -108,8 +108,8 @@ impl Test {
         };
         let none = values.len() == 1 && values[0] == "none";
         match operator {
-            "" if kind == Kind::Id && none => Ok(Self::Empty),
-            "not" if kind == Kind::Id && none => Ok(Self::Present),
+            "" if matches!(kind, Kind::Id) && none => Ok(Self::Empty),
+            "not" if matches!(kind, Kind::Id) && none => Ok(Self::Present),
             "" => Ok(Self::AnyOf(read_all(kind, values)?)),
             "not" => Ok(Self::NoneOf(read_all(kind, values)?)),
             "gte" | "lte" => {
@@ -219,7 +219,13 @@ mod tests {
     fn tests_are_read_and_refused() {
         let colour = Kind::Code(|text| matches!(text, "white" | "gold"));
         let text = |t: &str| Value::Text(t.to_owned());
-        let cases: &[(Kind, &str, &[&str], Result<Test, FilterError>)] = &[
+        type Case = (
+            Kind,
+            &'static str,
+            &'static [&'static str],
+            Result<Test, FilterError>,
+        );
+        let cases: Vec<Case> = vec![
             (
                 colour,
                 "",
@@ -277,8 +283,8 @@ mod tests {
             (Kind::Moment, "lte", &["yesterday"], Err(FilterError::Value)),
         ];
         for (kind, operator, values, expected) in cases {
-            let got = Test::parse(*kind, operator, &owned(values));
-            assert_eq!(got, *expected, "{kind:?} {operator} {values:?}");
+            let got = Test::parse(kind, operator, &owned(values));
+            assert_eq!(got, expected, "{kind:?} {operator} {values:?}");
         }
         let many = vec!["1".to_owned(); VALUES_LIMIT + 1];
         assert_eq!(Test::parse(Kind::Int, "", &many), Err(FilterError::TooLong));

@@ -1,7 +1,12 @@
 //! Interactions with a client: what kind, whether they took place or were only tried, and what
 //! came of them.
 
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
 use crate::code::code_enum;
+use crate::id::{InteractionId, PersonId};
+use crate::part::{Part, PartData};
 
 code_enum! {
     /// Kinds of interaction (R128), and messages of the newer kind.
@@ -62,6 +67,33 @@ code_enum! {
         Stopped = "stopped",
     }
 }
+
+/// What is written of an interaction.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InteractionData {
+    /// With whom.
+    pub person_id: Option<PersonId>,
+    /// What kind.
+    pub kind: InteractionKind,
+    /// Whether it counts.
+    pub effect: Effect,
+    /// Who turned to whom.
+    pub direction: Direction,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// When.
+    pub happened_at: Timestamp,
+    /// What was said.
+    pub note: Option<String>,
+}
+
+impl PartData for InteractionData {
+    type Id = InteractionId;
+    const ENTITY: &'static str = "interaction";
+}
+
+/// An interaction with a client.
+pub type Interaction = Part<InteractionData>;
 
 /// The longest text of an interaction, in characters.
 pub const TEXT_LIMIT: usize = 20_000;

@@ -1,6 +1,10 @@
 //! People at a client: their part in a decision (R22) and their level (R20).
 
+use serde::{Deserialize, Serialize};
+
 use crate::code::code_enum;
+use crate::id::PersonId;
+use crate::part::{Part, PartData};
 
 code_enum! {
     /// Part in the decision to buy (R22: АПР, ЛПР, ЛВР).
@@ -35,6 +39,34 @@ code_enum! {
         Accountant = "accountant",
     }
 }
+
+/// What is written of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonData {
+    /// Name, in the order the person uses.
+    pub name: String,
+    /// Job title.
+    pub title: Option<String>,
+    /// Part in the decision.
+    pub decision_role: DecisionRole,
+    /// Level in the organisation.
+    pub level: Option<Level>,
+    /// Anything else worth a line.
+    pub note: Option<String>,
+}
+
+impl PartData for PersonData {
+    type Id = PersonId;
+    const ENTITY: &'static str = "person";
+}
+
+/// A person at a client.
+pub type Person = Part<PersonData>;
+
+/// The longest name or title, in characters.
+pub const NAME_LIMIT: usize = 200;
+/// The longest note, in characters.
+pub const NOTE_LIMIT: usize = 4_000;
 
 #[cfg(test)]
 mod tests {

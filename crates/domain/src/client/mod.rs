@@ -4,6 +4,7 @@
 pub mod filter;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::code::code_enum;
@@ -130,10 +131,32 @@ pub struct Standing {
     pub ladder_step: LadderStep,
     /// Orders that count.
     pub purchases: u32,
+    /// Day of the last of them.
+    pub last_purchase_day: Option<Date>,
     /// Last interaction of any effect.
     pub last_interaction_at: Option<Timestamp>,
     /// Last effective interaction.
     pub last_effective_at: Option<Timestamp>,
+}
+
+impl Standing {
+    /// Of a client with whom nothing has happened yet.
+    pub fn new() -> Self {
+        Self {
+            marker: Marker::White,
+            ladder_step: LadderStep::None,
+            purchases: 0,
+            last_purchase_day: None,
+            last_interaction_at: None,
+            last_effective_at: None,
+        }
+    }
+}
+
+impl Default for Standing {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 /// A client as it is kept.
