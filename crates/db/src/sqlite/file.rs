@@ -56,7 +56,37 @@ pub(super) fn check_place(path: &Path) -> Result<bool, Error> {
         };
     }
     check_header(path, &header)?;
+    if wal_len == 0 {
+        check_length(path, &header)?;
+    }
     Ok(wal_len > 0)
+}
+
+/// A file shorter than its header says was cut off. (With a log beside it the header may be
+/// ahead of the file; the engine sorts that out.)
+fn check_length(path: &Path, header: &[u8]) -> Result<(), Error> {
+    let number = |at: usize| {
+        u64::from(u32::from_be_bytes([
+            header[at],
+            header[at + 1],
+            header[at + 2],
+            header[at + 3],
+        ]))
+    };
+    let page = match u64::from(u16::from_be_bytes([header[16], header[17]])) {
+        1 => 65_536,
+        size => size,
+    };
+    let expected = number(28) * page;
+    let found = std::fs::metadata(path).map_or(0, |meta| meta.len());
+    // The count of pages holds only if it was written with the last change.
+    if number(24) == number(92) && found < expected {
+        return Err(Error::Damaged {
+            path: path.to_owned(),
+            detail: format!("{found} bytes instead of {expected}"),
+        });
+    }
+    Ok(())
 }
 
 fn read_header(path: &Path) -> std::io::Result<Vec<u8>> {

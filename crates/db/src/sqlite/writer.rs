@@ -266,3 +266,126 @@ fn commit(turn: &mut Turn) -> Result<(), Error> {
     }
     outcome
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::params;
+
+    const MEMBERS: usize = 6;
+
+    fn writer(folder: &tempfile::TempDir, schema: &str) -> Writer {
+        let path = folder.path().join("base.db");
+        let options = Options::default();
+        let conn = file::open_writer(&path, &options).unwrap();
+        conn.execute_batch(schema).unwrap();
+        Writer::new(conn, &path, &options)
+    }
+
+    fn ids(writer: &Writer) -> Vec<i64> {
+        let conn = file::open_reader(&writer.path, &writer.options).unwrap();
+        let rows = statement::query(&conn, "SELECT id FROM t ORDER BY id", &[]).unwrap();
+        rows.iter().map(|row| row.get(0).unwrap()).collect()
+    }
+
+    /// Runs `change` for each member so that all of them share one batch: the first waits inside
+    /// its transaction until the others stand in line. None stands for "run it again".
+    fn together(
+        writer: &Writer,
+        change: impl Fn(&mut Tx<'_>, i64) -> Result<(), Error> + Sync,
+    ) -> Vec<Option<Result<(), Error>>> {
+        let begun = AtomicUsize::new(0);
+        let run = |member: i64| {
+            let mut closure = |tx: &mut Tx<'_>| {
+                if member == 0 {
+                    begun.store(1, Ordering::SeqCst);
+                    while writer.waiting.load(Ordering::SeqCst) + 1 < MEMBERS {
+                        std::thread::yield_now();
+                    }
+                }
+                change(tx, member)
+            };
+            match writer.run(&mut closure) {
+                Outcome::Done(result) => Some(result),
+                Outcome::Again(_) => None,
+            }
+        };
+        std::thread::scope(|scope| {
+            let run = &run;
+            let mut threads = vec![scope.spawn(move || run(0))];
+            while begun.load(Ordering::SeqCst) == 0 {
+                std::thread::yield_now();
+            }
+            threads.extend((1..MEMBERS as i64).map(|member| scope.spawn(move || run(member))));
+            threads
+                .into_iter()
+                .map(|thread| thread.join().unwrap_or(Some(Err(Error::RowCount(999)))))
+                .collect()
+        })
+    }
+
+    fn insert(tx: &mut Tx<'_>, id: i64) -> Result<(), Error> {
+        tx.execute("INSERT INTO t (id) VALUES ($1)", &params![id])
+            .map(drop)
+    }
+
+    #[test]
+    fn members_that_fail_or_panic_do_not_harm_the_others() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let writer = writer(&folder, "CREATE TABLE t (id BIGINT PRIMARY KEY)");
+        let outcomes = together(&writer, |tx, member| {
+            insert(tx, member)?;
+            match member {
+                2 => Err(Error::RowCount(2)),
+                3 => panic!("on purpose"),
+                4 => insert(tx, 4),
+                _ => Ok(()),
+            }
+        });
+        let kept: Vec<bool> = outcomes
+            .iter()
+            .map(|outcome| matches!(outcome, Some(Ok(()))))
+            .collect();
+        assert_eq!(kept, [true, true, false, false, false, true]);
+        assert!(matches!(outcomes[4], Some(Err(Error::Unique { .. }))));
+        assert_eq!(ids(&writer), [0, 1, 5]);
+        assert_eq!(writer.waiting.load(Ordering::SeqCst), 0);
+    }
+
+    /// The commit is one for all, so its failure is told to all: nobody was answered before it.
+    #[test]
+    fn a_failed_commit_fails_every_member() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let writer = writer(
+            &folder,
+            "CREATE TABLE p (id BIGINT PRIMARY KEY);
+             CREATE TABLE t (id BIGINT REFERENCES p (id) DEFERRABLE INITIALLY DEFERRED)",
+        );
+        let outcomes = together(&writer, |tx, member| {
+            if member == 3 {
+                return insert(tx, 77);
+            }
+            tx.execute("INSERT INTO p (id) VALUES ($1)", &params![member])?;
+            insert(tx, member)
+        });
+        for outcome in outcomes {
+            assert!(
+                matches!(outcome, Some(Err(Error::ForeignKey))),
+                "{outcome:?}"
+            );
+        }
+        assert!(ids(&writer).is_empty());
+        // The writer is in order again.
+        let alone = writer.run(&mut |tx| tx.execute("INSERT INTO p (id) VALUES (1)", &[]));
+        assert!(matches!(alone, Outcome::Done(Ok(1))));
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_is_refused() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let mut writer = writer(&folder, "CREATE TABLE t (id BIGINT PRIMARY KEY)");
+        writer.options.queue = 0;
+        let outcome = writer.run(&mut |tx| insert(tx, 1));
+        assert!(matches!(outcome, Outcome::Done(Err(Error::Busy))));
+    }
+}

@@ -1,0 +1,114 @@
+//! Copies of a live SQLite base.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
+use std::fs;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+
+use db::{Db, Error, Migration, Options, Target, params, verify_backup};
+use tempfile::TempDir;
+
+const SCHEMA: Migration = Migration {
+    number: 7,
+    name: "pairs",
+    sql: "CREATE TABLE a (id BIGINT PRIMARY KEY, filler TEXT);
+          CREATE TABLE b (id BIGINT PRIMARY KEY REFERENCES a (id));",
+};
+
+fn base(path: &Path) -> Db {
+    let db = Db::open(&Target::Sqlite(path.to_owned()), &Options::default()).unwrap();
+    db.migrate(&[SCHEMA]).unwrap();
+    db
+}
+
+fn add(db: &Db, ids: std::ops::Range<i64>) {
+    db.write(|tx| {
+        let rows = ids.clone().map(|id| params![id, format!("{id:0>900}")]);
+        tx.execute_many("INSERT INTO a (id, filler) VALUES ($1, $2)", rows)?;
+        let rows = ids.clone().map(|id| params![id]);
+        tx.execute_many("INSERT INTO b (id) VALUES ($1)", rows)
+    })
+    .unwrap();
+}
+
+#[test]
+fn a_backup_of_a_busy_base_is_whole_and_writers_do_not_wait_for_it() {
+    let folder = TempDir::new().unwrap();
+    let db = base(&folder.path().join("base.db"));
+    add(&db, 0..10_000);
+    let copying = AtomicBool::new(true);
+    let written_meanwhile = AtomicI64::new(0);
+    let copy = folder.path().join("copy.db");
+    let report = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let mut id = 10_000;
+            while copying.load(Ordering::SeqCst) {
+                add(&db, id..id + 1);
+                id += 1;
+                written_meanwhile.store(id - 10_000, Ordering::SeqCst);
+            }
+        });
+        let mut looks = 0;
+        let report = db.back_up(&copy, &mut |done, total| {
+            assert!(done <= total);
+            looks += 1;
+            if looks == 1 {
+                // The copy goes on only after somebody has written: it blocks nobody.
+                let before = written_meanwhile.load(Ordering::SeqCst);
+                while written_meanwhile.load(Ordering::SeqCst) < before + 5 {
+                    std::thread::yield_now();
+                }
+            }
+        });
+        copying.store(false, Ordering::SeqCst);
+        assert!(looks > 1);
+        report.unwrap()
+    });
+    let rows = |name: &str| {
+        let found = report.verified.rows.iter().find(|(table, _)| table == name);
+        found.unwrap().1
+    };
+    assert_eq!(rows("a"), rows("b"));
+    assert!(rows("a") >= 10_000);
+    assert_eq!(report.verified.schema, 7);
+    assert_eq!(report.bytes, fs::metadata(&copy).unwrap().len());
+    assert_eq!(verify_backup(&copy).unwrap(), report.verified);
+    // The copy is a base like any other.
+    let again = base(&copy);
+    assert!(again.examine().unwrap().is_empty());
+    add(&again, 1_000_000..1_000_001);
+}
+
+#[test]
+fn a_bad_backup_is_told_from_a_good_one() {
+    let folder = TempDir::new().unwrap();
+    let db = base(&folder.path().join("base.db"));
+    add(&db, 0..1_000);
+    let copy = folder.path().join("copy.db");
+    db.back_up(&copy, &mut |_, _| ()).unwrap();
+    assert!(matches!(
+        db.back_up(&copy, &mut |_, _| ()),
+        Err(Error::Open { .. })
+    ));
+    let good = fs::read(&copy).unwrap();
+    let verdict = |bytes: &[u8]| {
+        fs::write(&copy, bytes).unwrap();
+        verify_backup(&copy)
+    };
+    assert!(verdict(&good).is_ok());
+    assert!(verdict(&good[..good.len() / 2]).is_err());
+    assert!(verdict(b"").is_err());
+    assert!(verdict(b"nothing of the kind").is_err());
+    let mut flipped = good.clone();
+    flipped[good.len() / 2..good.len() / 2 + 64].fill(0xFF);
+    assert!(verdict(&flipped).is_err());
+    assert!(verify_backup(&folder.path().join("missing.db")).is_err());
+    // Rows that refer to nothing are damage too.
+    fs::write(&copy, &good).unwrap();
+    let hand = rusqlite::Connection::open(&copy).unwrap();
+    hand.execute_batch("PRAGMA foreign_keys = OFF; DELETE FROM a WHERE id = 5")
+        .unwrap();
+    drop(hand);
+    assert!(verify_backup(&copy).is_err());
+}
