@@ -1,0 +1,103 @@
+/**
+ * Pages by the History API; the state of a list lives in the fragment, which browsers never send to
+ * the server. A page's code is loaded before the old page leaves, so nothing flashes.
+ */
+import type { Component } from 'svelte'
+
+/** What a page component gets: the named parts of its path. */
+export type Params = Record<string, string>
+
+export interface Route {
+  /** Path with `:name` parts; a last part `*rest` takes everything. */
+  path: string
+  /** Key of the page's name, for the document title. */
+  title: string
+  /** Action a visitor must be allowed, if any. */
+  needs?: string
+  /** Reachable without a session. */
+  open?: boolean
+  load: () => Promise<{ default: Component<{ params: Params }> | Component<Record<string, never>> }>
+}
+
+export interface Found { route: Route; params: Params }
+
+/** The route of a path, the first that fits. */
+export function match(routes: readonly Route[], path: string): Found | null {
+  const parts = path.split('/').filter(Boolean)
+  for (const route of routes) {
+    const wanted = route.path.split('/').filter(Boolean)
+    const params: Params = {}
+    let fits = true
+    let rest = false
+    for (const [index, want] of wanted.entries()) {
+      const part = parts[index]
+      if (want.startsWith('*')) {
+        params[want.slice(1)] = parts.slice(index).map(decode).join('/')
+        rest = true
+        break
+      }
+      if (part === undefined) fits = false
+      else if (want.startsWith(':')) params[want.slice(1)] = decode(part)
+      else if (want !== part) fits = false
+      if (!fits) break
+    }
+    if (fits && (rest || wanted.length === parts.length)) return { route, params }
+  }
+  return null
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}
+
+const here = () => ({ path: location.pathname, fragment: location.hash.slice(1) })
+
+export const address = $state(typeof location === 'undefined' ? { path: '/', fragment: '' } : here())
+
+/** Asks before leaving unsaved work; set by a form, cleared by it. */
+let guard: (() => boolean) | null = null
+export const guardLeaving = (ask: (() => boolean) | null): void => { guard = ask }
+
+/** Goes to a page of ours: a path with an optional #fragment. */
+export function go(to: string, { replace = false } = {}): void {
+  const url = new URL(to, location.href)
+  if (url.pathname !== location.pathname && guard && !guard()) return
+  if (url.href === location.href) return
+  history[replace ? 'replaceState' : 'pushState'](null, '', url)
+  Object.assign(address, here())
+}
+
+/** Replaces the fragment of the page we are on, without a step in the history. */
+export function setFragment(fragment: string): void {
+  if (fragment === location.hash.slice(1)) return
+  history.replaceState(history.state, '', fragment ? `#${fragment}` : location.pathname)
+  address.fragment = fragment
+}
+
+/** Starts listening to links and to the browser's back and forward. Returns what stops it. */
+export function start(): () => void {
+  const moved = () => Object.assign(address, here())
+  const clicked = (event: MouseEvent) => {
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    const link = (event.target as Element | null)?.closest?.('a')
+    if (!link?.href || link.target || link.hasAttribute('download')) return
+    const url = new URL(link.href)
+    if (url.origin !== location.origin || url.pathname.startsWith('/api/') || url.pathname === '/docs') return
+    // A pure #anchor on the same page (the skip link) stays the browser's business.
+    if (link.getAttribute('href')?.startsWith('#')) return
+    event.preventDefault()
+    go(url.href)
+  }
+  addEventListener('popstate', moved)
+  addEventListener('hashchange', moved)
+  document.addEventListener('click', clicked)
+  return () => {
+    removeEventListener('popstate', moved)
+    removeEventListener('hashchange', moved)
+    document.removeEventListener('click', clicked)
+  }
+}

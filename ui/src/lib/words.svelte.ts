@@ -1,0 +1,49 @@
+/**
+ * Words of the interface: Fluent catalogues `locales/<language>/*.ftl`, one lazily loaded chunk a
+ * language. `t('client-name')` for a fixed key, `tf('role', code)` for a family `role-<code>`.
+ */
+import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle'
+import { place, tag, type Language } from './locale.svelte'
+
+export type Arguments = Record<string, FluentVariable>
+
+const catalogues: Record<Language, () => Promise<{ default: Record<string, string> }>> = {
+  en: () => import('./words/en'),
+  ru: () => import('./words/ru'),
+  mk: () => import('./words/mk'),
+}
+
+let bundle = $state.raw<FluentBundle>()
+
+/** Loads a language and switches to it. */
+export async function speak(language: Language): Promise<void> {
+  const files = (await catalogues[language]()).default
+  place.language = language
+  bundle = build(tag(), Object.values(files))
+  if (typeof document !== 'undefined') document.documentElement.lang = language
+}
+
+/** A bundle of catalogue texts; isolation marks are off because all three languages run left to right. */
+export function build(locale: string, sources: string[]): FluentBundle {
+  const made = new FluentBundle(locale, { useIsolating: false })
+  for (const source of sources) {
+    const errors = made.addResource(new FluentResource(source))
+    for (const error of errors) console.error(error.message)
+  }
+  return made
+}
+
+/** Whether the catalogue has this key. */
+export const has = (key: string): boolean => bundle?.hasMessage(key) ?? false
+
+/** The words of `key`; a missing one shows as ⟦key⟧, which the browser tests look for. */
+export function t(key: string, args?: Arguments): string {
+  const pattern = bundle?.getMessage(key)?.value
+  if (!bundle || !pattern) return bundle ? `⟦${key}⟧` : ''
+  const errors: Error[] = []
+  const text = bundle.formatPattern(pattern, args, errors)
+  return errors.length ? `⟦${key}: ${errors[0]?.message}⟧` : text
+}
+
+/** The words of one code of a family, such as `tf('role', 'owner')`. */
+export const tf = (family: string, code: string, args?: Arguments): string => t(`${family}-${code}`, args)
