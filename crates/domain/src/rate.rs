@@ -62,6 +62,11 @@ impl Rate {
         }
     }
 
+    /// In trillionths.
+    pub const fn trillionths(self) -> i64 {
+        self.0
+    }
+
     /// The value of `money` in `reporting`, rounded half away from zero.
     pub fn convert(self, money: Money, reporting: Currency) -> Result<Money, MoneyError> {
         if money.currency() == reporting && self == Self::ONE {
