@@ -1,0 +1,400 @@
+//! Settings: every number of a rule, with its meaning, default and range. A setting is a
+//! constant of this module; a value out of its range cannot be kept.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::money::Currency;
+
+/// A value of a setting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// Yes or no.
+    Flag(bool),
+    /// A whole number.
+    Whole(i64),
+    /// A text or code.
+    Text(String),
+}
+
+/// A setting that is a whole number.
+#[derive(Debug)]
+pub struct Whole {
+    /// Its name, `group.thing`.
+    pub name: &'static str,
+    /// The value when nobody set one.
+    pub default: i64,
+    /// The smallest value.
+    pub min: i64,
+    /// The largest value.
+    pub max: i64,
+    /// What it counts: `minutes`, `days`, `percent`, `times`, `month`.
+    pub unit: &'static str,
+}
+
+/// A setting that is one of a few codes.
+#[derive(Debug)]
+pub struct Choice {
+    /// Its name, `group.thing`.
+    pub name: &'static str,
+    /// The value when nobody set one.
+    pub default: &'static str,
+    /// The codes allowed.
+    pub options: &'static [&'static str],
+}
+
+/// A setting that is a text.
+#[derive(Debug)]
+pub struct Text {
+    /// Its name, `group.thing`.
+    pub name: &'static str,
+    /// The value when nobody set one.
+    pub default: &'static str,
+    /// What the text has to be.
+    pub form: Form,
+}
+
+/// What a text setting has to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// A line of at most so many characters, which may be empty.
+    Line(usize),
+    /// An ISO 4217 code.
+    Currency,
+    /// A name of the IANA time zone database.
+    TimeZone,
+}
+
+/// A setting of any kind.
+#[derive(Debug, Clone, Copy)]
+pub enum Definition {
+    /// A whole number.
+    Whole(&'static Whole),
+    /// One of a few codes.
+    Choice(&'static Choice),
+    /// A text.
+    Text(&'static Text),
+}
+
+/// Why a value is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SettingError {
+    /// No setting has this name.
+    #[error("no such setting")]
+    Unknown,
+    /// A number where a text belongs, or the other way round.
+    #[error("a value of another kind")]
+    WrongKind,
+    /// Outside the range.
+    #[error("out of range")]
+    OutOfRange {
+        /// The smallest value.
+        min: i64,
+        /// The largest value.
+        max: i64,
+    },
+    /// Not one of the codes, no currency, no time zone, no clean line.
+    #[error("not an allowed value")]
+    NotAllowed,
+}
+
+impl SettingError {
+    /// The stable code of this refusal.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Unknown => "setting.unknown",
+            Self::WrongKind => "setting.wrong_kind",
+            Self::OutOfRange { .. } => "setting.out_of_range",
+            Self::NotAllowed => "setting.not_allowed",
+        }
+    }
+}
+
+macro_rules! settings {
+    (
+        whole { $($(#[$wmeta:meta])* $wname:ident = $wkey:literal, $wdefault:literal, $min:literal ..= $max:literal, $unit:literal;)+ }
+        choice { $($(#[$cmeta:meta])* $cname:ident = $ckey:literal, $cdefault:literal, [$($option:literal),+];)+ }
+        text { $($(#[$tmeta:meta])* $tname:ident = $tkey:literal, $tdefault:literal, $form:expr;)+ }
+    ) => {
+        $($(#[$wmeta])* pub static $wname: Whole = Whole {
+            name: $wkey, default: $wdefault, min: $min, max: $max, unit: $unit,
+        };)+
+        $($(#[$cmeta])* pub static $cname: Choice = Choice {
+            name: $ckey, default: $cdefault, options: &[$($option),+],
+        };)+
+        $($(#[$tmeta])* pub static $tname: Text = Text {
+            name: $tkey, default: $tdefault, form: $form,
+        };)+
+
+        /// Every setting there is.
+        pub static DEFINITIONS: &[Definition] = &[
+            $(Definition::Text(&$tname),)+
+            $(Definition::Choice(&$cname),)+
+            $(Definition::Whole(&$wname),)+
+        ];
+    };
+}
+
+settings! {
+    whole {
+        /// First month of the business year.
+        CALENDAR_YEAR_START = "calendar.year_start", 1, 1..=12, "month";
+        /// ABC: class A ends at this share of revenue.
+        ABC_A = "analysis.abc_a", 80, 1..=99, "percent";
+        /// ABC: class B ends at this share of revenue; C is the rest.
+        ABC_B = "analysis.abc_b", 95, 2..=100, "percent";
+        /// XYZ: class X ends at this variation of purchases.
+        XYZ_X = "analysis.xyz_x", 10, 1..=1000, "percent";
+        /// XYZ: class Y ends at this variation of purchases; Z is the rest.
+        XYZ_Y = "analysis.xyz_y", 25, 1..=1000, "percent";
+        /// RFM: how many scores each of the three letters has.
+        RFM_SCORES = "analysis.rfm_scores", 5, 2..=9, "times";
+        /// Sleeping: silent longer than so many hundredths of the client's own rhythm.
+        SLEEPING_RHYTHM = "analysis.sleeping_rhythm", 200, 100..=1000, "percent";
+        /// Sleeping: and longer than so many days.
+        SLEEPING_DAYS = "analysis.sleeping_days", 30, 1..=3650, "days";
+        /// Lost: silent longer than so many hundredths of the client's own rhythm.
+        LOST_RHYTHM = "analysis.lost_rhythm", 400, 100..=2000, "percent";
+        /// Lost: and longer than so many days.
+        LOST_DAYS = "analysis.lost_days", 90, 1..=3650, "days";
+        /// Concentration: the first alarm at this share of sales in one client.
+        CONCENTRATION_ALARM = "analysis.concentration_alarm", 10, 1..=100, "percent";
+        /// A session ends when unused for so long.
+        SESSION_IDLE = "session.idle", 720, 5..=43200, "minutes";
+        /// A session ends after so long in any case.
+        SESSION_LIFETIME = "session.lifetime", 168, 1..=2160, "hours";
+        /// Failed sign-ins allowed for one account within the window.
+        LOGIN_FAILURES_ACCOUNT = "login.failures_per_account", 5, 1..=100, "times";
+        /// Failed sign-ins allowed from one network address within the window.
+        LOGIN_FAILURES_ADDRESS = "login.failures_per_address", 5, 1..=1000, "times";
+        /// The window in which failed sign-ins are counted.
+        LOGIN_WINDOW = "login.window", 15, 1..=1440, "minutes";
+        /// How long a password set by somebody else works.
+        ONE_TIME_PASSWORD = "login.one_time_password", 72, 1..=720, "hours";
+        /// Longest life of an API token.
+        TOKEN_LIFETIME = "token.lifetime", 90, 1..=90, "days";
+        /// Contacts a telemarketer may reveal in a day.
+        REVEAL_TELEMARKETER = "reveal.telemarketer", 30, 0..=10000, "times";
+        /// Contacts an active seller may reveal in a day.
+        REVEAL_ACTIVE_SELLER = "reveal.active_seller", 60, 0..=10000, "times";
+        /// Contacts a client manager may reveal in a day.
+        REVEAL_CLIENT_MANAGER = "reveal.client_manager", 40, 0..=10000, "times";
+        /// Contacts a guardian may reveal in a day.
+        REVEAL_GUARDIAN = "reveal.guardian", 20, 0..=10000, "times";
+    }
+    choice {
+        /// First day of the week.
+        CALENDAR_WEEK_START = "calendar.week_start", "monday", ["monday", "sunday", "saturday"];
+        /// Whether heads of sales see the whole base or the clients of their team.
+        HEAD_OF_SALES_SCOPE = "policy.head_of_sales_scope", "all", ["all", "team"];
+    }
+    text {
+        /// Name of the company, as pages and reports show it.
+        COMPANY_NAME = "company.name", "", Form::Line(120);
+        /// Currency of reports; every order is also kept in it.
+        COMPANY_CURRENCY = "company.currency", "EUR", Form::Currency;
+        /// Time zone in which days begin.
+        COMPANY_TIME_ZONE = "company.time_zone", "Europe/Skopje", Form::TimeZone;
+    }
+}
+
+impl Definition {
+    /// The definition with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        DEFINITIONS
+            .iter()
+            .copied()
+            .find(|definition| definition.name() == name)
+    }
+
+    /// Its name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Whole(setting) => setting.name,
+            Self::Choice(setting) => setting.name,
+            Self::Text(setting) => setting.name,
+        }
+    }
+
+    /// The value when nobody set one.
+    pub fn default(self) -> Value {
+        match self {
+            Self::Whole(setting) => Value::Whole(setting.default),
+            Self::Choice(setting) => Value::Text(setting.default.to_owned()),
+            Self::Text(setting) => Value::Text(setting.default.to_owned()),
+        }
+    }
+
+    /// May it have this value?
+    pub fn check(self, value: &Value) -> Result<(), SettingError> {
+        match (self, value) {
+            (Self::Whole(setting), Value::Whole(number)) => {
+                let (min, max) = (setting.min, setting.max);
+                if (min..=max).contains(number) {
+                    Ok(())
+                } else {
+                    Err(SettingError::OutOfRange { min, max })
+                }
+            }
+            (Self::Choice(setting), Value::Text(code)) => {
+                allowed(setting.options.contains(&code.as_str()))
+            }
+            (Self::Text(setting), Value::Text(text)) => allowed(setting.form.holds(text)),
+            _ => Err(SettingError::WrongKind),
+        }
+    }
+}
+
+impl Form {
+    fn holds(self, text: &str) -> bool {
+        match self {
+            Self::Line(max) => {
+                text.is_empty() || crate::text::line(text, max).as_deref() == Ok(text)
+            }
+            Self::Currency => text.parse::<Currency>().is_ok(),
+            Self::TimeZone => is_time_zone(text),
+        }
+    }
+}
+
+/// Whether the text names a zone of the IANA database.
+pub fn is_time_zone(text: &str) -> bool {
+    text.len() <= 64 && jiff::tz::TimeZone::get(text).is_ok()
+}
+
+fn allowed(holds: bool) -> Result<(), SettingError> {
+    if holds {
+        Ok(())
+    } else {
+        Err(SettingError::NotAllowed)
+    }
+}
+
+/// The values in force.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settings {
+    changed: BTreeMap<&'static str, Value>,
+}
+
+impl Settings {
+    /// Sets a value that passes its definition's check.
+    pub fn set(&mut self, name: &str, value: Value) -> Result<(), SettingError> {
+        let definition = Definition::named(name).ok_or(SettingError::Unknown)?;
+        definition.check(&value)?;
+        self.changed.insert(definition.name(), value);
+        Ok(())
+    }
+
+    /// The value in force.
+    pub fn value(&self, definition: Definition) -> Value {
+        let changed = self.changed.get(definition.name()).cloned();
+        changed.unwrap_or_else(|| definition.default())
+    }
+
+    /// The number in force.
+    pub fn whole(&self, setting: &'static Whole) -> i64 {
+        match self.changed.get(setting.name) {
+            Some(Value::Whole(number)) => *number,
+            _ => setting.default,
+        }
+    }
+
+    /// The code in force.
+    pub fn choice(&self, setting: &'static Choice) -> &str {
+        match self.changed.get(setting.name) {
+            Some(Value::Text(code)) => code,
+            _ => setting.default,
+        }
+    }
+
+    /// The text in force.
+    pub fn text(&self, setting: &'static Text) -> &str {
+        match self.changed.get(setting.name) {
+            Some(Value::Text(text)) => text,
+            _ => setting.default,
+        }
+    }
+
+    /// The currency of reports.
+    pub fn currency(&self) -> Currency {
+        self.text(&COMPANY_CURRENCY)
+            .parse()
+            .unwrap_or(Currency::EUR)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_default_passes_its_own_check() {
+        for definition in DEFINITIONS {
+            assert_eq!(
+                definition.check(&definition.default()),
+                Ok(()),
+                "{}",
+                definition.name()
+            );
+        }
+    }
+
+    #[test]
+    fn names_differ() {
+        let mut names: Vec<_> = DEFINITIONS.iter().map(|d| d.name()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), DEFINITIONS.len());
+    }
+
+    #[test]
+    fn a_value_outside_its_range_is_not_kept() {
+        let mut settings = Settings::default();
+        let cases = [
+            (
+                "session.idle",
+                Value::Whole(4),
+                SettingError::OutOfRange { min: 5, max: 43200 },
+            ),
+            (
+                "token.lifetime",
+                Value::Whole(91),
+                SettingError::OutOfRange { min: 1, max: 90 },
+            ),
+            (
+                "session.idle",
+                Value::Text("60".into()),
+                SettingError::WrongKind,
+            ),
+            (
+                "company.currency",
+                Value::Text("euro".into()),
+                SettingError::NotAllowed,
+            ),
+            (
+                "company.time_zone",
+                Value::Text("x'; COPY t TO PROGRAM".into()),
+                SettingError::NotAllowed,
+            ),
+            (
+                "company.name",
+                Value::Text("a\nb".into()),
+                SettingError::NotAllowed,
+            ),
+            (
+                "policy.head_of_sales_scope",
+                Value::Text("none".into()),
+                SettingError::NotAllowed,
+            ),
+            ("session.ilde", Value::Whole(60), SettingError::Unknown),
+        ];
+        for (name, value, error) in cases {
+            assert_eq!(settings.set(name, value), Err(error), "{name}");
+        }
+        assert_eq!(settings, Settings::default());
+        settings.set("session.idle", Value::Whole(60)).unwrap();
+        assert_eq!(settings.whole(&SESSION_IDLE), 60);
+    }
+}
