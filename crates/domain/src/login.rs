@@ -65,18 +65,22 @@ impl Login {
 }
 
 /// The key of any text typed as a login: compatibility forms unified (NFKD), case folded, accents
-/// dropped, look-alikes of Latin letters taken for them. Texts with one key are one login.
+/// and white space dropped, look-alikes of Latin letters taken for them. Texts with one key are one login.
 pub fn key(text: &str) -> String {
-    text.trim()
-        .nfkd()
-        .filter(|c| !is_combining_mark(*c))
+    text.nfkd()
+        .filter(|c| is_distinct(*c))
         .flat_map(char::to_uppercase)
         .map(latin_look_alike)
         .flat_map(char::to_lowercase)
         .map(latin_look_alike)
         .nfkd()
-        .filter(|c| !is_combining_mark(*c))
+        .filter(|c| is_distinct(*c))
         .collect()
+}
+
+/// Accents and white space do not make a login another one.
+fn is_distinct(letter: char) -> bool {
+    !is_combining_mark(letter) && !letter.is_whitespace()
 }
 
 /// The Latin letter that a Cyrillic or Greek one is drawn like, in capitals or small letters.
