@@ -1,1 +1,53 @@
-//! Placeholder.
+//! What people do with Clientele: each use case is one function that checks the right, applies
+//! the rule, writes in one transaction and journals. No HTTP, no SQL text.
+
+pub mod chance;
+pub mod context;
+pub mod journal;
+pub mod password;
+
+use std::sync::Arc;
+
+pub use chance::Chance;
+pub use context::Context;
+pub use db::{Db, Error as DbError, Options as DbOptions, StartCheck, Target as DbTarget};
+use password::Passwords;
+
+/// A running transaction.
+pub type DbTx<'a> = db::Tx<'a>;
+
+/// The product over one open database. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct App {
+    /// The database.
+    pub db: Db,
+    chance: Arc<Chance>,
+    passwords: Passwords,
+}
+
+impl App {
+    /// Opens the database and brings its schema up to date.
+    pub fn open(target: &DbTarget, options: &DbOptions) -> Result<Self, DbError> {
+        let db = Db::open(target, options)?;
+        db.migrate(store::MIGRATIONS)?;
+        Ok(Self {
+            db,
+            chance: Arc::new(Chance::System),
+            passwords: Passwords::strong(),
+        })
+    }
+
+    /// For tests and demo bases: secrets fixed by `seed`, passwords hashed cheaply.
+    pub fn seeded(db: Db, seed: u64) -> Self {
+        Self {
+            db,
+            chance: Arc::new(Chance::seeded(seed)),
+            passwords: Passwords::cheap(),
+        }
+    }
+
+    /// Where secrets come from.
+    pub fn chance(&self) -> &Chance {
+        &self.chance
+    }
+}

@@ -1,1 +1,36 @@
-//! Placeholder.
+//! The tables of Clientele: migrations and the SQL of each feature, one text for both engines.
+//! No rules and no rights decisions; what may be read comes in as a `domain::policy::Scope`.
+
+pub mod conditions;
+pub mod idempotency;
+pub mod journal;
+pub mod login_attempt;
+pub mod read;
+pub mod session;
+pub mod setting;
+pub mod setup;
+pub mod team;
+pub mod testing;
+pub mod token;
+pub mod user;
+
+use db::Migration;
+use sha2::{Digest, Sha256};
+
+/// Every migration, oldest first. A released one is never edited.
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    number: 1,
+    name: "identity",
+    sql: include_str!("../migrations/0001_identity.sql"),
+}];
+
+/// SHA-256 in hexadecimal: how secrets of sessions and tokens are stored, and the journal chained.
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut text, byte| {
+            write!(text, "{byte:02x}").expect("writing to a String cannot fail");
+            text
+        })
+}

@@ -1,0 +1,30 @@
+//! The journal: every change and sensitive read, written in the transaction of the change, read
+//! within the reader's rights, and taken back by `undo`.
+
+mod entry;
+mod list;
+mod undo;
+
+use domain::policy::Action;
+
+pub use entry::Entry;
+pub use list::{Change, Error, Filter, Item, Page, list};
+pub use store::journal::{Fault, Verified};
+pub use undo::{Reversal, Target, UndoError, undo};
+
+use crate::context::Context;
+use crate::{App, DbError, DbTx};
+
+/// Writes a line in the running transaction; an update that changed nothing leaves none.
+pub fn record(tx: &mut DbTx, ctx: &Context, entry: Entry) -> Result<(), DbError> {
+    if !entry.is_empty() {
+        store::journal::append(tx, &entry.into_stored(ctx))?;
+    }
+    Ok(())
+}
+
+/// Walks the chain of the whole journal.
+pub fn verify(app: &App, ctx: &Context) -> Result<Result<Verified, Fault>, Error> {
+    ctx.may(Action::SystemCheck)?;
+    Ok(app.db.read(store::journal::verify)?)
+}

@@ -1,0 +1,252 @@
+//! Undo: the record goes back to what it was before a journalled change, unless it has moved on
+//! since. Features write the record; this module decides whether and what.
+
+use domain::journal::JournalAction;
+use domain::policy::{Action, Forbidden};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+use store::journal::Line;
+use uuid::Uuid;
+
+use super::entry::{Entry, fields, object};
+use crate::context::Context;
+use crate::{App, DbError, DbTx};
+
+/// Why a change is not undone.
+#[derive(Debug, thiserror::Error)]
+pub enum UndoError {
+    /// No right to undo, or to change this kind of thing.
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    /// No such line, or not for this reader.
+    #[error("no such journal line")]
+    NotFound,
+    /// It was undone already, by this line.
+    #[error("already undone")]
+    AlreadyUndone {
+        /// The number of the undoing line.
+        by: i64,
+    },
+    /// Sign-ins, reveals, exports and the like cannot be taken back.
+    #[error("not a change that can be undone")]
+    NotUndoable,
+    /// The thing has changed since.
+    #[error("changed since")]
+    Conflict {
+        /// The field that moved on.
+        field: String,
+        /// What the change had made of it.
+        expected: Value,
+        /// What it is now.
+        current: Value,
+    },
+    /// The earlier state breaks a rule today.
+    #[error("{code}")]
+    Refused {
+        /// The stable code of the rule.
+        code: &'static str,
+    },
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// A change to be taken back.
+#[derive(Debug, Clone)]
+pub struct Reversal {
+    /// The thing.
+    pub id: Uuid,
+    /// What the change left behind; `None`: it was deleted.
+    expected: Option<Map<String, Value>>,
+    /// What was there before; `None`: it was not there.
+    wanted: Option<Map<String, Value>>,
+}
+
+/// What a record has to become.
+#[derive(Debug, PartialEq)]
+pub enum Target<T> {
+    /// Not there.
+    Absent,
+    /// There, with these fields. `version` is the current one, to be raised by the writer.
+    Present(T),
+}
+
+impl Reversal {
+    fn of(line: &Line) -> Option<Self> {
+        let side = |text: &Option<String>| text.as_deref().map(object);
+        Some(Self {
+            id: line.entry.entity_id?,
+            expected: side(&line.entry.after),
+            wanted: side(&line.entry.before),
+        })
+    }
+
+    /// Compares the record as it is (`None`: not there, or deleted) with what the change left,
+    /// and says what it has to become. The fields of the change must be untouched; others may
+    /// have moved on and stay as they are.
+    pub fn to_state<T: Serialize + DeserializeOwned>(
+        &self,
+        current: Option<&T>,
+    ) -> Result<Target<T>, UndoError> {
+        let now = current.map(fields);
+        match (&now, &self.expected) {
+            (Some(now), Some(expected)) => unchanged(now, expected)?,
+            (None, None) => {}
+            (now, expected) => {
+                return Err(UndoError::Conflict {
+                    field: "deleted".to_owned(),
+                    expected: Value::Bool(expected.is_none()),
+                    current: Value::Bool(now.is_none()),
+                });
+            }
+        }
+        let Some(wanted) = &self.wanted else {
+            return Ok(Target::Absent);
+        };
+        let mut state = now.unwrap_or_default();
+        for (key, value) in wanted {
+            if !is_counter(key) || !state.contains_key(key) {
+                state.insert(key.clone(), value.clone());
+            }
+        }
+        serde_json::from_value(Value::Object(state))
+            .map(Target::Present)
+            .map_err(|_| UndoError::NotUndoable)
+    }
+}
+
+fn is_counter(key: &str) -> bool {
+    key == "version" || key == "updated_at"
+}
+
+fn unchanged(now: &Map<String, Value>, expected: &Map<String, Value>) -> Result<(), UndoError> {
+    let moved = expected.iter().find(|(key, value)| {
+        // a field this version of the product no longer has cannot have moved
+        !is_counter(key) && now.get(*key).is_some_and(|current| current != *value)
+    });
+    match moved {
+        None => Ok(()),
+        Some((field, value)) => Err(UndoError::Conflict {
+            field: field.clone(),
+            expected: value.clone(),
+            current: now.get(field).cloned().unwrap_or(Value::Null),
+        }),
+    }
+}
+
+/// Takes back the change of line `seq` and returns the number of the line that tells so.
+pub fn undo(app: &App, ctx: &Context, seq: i64) -> Result<i64, UndoError> {
+    ctx.may(Action::JournalUndo)?;
+    app.db.write(|tx| {
+        let line = super::list::visible_line(tx, ctx, seq)?.ok_or(UndoError::NotFound)?;
+        if let Some(by) = line.undone_by {
+            return Err(UndoError::AlreadyUndone { by });
+        }
+        if !is_undoable(&line) {
+            return Err(UndoError::NotUndoable);
+        }
+        let reversal = Reversal::of(&line).ok_or(UndoError::NotUndoable)?;
+        let entity = dispatch(tx, ctx, &line.entry.entity, &reversal)?;
+        let entry = Entry::undoing(&line, entity).into_stored(ctx);
+        Ok(store::journal::append(tx, &entry)?)
+    })
+}
+
+/// Whether the line tells of a change that could be taken back.
+pub(super) fn is_undoable(line: &Line) -> bool {
+    let is_change = matches!(
+        line.entry.action,
+        JournalAction::Create
+            | JournalAction::Update
+            | JournalAction::Delete
+            | JournalAction::Restore
+            | JournalAction::Undo
+    );
+    is_change && line.undone_by.is_none() && UNDOABLE.contains(&line.entry.entity.as_str())
+}
+
+/// The kinds of things whose changes can be undone; each has a line in [`dispatch`].
+const UNDOABLE: &[&str] = &[];
+
+/// Hands the reversal to the feature that owns the thing.
+fn dispatch(
+    _tx: &mut DbTx,
+    _ctx: &Context,
+    entity: &str,
+    _reversal: &Reversal,
+) -> Result<&'static str, UndoError> {
+    match entity {
+        _ => Err(UndoError::NotUndoable),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Deserialize;
+    use serde_json::json;
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+    struct Thing {
+        name: String,
+        note: Option<String>,
+        version: i64,
+    }
+
+    fn thing(name: &str, note: Option<&str>, version: i64) -> Thing {
+        Thing {
+            name: name.to_owned(),
+            note: note.map(str::to_owned),
+            version,
+        }
+    }
+
+    fn reversal(expected: Option<Value>, wanted: Option<Value>) -> Reversal {
+        let side = |value: Option<Value>| value.map(|value| fields(&value));
+        Reversal {
+            id: Uuid::nil(),
+            expected: side(expected),
+            wanted: side(wanted),
+        }
+    }
+
+    #[test]
+    fn only_the_fields_of_the_change_go_back() {
+        let undo = reversal(Some(json!({"name": "B"})), Some(json!({"name": "A"})));
+        let state = undo.to_state(Some(&thing("B", Some("new"), 3))).unwrap();
+        assert_eq!(state, Target::Present(thing("A", Some("new"), 3)));
+    }
+
+    #[test]
+    fn a_field_that_moved_on_is_a_conflict_with_both_values() {
+        let undo = reversal(Some(json!({"name": "B"})), Some(json!({"name": "A"})));
+        let Err(UndoError::Conflict {
+            field,
+            expected,
+            current,
+        }) = undo.to_state(Some(&thing("C", None, 3)))
+        else {
+            panic!("no conflict");
+        };
+        assert_eq!(
+            (field.as_str(), expected, current),
+            ("name", json!("B"), json!("C"))
+        );
+    }
+
+    #[test]
+    fn creation_and_deletion() {
+        let whole = json!({"name": "A", "note": null, "version": 1});
+        let create = reversal(Some(whole.clone()), None);
+        assert_eq!(
+            create.to_state(Some(&thing("A", None, 1))).unwrap(),
+            Target::Absent
+        );
+        assert!(create.to_state::<Thing>(None).is_err());
+        let delete = reversal(None, Some(whole));
+        let back = delete.to_state::<Thing>(None).unwrap();
+        assert_eq!(back, Target::Present(thing("A", None, 1)));
+        assert!(delete.to_state(Some(&thing("A", None, 1))).is_err());
+    }
+}

@@ -1,0 +1,111 @@
+//! A WHERE clause that grows by fixed pieces with bound values. The texts are `'static`: nothing
+//! a person typed can become SQL here.
+
+use db::Value;
+use domain::policy::Scope;
+use uuid::Uuid;
+
+/// Conditions joined by AND, with their parameters.
+#[derive(Debug, Default)]
+pub struct Conditions {
+    pieces: Vec<String>,
+    params: Vec<Value<'static>>,
+}
+
+impl Conditions {
+    /// No condition yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a condition without a value.
+    pub fn holds(&mut self, text: &'static str) {
+        self.pieces.push(text.to_owned());
+    }
+
+    /// Adds a condition on one value; each `$?` in `text` stands for it.
+    pub fn with(&mut self, text: &'static str, value: impl Into<Value<'static>>) {
+        let place = self.bind(value);
+        self.pieces.push(text.replace("$?", &place));
+    }
+
+    /// Adds `column IN (…)`; no value at all means no row.
+    pub fn any_of<V: Into<Value<'static>>>(
+        &mut self,
+        column: &'static str,
+        values: impl IntoIterator<Item = V>,
+    ) {
+        let places: Vec<String> = values.into_iter().map(|value| self.bind(value)).collect();
+        self.pieces.push(if places.is_empty() {
+            "1 = 0".to_owned()
+        } else {
+            format!("{column} IN ({})", places.join(", "))
+        });
+    }
+
+    /// Adds the visibility of records whose client's manager stands in `column`.
+    pub fn visible(&mut self, scope: &Scope, column: &'static str) {
+        if let Some(managers) = scope.managers() {
+            self.any_of(column, managers.iter().map(|id| Uuid::from(*id)));
+        }
+    }
+
+    /// Binds a value that stands elsewhere in the statement (a LIMIT); returns its placeholder.
+    pub fn bind(&mut self, value: impl Into<Value<'static>>) -> String {
+        self.params.push(value.into());
+        format!("${}", self.params.len())
+    }
+
+    /// ` WHERE a AND b`, or nothing.
+    pub fn clause(&self) -> String {
+        if self.pieces.is_empty() {
+            String::new()
+        } else {
+            format!(" WHERE {}", self.pieces.join(" AND "))
+        }
+    }
+
+    /// The bound values, in the order of their placeholders.
+    pub fn params(&self) -> &[Value<'static>] {
+        &self.params
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::id::UserId;
+    use domain::policy::{Actor, Entity, Role, Rules};
+
+    #[test]
+    fn pieces_and_places() {
+        let mut conditions = Conditions::new();
+        conditions.holds("deleted_at IS NULL");
+        conditions.with("(name = $? OR title = $?)", "x");
+        conditions.any_of("kind", ["a", "b"]);
+        conditions.any_of("region", Vec::<String>::new());
+        let limit = conditions.bind(5_i64);
+        assert_eq!(
+            conditions.clause(),
+            " WHERE deleted_at IS NULL AND (name = $1 OR title = $1) AND kind IN ($2, $3) AND 1 = 0"
+        );
+        assert_eq!((limit.as_str(), conditions.params().len()), ("$4", 4));
+        assert_eq!(Conditions::new().clause(), "");
+    }
+
+    #[test]
+    fn visibility() {
+        let user = UserId::from_uuid(Uuid::from_u128(7));
+        let scope_of = |role| {
+            Actor::new(user, String::new(), role, Vec::new(), Rules::default())
+                .scope(Entity::Client)
+                .unwrap()
+        };
+        let mut own = Conditions::new();
+        own.visible(&scope_of(Role::ActiveSeller), "manager_id");
+        assert_eq!(own.clause(), " WHERE manager_id IN ($1)");
+        let mut all = Conditions::new();
+        all.visible(&scope_of(Role::Owner), "manager_id");
+        assert_eq!(all.clause(), "");
+    }
+}

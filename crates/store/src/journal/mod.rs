@@ -1,0 +1,187 @@
+//! The journal: an append-only, hash-chained record of changes and sensitive reads. Each line is
+//! written in the transaction of the change it tells of; nothing here updates or deletes one.
+
+mod chain;
+
+use db::{Error, Row, Tx, params};
+use domain::id::{ClientId, UserId};
+use domain::journal::JournalAction;
+use domain::policy::Scope;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+pub use chain::{Fault, Verified, verify};
+
+use crate::conditions::Conditions;
+use crate::read;
+
+/// A line to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// When.
+    pub made_at: Timestamp,
+    /// Who; `None` is the product itself.
+    pub actor_id: Option<UserId>,
+    /// Their name at that time.
+    pub actor_name: String,
+    /// What was done.
+    pub action: JournalAction,
+    /// To what kind of thing: the name of its feature.
+    pub entity: String,
+    /// To which one.
+    pub entity_id: Option<Uuid>,
+    /// The client it belongs to, so that the card can show it.
+    pub client_id: Option<ClientId>,
+    /// The changed fields before, a JSON object.
+    pub before: Option<String>,
+    /// The changed fields after, a JSON object.
+    pub after: Option<String>,
+    /// The request it was part of.
+    pub request: String,
+    /// The line this one undoes.
+    pub undo_of: Option<i64>,
+}
+
+/// A line as it stands in the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Its number, from 1 without gaps.
+    pub seq: i64,
+    /// What it tells.
+    pub entry: Entry,
+    /// The line that undid it.
+    pub undone_by: Option<i64>,
+}
+
+/// Which lines to list; an absent part does not limit.
+#[derive(Debug, Clone)]
+pub struct Filter {
+    /// Of this kind of thing.
+    pub entity: Option<String>,
+    /// Of this thing.
+    pub entity_id: Option<Uuid>,
+    /// Of this client's card.
+    pub client_id: Option<ClientId>,
+    /// By this employee.
+    pub actor_id: Option<UserId>,
+    /// Not before.
+    pub from: Option<Timestamp>,
+    /// Before.
+    pub until: Option<Timestamp>,
+    /// Below this number (the last one of the page before).
+    pub below: Option<i64>,
+    /// The reader's reach: a limited one has the lines of its employees only.
+    pub scope: Scope,
+    /// Of these kinds of things only.
+    pub entities: Option<&'static [&'static str]>,
+}
+
+const COLUMNS: &str = "j.seq, j.made_at, j.actor_id, j.actor_name, j.action, j.entity, \
+     j.entity_id, j.client_id, j.before, j.after, j.request, j.undo_of, u.seq \
+     FROM journal j LEFT JOIN journal u ON u.undo_of = j.seq";
+
+/// Writes a line and returns its number. Changes of one transaction stand in their order.
+pub fn append(tx: &mut Tx, entry: &Entry) -> Result<i64, Error> {
+    let head = tx.query_one(
+        "UPDATE journal_head SET seq = seq + 1 WHERE id = 1 RETURNING seq, hash",
+        &[],
+    )?;
+    let seq = head.get::<i64>(0)?;
+    let prev_hash = head.get::<String>(1)?;
+    let hash = chain::hash(seq, entry, &prev_hash);
+    tx.execute(
+        "INSERT INTO journal (seq, made_at, actor_id, actor_name, action, entity, entity_id, \
+             client_id, before, after, request, undo_of, prev_hash, hash) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        &params![
+            seq,
+            entry.made_at.as_microsecond(),
+            entry.actor_id.map(Uuid::from),
+            &entry.actor_name,
+            entry.action.code(),
+            &entry.entity,
+            entry.entity_id,
+            entry.client_id.map(Uuid::from),
+            &entry.before,
+            &entry.after,
+            &entry.request,
+            entry.undo_of,
+            &prev_hash,
+            &hash,
+        ],
+    )?;
+    tx.execute(
+        "UPDATE journal_head SET hash = $1 WHERE id = 1",
+        &params![&hash],
+    )?;
+    Ok(seq)
+}
+
+/// One line.
+pub fn find(tx: &mut Tx, seq: i64) -> Result<Option<Line>, Error> {
+    let sql = format!("SELECT {COLUMNS} WHERE j.seq = $1");
+    let row = tx.query_opt(&sql, &params![seq])?;
+    row.map(|row| line(&row)).transpose()
+}
+
+/// The newest lines first, at most `limit`.
+pub fn list(tx: &mut Tx, filter: &Filter, limit: i64) -> Result<Vec<Line>, Error> {
+    let mut conditions = Conditions::new();
+    if let Some(entity) = &filter.entity {
+        conditions.with("j.entity = $?", entity.clone());
+    }
+    if let Some(id) = filter.entity_id {
+        conditions.with("j.entity_id = $?", id);
+    }
+    if let Some(id) = filter.client_id {
+        conditions.with("j.client_id = $?", id.uuid());
+    }
+    if let Some(id) = filter.actor_id {
+        conditions.with("j.actor_id = $?", id.uuid());
+    }
+    if let Some(from) = filter.from {
+        conditions.with("j.made_at >= $?", from.as_microsecond());
+    }
+    if let Some(until) = filter.until {
+        conditions.with("j.made_at < $?", until.as_microsecond());
+    }
+    conditions.visible(&filter.scope, "j.actor_id");
+    if let Some(entities) = filter.entities {
+        conditions.any_of("j.entity", entities.iter().copied());
+    }
+    if let Some(below) = filter.below {
+        conditions.with("j.seq < $?", below);
+    }
+    let limit = conditions.bind(limit);
+    let clause = conditions.clause();
+    let sql = format!("SELECT {COLUMNS}{clause} ORDER BY j.seq DESC LIMIT {limit}");
+    tx.query(&sql, conditions.params())?
+        .iter()
+        .map(line)
+        .collect()
+}
+
+fn line(row: &Row) -> Result<Line, Error> {
+    Ok(Line {
+        seq: row.get(0)?,
+        entry: entry(row)?,
+        undone_by: row.get(12)?,
+    })
+}
+
+/// The entry from the columns that follow the number.
+fn entry(row: &Row) -> Result<Entry, Error> {
+    Ok(Entry {
+        made_at: read::moment(row, 1)?,
+        actor_id: read::id_opt(row, 2)?,
+        actor_name: row.get(3)?,
+        action: read::code(row, 4)?,
+        entity: row.get(5)?,
+        entity_id: row.get(6)?,
+        client_id: read::id_opt(row, 7)?,
+        before: row.get(8)?,
+        after: row.get(9)?,
+        request: row.get(10)?,
+        undo_of: row.get(11)?,
+    })
+}

@@ -1,0 +1,47 @@
+//! Cells as values of the domain: moments, codes, identifiers. A cell that cannot be one means a
+//! row written by something else, and is an error, never a default.
+
+use std::str::FromStr;
+
+use db::{Error, Row};
+use domain::code::UnknownCode;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+/// A moment from its microseconds.
+pub fn moment(row: &Row, index: usize) -> Result<Timestamp, Error> {
+    to_moment(row.get::<i64>(index)?, index)
+}
+
+/// A moment that may be absent.
+pub fn moment_opt(row: &Row, index: usize) -> Result<Option<Timestamp>, Error> {
+    let micros = row.get::<Option<i64>>(index)?;
+    micros.map(|value| to_moment(value, index)).transpose()
+}
+
+/// An enumeration from its code.
+pub fn code<T: FromStr<Err = UnknownCode>>(row: &Row, index: usize) -> Result<T, Error> {
+    row.get::<&str>(index)?.parse().map_err(|_| Error::Column {
+        index,
+        wanted: "a known code",
+        found: "another text",
+    })
+}
+
+/// An identifier.
+pub fn id<T: From<Uuid>>(row: &Row, index: usize) -> Result<T, Error> {
+    row.get::<Uuid>(index).map(T::from)
+}
+
+/// An identifier that may be absent.
+pub fn id_opt<T: From<Uuid>>(row: &Row, index: usize) -> Result<Option<T>, Error> {
+    Ok(row.get::<Option<Uuid>>(index)?.map(T::from))
+}
+
+fn to_moment(micros: i64, index: usize) -> Result<Timestamp, Error> {
+    Timestamp::from_microsecond(micros).map_err(|_| Error::Column {
+        index,
+        wanted: "a moment",
+        found: "a number out of range",
+    })
+}
