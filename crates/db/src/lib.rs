@@ -21,7 +21,7 @@ pub use error::Error;
 pub use migrate::Migration;
 pub use options::{Options, StartCheck, Synchronous, Target};
 pub use row::Row;
-pub use sqlite::{BackupReport, Mismatch, Verified, verify_backup};
+pub use sqlite::{BackupReport, Mismatch, Restored, Verified, restore, verify_backup};
 pub use tx::Tx;
 pub use value::{FromValue, Value};
 

@@ -112,3 +112,85 @@ fn a_bad_backup_is_told_from_a_good_one() {
     drop(hand);
     assert!(verify_backup(&copy).is_err());
 }
+
+#[test]
+fn a_restore_puts_the_backup_in_place_and_keeps_the_former_base() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("base.db");
+    let copy = folder.path().join("copy.db");
+    let db = base(&path);
+    add(&db, 0..100);
+    db.back_up(&copy, &mut |_, _| ()).unwrap();
+    add(&db, 100..150);
+    drop(db);
+    let restored = db::restore(&copy, &path, 7).unwrap();
+    let kept = restored.kept.unwrap();
+    let rows = |path: &Path| {
+        base(path)
+            .read(|tx| tx.query_one("SELECT count(*) FROM a", &[])?.get::<i64>(0))
+            .unwrap()
+    };
+    assert_eq!((rows(&path), rows(&kept)), (100, 150));
+    // A second time into an empty place and over the first.
+    let fresh = folder.path().join("fresh.db");
+    assert_eq!(db::restore(&copy, &fresh, 7).unwrap().kept, None);
+    assert_eq!(rows(&fresh), 100);
+    assert_ne!(db::restore(&copy, &path, 7).unwrap().kept, Some(kept));
+}
+
+/// The log of a base that crashed must not be played into the base that takes its place.
+#[test]
+fn a_restore_over_a_crashed_base_keeps_its_last_changes_with_it() {
+    let folder = TempDir::new().unwrap();
+    let copy = folder.path().join("copy.db");
+    let live = base(&folder.path().join("live.db"));
+    add(&live, 0..100);
+    live.back_up(&copy, &mut |_, _| ()).unwrap();
+    add(&live, 100..150);
+    let crashed = folder.path().join("crashed.db");
+    fs::copy(folder.path().join("live.db"), &crashed).unwrap();
+    fs::copy(
+        folder.path().join("live.db-wal"),
+        folder.path().join("crashed.db-wal"),
+    )
+    .unwrap();
+    let rows = |path: &Path| {
+        base(path)
+            .read(|tx| tx.query_one("SELECT count(*) FROM a", &[])?.get::<i64>(0))
+            .unwrap()
+    };
+    let kept = db::restore(&copy, &crashed, 7).unwrap().kept.unwrap();
+    assert_eq!((rows(&crashed), rows(&kept)), (100, 150));
+    // And if the crashed base cannot even be opened.
+    fs::write(&crashed, "rubbish").unwrap();
+    fs::write(folder.path().join("crashed.db-wal"), "more rubbish").unwrap();
+    let kept = db::restore(&copy, &crashed, 7).unwrap().kept.unwrap();
+    assert_eq!(rows(&crashed), 100);
+    assert_eq!(fs::read(&kept).unwrap(), b"rubbish");
+}
+
+#[test]
+fn a_bad_backup_leaves_the_base_alone() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("base.db");
+    let copy = folder.path().join("copy.db");
+    let db = base(&path);
+    add(&db, 0..100);
+    db.back_up(&copy, &mut |_, _| ()).unwrap();
+    drop(db);
+    let before = fs::read(&path).unwrap();
+    let good = fs::read(&copy).unwrap();
+    assert!(db::restore(&copy, &path, 6).is_err(), "of a newer program");
+    for bad in [&good[..good.len() / 2], b"nothing of the kind", b""] {
+        fs::write(&copy, bad).unwrap();
+        assert!(db::restore(&copy, &path, 7).is_err());
+    }
+    let other = folder.path().join("other.db");
+    let foreign = rusqlite::Connection::open(&other).unwrap();
+    foreign.execute_batch("CREATE TABLE x (y)").unwrap();
+    drop(foreign);
+    assert!(db::restore(&other, &path, 7).is_err());
+    assert_eq!(fs::read(&path).unwrap(), before);
+    let names = fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(names, 3, "nothing is left lying about");
+}

@@ -6,7 +6,7 @@ use std::time::Duration;
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 
-use super::{Sqlite, file, statement};
+use super::{Sqlite, file, restore, statement};
 use crate::error::Error;
 
 /// Pages copied between two looks at the clock of other threads.
@@ -77,25 +77,41 @@ impl Sqlite {
                 detail: "already exists".to_owned(),
             });
         }
+        // What bears the final name has been verified, whenever this process dies.
+        let partial = file::beside(path, ".partial");
+        remove_if_there(&partial)?;
         // A connection of its own: its snapshot must last for the whole copy, or every change
         // by others would start the copy anew.
         let source = file::open_reader(&self.path, self.options())?;
         statement::execute(&source, "BEGIN", &[])?;
         let expected = row_counts(&source)?;
-        let copied = copy(&source, path, progress);
+        let copied = copy(&source, &partial, progress);
         drop(source);
-        let checked = copied.and_then(|()| verified_against(path, &expected).map_err(Error::from));
+        let checked = copied
+            .and_then(|()| verified_against(&partial, &expected).map_err(Error::from))
+            .and_then(|verified| {
+                restore::put_in_place(&partial, path)?;
+                Ok(verified)
+            });
         match checked {
             Ok(verified) => Ok(BackupReport {
                 bytes: std::fs::metadata(path).map_or(0, |meta| meta.len()),
                 verified,
             }),
             Err(error) => {
-                // A bad copy must not be mistaken for a good one.
-                let _gone = std::fs::remove_file(path);
+                let _gone = std::fs::remove_file(&partial);
                 Err(error)
             }
         }
+    }
+}
+
+pub(super) fn remove_if_there(path: &Path) -> Result<(), Error> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(Error::Io(format!("{}: {error}", path.display())))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -130,7 +146,10 @@ fn copy(source: &Connection, path: &Path, progress: &mut dyn FnMut(u64, u64)) ->
     synced.map_err(|error| Error::Io(error.to_string()))
 }
 
-fn verified_against(path: &Path, expected: &[(String, i64)]) -> Result<Verified, Mismatch> {
+pub(super) fn verified_against(
+    path: &Path,
+    expected: &[(String, i64)],
+) -> Result<Verified, Mismatch> {
     let verified = verify_backup(path)?;
     for (table, rows) in expected {
         let found = verified

@@ -2,6 +2,7 @@
 
 mod backup;
 mod file;
+mod restore;
 pub(crate) mod statement;
 mod writer;
 
@@ -18,6 +19,7 @@ use crate::retry::Outcome;
 use crate::tx::{Tx, Verdict};
 
 pub use backup::{BackupReport, Mismatch, Verified, verify_backup};
+pub use restore::{Restored, restore};
 
 /// An open SQLite file.
 pub(crate) struct Sqlite {
