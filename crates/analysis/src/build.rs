@@ -32,6 +32,10 @@ pub struct Line {
     pub day: Day,
     /// Dense number of the product.
     pub product: u32,
+    /// Whether the line is positive: something was sold (a quantity above zero, or, where no
+    /// quantity is known, an amount above zero). Other lines are returns: they change the money,
+    /// but never count as a purchase.
+    pub sale: bool,
     /// Net amount in minor units of the reporting currency; negative for a return.
     pub amount_minor: i64,
     /// Cost of what was sold, in minor units, with the sign of the amount; `None` when unknown.
@@ -154,11 +158,7 @@ impl LedgerBuilder {
         }
         self.largest_client = self.largest_client.max(Some(line.client));
         self.largest_product = self.largest_product.max(Some(line.product));
-        let sign = if line.amount_minor > 0 {
-            0
-        } else {
-            RETURN_LINE
-        };
+        let sign = if line.sale { 0 } else { RETURN_LINE };
         self.products.push(line.product | sign);
         self.amounts.push(line.amount_minor);
         if let Some(cost) = line.cost_minor {
@@ -250,7 +250,7 @@ impl LedgerBuilder {
             let costs = if self.costs.is_empty() {
                 &[][..]
             } else {
-                &self.costs[start..self.costs.len().min(end)]
+                &self.costs[start..end]
             };
             image.push_lines(&self.products[start..end], &self.amounts[start..end], costs);
         }

@@ -5,15 +5,39 @@
 //! image (parameters, filters, mask) is what every figure is computed from. Money is integer minor
 //! units; days are [`Day`]s; a figure that has no value is `None`, never a NaN.
 
+pub mod abc;
 pub mod build;
 pub mod bytes;
+pub mod clients;
+pub mod cohort;
+pub mod concentration;
 pub mod day;
+pub mod dynamics;
+pub mod growth;
 pub mod image;
+pub mod kinds;
+pub mod kpi;
+pub mod loyalty;
+pub mod ltv;
 pub mod mask;
 pub mod parameters;
+pub mod pareto;
+pub mod quantile;
+mod rank;
+pub mod reference;
+pub mod retention;
+pub mod rfm;
+pub mod rhythm;
+pub mod view;
+pub mod xyz;
 
+pub use abc::{Abc, Sums};
 pub use build::{LedgerBuilder, Line, Refused};
+pub use clients::{ClientRow, Rows};
 pub use day::{Day, Period};
 pub use image::{Dimensions, Image, NONE};
 pub use mask::Mask;
 pub use parameters::{Basis, Parameters, Window};
+pub use rhythm::State;
+pub use view::View;
+pub use xyz::Xyz;
