@@ -53,6 +53,15 @@ impl Context {
         Self::new(Actor::system(), now, request, Language::default())
     }
 
+    /// The same, as part of another request.
+    #[must_use]
+    pub fn within(self, request: &str) -> Self {
+        Self {
+            request: request.to_owned(),
+            ..self
+        }
+    }
+
     /// A background job goes on with the rights of the one who started it.
     pub fn for_job(
         actor: Actor,

@@ -3,8 +3,16 @@
 
 pub mod chance;
 pub mod context;
+pub mod idempotency;
 pub mod journal;
 pub mod password;
+pub mod session;
+pub mod setting;
+pub mod setup;
+pub mod team;
+pub mod testing;
+pub mod token;
+pub mod user;
 
 use std::sync::Arc;
 

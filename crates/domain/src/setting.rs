@@ -98,6 +98,12 @@ pub enum SettingError {
     /// Not one of the codes, no currency, no time zone, no clean line.
     #[error("not an allowed value")]
     NotAllowed,
+    /// A border that must lie below another does not.
+    #[error("must be less than {above}")]
+    NotBelow {
+        /// The setting that must be greater.
+        above: &'static str,
+    },
 }
 
 impl SettingError {
@@ -108,6 +114,7 @@ impl SettingError {
             Self::WrongKind => "setting.wrong_kind",
             Self::OutOfRange { .. } => "setting.out_of_range",
             Self::NotAllowed => "setting.not_allowed",
+            Self::NotBelow { .. } => "setting.not_below",
         }
     }
 }
@@ -287,6 +294,22 @@ impl Settings {
         Ok(())
     }
 
+    /// Borders that stand in pairs must stand in order; the first that does not, by its name.
+    pub fn check_pairs(&self) -> Result<(), (&'static str, SettingError)> {
+        let pairs = [
+            (&ABC_A, &ABC_B),
+            (&XYZ_X, &XYZ_Y),
+            (&SLEEPING_RHYTHM, &LOST_RHYTHM),
+            (&SLEEPING_DAYS, &LOST_DAYS),
+        ];
+        for (low, high) in pairs {
+            if self.whole(low) >= self.whole(high) {
+                return Err((low.name, SettingError::NotBelow { above: high.name }));
+            }
+        }
+        Ok(())
+    }
+
     /// The value in force.
     pub fn value(&self, definition: Definition) -> Value {
         let changed = self.changed.get(definition.name()).cloned();
@@ -396,5 +419,12 @@ mod tests {
         assert_eq!(settings, Settings::default());
         settings.set("session.idle", Value::Whole(60)).unwrap();
         assert_eq!(settings.whole(&SESSION_IDLE), 60);
+        assert_eq!(settings.check_pairs(), Ok(()));
+        settings.set("analysis.abc_a", Value::Whole(95)).unwrap();
+        let above = "analysis.abc_b";
+        assert_eq!(
+            settings.check_pairs(),
+            Err(("analysis.abc_a", SettingError::NotBelow { above }))
+        );
     }
 }

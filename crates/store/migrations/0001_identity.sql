@@ -119,6 +119,5 @@ CREATE INDEX idempotency_created ON idempotency (created_at);
 -- Only settings that differ from their default; value is JSON.
 CREATE TABLE setting (
     name TEXT PRIMARY KEY,
-    value TEXT NOT NULL,
-    version BIGINT NOT NULL
+    value TEXT NOT NULL
 );

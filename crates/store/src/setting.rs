@@ -2,39 +2,19 @@
 
 use db::{Error, Tx, params};
 
-/// A stored setting.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stored {
-    /// Its name.
-    pub name: String,
-    /// Its value, JSON.
-    pub value: String,
-    /// Counts changes.
-    pub version: i64,
-}
-
-/// All of them.
-pub fn list(tx: &mut Tx) -> Result<Vec<Stored>, Error> {
-    let rows = tx.query(
-        "SELECT name, value, version FROM setting ORDER BY name",
-        &[],
-    )?;
+/// All of them: name and value (JSON).
+pub fn list(tx: &mut Tx) -> Result<Vec<(String, String)>, Error> {
+    let rows = tx.query("SELECT name, value FROM setting ORDER BY name", &[])?;
     rows.iter()
-        .map(|row| {
-            Ok(Stored {
-                name: row.get(0)?,
-                value: row.get(1)?,
-                version: row.get(2)?,
-            })
-        })
+        .map(|row| Ok((row.get(0)?, row.get(1)?)))
         .collect()
 }
 
 /// Stores a value.
 pub fn put(tx: &mut Tx, name: &str, value: &str) -> Result<(), Error> {
     tx.execute(
-        "INSERT INTO setting (name, value, version) VALUES ($1, $2, 1) \
-         ON CONFLICT (name) DO UPDATE SET value = excluded.value, version = setting.version + 1",
+        "INSERT INTO setting (name, value) VALUES ($1, $2) \
+         ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         &params![name, value],
     )?;
     Ok(())

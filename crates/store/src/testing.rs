@@ -14,3 +14,13 @@ pub fn databases() -> Vec<Fresh> {
     }
     fresh
 }
+
+/// A fresh, migrated SQLite database: for tests above the storage, where the engine is no matter.
+pub fn sqlite() -> Fresh {
+    let fresh = db::testing::sqlite();
+    fresh
+        .db
+        .migrate(crate::MIGRATIONS)
+        .expect("the migrations run on a fresh database");
+    fresh
+}

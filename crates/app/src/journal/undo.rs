@@ -163,20 +163,27 @@ pub(super) fn is_undoable(line: &Line) -> bool {
             | JournalAction::Restore
             | JournalAction::Undo
     );
-    is_change && line.undone_by.is_none() && UNDOABLE.contains(&line.entry.entity.as_str())
+    // an update that tells of no earlier state (a password) has none to go back to
+    let has_before = line.entry.action != JournalAction::Update || line.entry.before.is_some();
+    is_change
+        && has_before
+        && line.undone_by.is_none()
+        && UNDOABLE.contains(&line.entry.entity.as_str())
 }
 
 /// The kinds of things whose changes can be undone; each has a line in [`dispatch`].
-const UNDOABLE: &[&str] = &[];
+const UNDOABLE: &[&str] = &["team", "user"];
 
 /// Hands the reversal to the feature that owns the thing.
 fn dispatch(
-    _tx: &mut DbTx,
-    _ctx: &Context,
+    tx: &mut DbTx,
+    ctx: &Context,
     entity: &str,
-    _reversal: &Reversal,
+    reversal: &Reversal,
 ) -> Result<&'static str, UndoError> {
     match entity {
+        "team" => crate::team::restore(tx, ctx, reversal).map(|()| "team"),
+        "user" => crate::user::restore(tx, ctx, reversal).map(|()| "user"),
         _ => Err(UndoError::NotUndoable),
     }
 }

@@ -1,0 +1,106 @@
+//! Settings in force, and their change.
+
+use std::collections::BTreeMap;
+
+use domain::journal::JournalAction;
+use domain::policy::{Action, Forbidden, Rules};
+use domain::setting::{Definition, HEAD_OF_SALES_SCOPE, SettingError, Settings, Value};
+use serde_json::json;
+
+use crate::context::Context;
+use crate::journal::{self, Entry};
+use crate::{App, DbError, DbTx};
+
+/// Why settings are not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No right.
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    /// A value is refused.
+    #[error("{name}: {error}")]
+    Refused {
+        /// The setting.
+        name: String,
+        /// Why.
+        error: SettingError,
+    },
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// The settings in force. A stored value that this version does not allow counts as not set.
+pub fn load(tx: &mut DbTx) -> Result<Settings, DbError> {
+    let mut settings = Settings::default();
+    for (name, text) in store::setting::list(tx)? {
+        let kept = serde_json::from_str(&text)
+            .ok()
+            .map(|value| settings.set(&name, value));
+        if !matches!(kept, Some(Ok(()))) {
+            tracing::warn!(
+                setting = name,
+                "a stored setting is not usable; its default holds"
+            );
+        }
+    }
+    Ok(settings)
+}
+
+/// The settings in force, for whoever needs them outside a transaction.
+pub fn current(app: &App) -> Result<Settings, DbError> {
+    app.db.read(load)
+}
+
+/// The part of the policy that settings adjust.
+pub(crate) fn rules(settings: &Settings) -> Rules {
+    Rules {
+        head_sees_team_only: settings.choice(&HEAD_OF_SALES_SCOPE) == "team",
+    }
+}
+
+/// Changes settings, all or none; `None` goes back to the default. Returns what is in force then.
+pub fn change(
+    app: &App,
+    ctx: &Context,
+    wanted: &BTreeMap<String, Option<Value>>,
+) -> Result<Settings, Error> {
+    ctx.may(Action::SettingWrite)?;
+    app.db.write(|tx| {
+        let before = load(tx)?;
+        let mut after = before.clone();
+        for (name, value) in wanted {
+            let refused = |error| Error::Refused {
+                name: name.clone(),
+                error,
+            };
+            let definition = Definition::named(name).ok_or(refused(SettingError::Unknown))?;
+            let value = value.clone().unwrap_or_else(|| definition.default());
+            after.set(name, value).map_err(refused)?;
+        }
+        after
+            .check_pairs()
+            .map_err(|(name, error)| Error::Refused {
+                name: name.to_owned(),
+                error,
+            })?;
+        for name in wanted.keys() {
+            let Some(definition) = Definition::named(name) else {
+                continue;
+            };
+            let (old, new) = (before.value(definition), after.value(definition));
+            if old == new {
+                continue;
+            }
+            if new == definition.default() {
+                store::setting::delete(tx, name)?;
+            } else {
+                store::setting::put(tx, name, &json!(new).to_string())?;
+            }
+            let details = json!({ "setting": name, "before": old, "after": new });
+            let entry = Entry::note(JournalAction::Setting, "setting", None, &details);
+            journal::record(tx, ctx, entry)?;
+        }
+        Ok(after)
+    })
+}

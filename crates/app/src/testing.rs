@@ -1,0 +1,106 @@
+//! For tests of this crate and of those above it: the product over fresh databases, with an
+//! employee of each role, a fixed clock and cheap passwords.
+
+use std::ops::Deref;
+
+use db::testing::Fresh;
+use domain::id::UserId;
+use domain::language::Language;
+use domain::policy::Role;
+use jiff::Timestamp;
+
+use crate::{App, Context, session, user};
+
+/// The password of every employee here.
+pub const PASSWORD: &str = "лошадь любит сено";
+
+/// The product over one fresh database that goes away with this value.
+#[derive(Debug)]
+pub struct TestApp {
+    app: App,
+    /// The clock: tests that need another moment change it.
+    pub now: Timestamp,
+    users: Vec<(Role, UserId)>,
+    _fresh: Fresh,
+}
+
+impl Deref for TestApp {
+    type Target = App;
+
+    fn deref(&self) -> &App {
+        &self.app
+    }
+}
+
+/// The moment at which tests begin.
+pub fn noon() -> Timestamp {
+    "2026-03-02T11:00:00Z".parse().expect("a moment")
+}
+
+/// The product over every engine at hand, with an employee of each role whose login is the code
+/// of the role.
+pub fn apps() -> Vec<TestApp> {
+    store::testing::databases()
+        .into_iter()
+        .map(with_employees)
+        .collect()
+}
+
+/// The same over SQLite alone, for tests above the storage.
+pub fn app() -> TestApp {
+    with_employees(store::testing::sqlite())
+}
+
+/// An empty product, before the first owner.
+pub fn empty_app() -> TestApp {
+    let fresh = store::testing::sqlite();
+    TestApp {
+        app: App::seeded(fresh.db.clone(), 1),
+        now: noon(),
+        users: Vec::new(),
+        _fresh: fresh,
+    }
+}
+
+fn with_employees(fresh: Fresh) -> TestApp {
+    let app = App::seeded(fresh.db.clone(), 1);
+    let ctx = Context::system(noon()).seeded(1);
+    let users = Role::ALL.iter().map(|role| {
+        let new = user::New {
+            login: role.code().to_owned(),
+            name: role.code().to_owned(),
+            role: *role,
+            team_id: None,
+            language: Language::En,
+        };
+        let user = user::create_with_password(&app, &ctx, &new, PASSWORD);
+        (*role, user.expect("the employee is made").id)
+    });
+    let users = users.collect();
+    TestApp {
+        app,
+        now: noon(),
+        users,
+        _fresh: fresh,
+    }
+}
+
+impl TestApp {
+    /// The employee with this role.
+    pub fn user(&self, role: Role) -> UserId {
+        let found = self.users.iter().find(|(of, _)| *of == role);
+        found.expect("there is one of each role").1
+    }
+
+    /// The context of the employee with this role at `self.now`.
+    pub fn ctx(&self, role: Role) -> Context {
+        session::context_of(&self.app, self.user(role), self.now, "test")
+            .expect("the employee is there")
+            .seeded(u64::from(role as u8) + 100)
+    }
+
+    /// The context of the product itself.
+    pub fn system(&self) -> Context {
+        Context::system(self.now).seeded(99)
+    }
+}
