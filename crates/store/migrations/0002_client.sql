@@ -191,7 +191,34 @@ CREATE TABLE saved_view (
 );
 CREATE INDEX saved_view_owner ON saved_view (owner_id, page);
 
+-- The figures of the last snapshot, one row a client at most: here because every list of clients
+-- reads them. Written as a whole by the analysis.
+CREATE TABLE client_figures (
+    client_id UUID PRIMARY KEY NOT NULL,
+    as_of_day TEXT NOT NULL,
+    window_code TEXT NOT NULL,
+    orders BIGINT NOT NULL,
+    revenue_minor BIGINT NOT NULL,
+    margin_minor BIGINT NULL,
+    first_day TEXT NULL,
+    last_day TEXT NULL,
+    assortment BIGINT NOT NULL,
+    cheque_minor BIGINT NOT NULL,
+    abc TEXT NULL,
+    xyz TEXT NULL,
+    cv DOUBLE PRECISION NULL,
+    r BIGINT NULL,
+    f BIGINT NULL,
+    m BIGINT NULL,
+    state TEXT NOT NULL,
+    ltv_minor BIGINT NULL
+);
+CREATE INDEX client_figures_revenue ON client_figures (revenue_minor, client_id);
+CREATE INDEX client_figures_orders ON client_figures (orders, client_id);
+CREATE INDEX client_figures_last_day ON client_figures (COALESCE(last_day, ''), client_id);
+
 -- only: postgres
+ALTER TABLE client_figures ALTER COLUMN last_day TYPE TEXT COLLATE "C";
 ALTER TABLE client ALTER COLUMN name_key TYPE TEXT COLLATE "C";
 ALTER TABLE client ALTER COLUMN region TYPE TEXT COLLATE "C";
 ALTER TABLE client ALTER COLUMN tax_number TYPE TEXT COLLATE "C";
