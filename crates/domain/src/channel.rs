@@ -223,7 +223,7 @@ pub struct ChannelData {
     /// How it is shown.
     pub value: String,
     /// Equal ways have equal keys.
-    pub key: String,
+    pub value_key: String,
     /// What it is for: "reception", "evenings".
     pub label: Option<String>,
     /// Place among the channels of the client, from 0; the first phone and the first e-mail are

@@ -43,6 +43,59 @@ impl Conditions {
         });
     }
 
+    /// Adds "none of these": an empty column passes.
+    pub fn none_of<V: Into<Value<'static>>>(
+        &mut self,
+        column: &'static str,
+        values: impl IntoIterator<Item = V>,
+    ) {
+        let places: Vec<String> = values.into_iter().map(|value| self.bind(value)).collect();
+        if !places.is_empty() {
+            let places = places.join(", ");
+            self.pieces
+                .push(format!("({column} IS NULL OR {column} NOT IN ({places}))"));
+        }
+    }
+
+    /// Adds `left operator value`.
+    pub fn compare(
+        &mut self,
+        left: &'static str,
+        operator: &'static str,
+        value: impl Into<Value<'static>>,
+    ) {
+        let place = self.bind(value);
+        self.pieces.push(format!("{left} {operator} {place}"));
+    }
+
+    /// Adds `column IS NULL`.
+    pub fn is_null(&mut self, column: &'static str) {
+        self.pieces.push(format!("{column} IS NULL"));
+    }
+
+    /// Adds `column IS NOT NULL`.
+    pub fn is_not_null(&mut self, column: &'static str) {
+        self.pieces.push(format!("{column} IS NOT NULL"));
+    }
+
+    /// Adds `(a, b) operator (…)`: where the next page of a list begins.
+    pub fn compare_row<const N: usize>(
+        &mut self,
+        columns: &'static str,
+        operator: &'static str,
+        values: [Value<'static>; N],
+    ) {
+        let places = values.map(|value| self.bind(value));
+        self.pieces
+            .push(format!("{columns} {operator} ({})", places.join(", ")));
+    }
+
+    /// Adds "one of these holds" or, without `wanted`, "none of these holds".
+    pub fn any_holds(&mut self, texts: &[&'static str], wanted: bool) {
+        let not = if wanted { "" } else { "NOT " };
+        self.pieces.push(format!("{not}({})", texts.join(" OR ")));
+    }
+
     /// Adds the visibility of records whose client's manager stands in `column`.
     pub fn visible(&mut self, scope: &Scope, column: &'static str) {
         if let Some(managers) = scope.managers() {
@@ -88,6 +141,16 @@ mod tests {
         assert_eq!(
             conditions.clause(),
             " WHERE deleted_at IS NULL AND (name = $1 OR title = $1) AND kind IN ($2, $3) AND 1 = 0"
+        );
+        let mut more = Conditions::new();
+        more.none_of("kind", ["a"]);
+        more.compare("age", ">=", 5_i64);
+        more.compare_row("(age, id)", ">", [Value::from(5_i64), Value::from(6_i64)]);
+        more.any_holds(&["x IS NULL", "y IS NULL"], false);
+        assert_eq!(
+            more.clause(),
+            " WHERE (kind IS NULL OR kind NOT IN ($1)) AND age >= $2 AND (age, id) > ($3, $4) \
+             AND NOT (x IS NULL OR y IS NULL)"
         );
         assert_eq!((limit.as_str(), conditions.params().len()), ("$4", 4));
         assert_eq!(Conditions::new().clause(), "");

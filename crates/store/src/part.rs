@@ -56,8 +56,9 @@ where
     D: Stored,
     I: IntoIterator<Item = &'a Part<D>>,
 {
-    let places: Vec<String> =
-        (1..=KEPT_WIDTH + width::<D>()).map(|place| format!("${place}")).collect();
+    let places: Vec<String> = (1..=KEPT_WIDTH + width::<D>())
+        .map(|place| format!("${place}"))
+        .collect();
     let sql = format!(
         "INSERT INTO {} ({KEPT}, {}) VALUES ({})",
         D::TABLE,
@@ -96,12 +97,16 @@ pub fn find<D: Stored>(tx: &mut Tx, scope: &Scope, id: D::Id) -> Result<Option<P
     row.map(|row| read_part(&row)).transpose()
 }
 
-/// One part, deleted or not, with its client; whoever calls has asked for rights on the client.
-pub fn find_kept<D: Stored>(
-    tx: &mut Tx,
-    id: D::Id,
-) -> Result<Option<(Part<D>, Option<Timestamp>)>, Error> {
-    let sql = format!("SELECT {KEPT}, {}, deleted_at FROM {} WHERE id = $1", D::COLUMNS, D::TABLE);
+/// A part with when it was deleted, if it was.
+pub type Kept<D> = (Part<D>, Option<Timestamp>);
+
+/// One part, deleted or not; whoever calls asks for rights on its client.
+pub fn find_kept<D: Stored>(tx: &mut Tx, id: D::Id) -> Result<Option<Kept<D>>, Error> {
+    let sql = format!(
+        "SELECT {KEPT}, {}, deleted_at FROM {} WHERE id = $1",
+        D::COLUMNS,
+        D::TABLE
+    );
     let row = tx.query_opt(&sql, &params![Into::<Uuid>::into(id)])?;
     row.map(|row| {
         let deleted_at = read::moment_opt(&row, KEPT_WIDTH + width::<D>())?;
@@ -122,7 +127,30 @@ pub fn of_client<D: Stored>(
         D::TABLE,
         D::ORDER
     );
-    tx.query(&sql, &params![client.uuid(), limit])?.iter().map(read_part).collect()
+    tx.query(&sql, &params![client.uuid(), limit])?
+        .iter()
+        .map(read_part)
+        .collect()
+}
+
+/// Parts that satisfy `conditions`, in the order of their table; at most `limit`.
+pub(crate) fn page<D: Stored>(
+    tx: &mut Tx,
+    mut conditions: Conditions,
+    limit: i64,
+) -> Result<Vec<Part<D>>, Error> {
+    let clause = conditions.clause();
+    let limit = conditions.bind(limit);
+    let sql = format!(
+        "SELECT {KEPT}, {} FROM {}{clause} ORDER BY {} LIMIT {limit}",
+        D::COLUMNS,
+        D::TABLE,
+        D::ORDER
+    );
+    tx.query(&sql, conditions.params())?
+        .iter()
+        .map(read_part)
+        .collect()
 }
 
 /// Writes the content; `part.version` is the new one. `false`: the part moved on, or is deleted.
@@ -174,18 +202,10 @@ pub fn set_deleted<D: Stored>(
 
 fn qualified<D: Stored>() -> String {
     let columns = KEPT.split(", ").chain(D::COLUMNS.split(", "));
-    columns.map(|column| format!("p.{column}")).collect::<Vec<_>>().join(", ")
-}
-
-/// Every statement of a part table, for the test that prepares them all.
-pub fn statements<D: Stored>(tx: &mut Tx, scope: &Scope) -> Result<(), Error> {
-    let nil = Uuid::nil();
-    insert::<D, _>(tx, std::iter::empty())?;
-    find::<D>(tx, scope, nil.into())?;
-    find_kept::<D>(tx, nil.into())?;
-    of_client::<D>(tx, ClientId::from_uuid(nil), 1)?;
-    set_deleted::<D>(tx, nil.into(), 1, Timestamp::UNIX_EPOCH, None)?;
-    Ok(())
+    columns
+        .map(|column| format!("p.{column}"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn uuid<T: Into<Uuid>>(id: Option<T>) -> Value<'static> {
@@ -230,8 +250,8 @@ impl Stored for ChannelData {
             uuid(self.person_id),
             Value::from(self.kind.code()),
             Value::from(self.value.clone()),
-            Value::from(self.key.clone()),
-            Value::from(self.key.chars().rev().collect::<String>()),
+            Value::from(self.value_key.clone()),
+            Value::from(self.value_key.chars().rev().collect::<String>()),
             Value::from(self.label.clone()),
             Value::from(self.position),
             Value::from(self.dial_result.map(|result| result.code())),
@@ -244,7 +264,7 @@ impl Stored for ChannelData {
             person_id: read::id_opt(row, at)?,
             kind: read::code(row, at + 1)?,
             value: row.get(at + 2)?,
-            key: row.get(at + 3)?,
+            value_key: row.get(at + 3)?,
             label: row.get(at + 5)?,
             position: row.get(at + 6)?,
             dial_result: read::code_opt(row, at + 7)?,
@@ -262,8 +282,15 @@ impl Stored for AddressData {
     fn values(&self) -> Vec<Value<'static>> {
         let p = &self.parts;
         let mut values = vec![Value::from(self.kind.code())];
-        let parts =
-            [&p.country, &p.region, &p.district, &p.settlement, &p.street, &p.house, &p.postcode];
+        let parts = [
+            &p.country,
+            &p.region,
+            &p.district,
+            &p.settlement,
+            &p.street,
+            &p.house,
+            &p.postcode,
+        ];
         values.extend(parts.map(|part| Value::from(part.clone())));
         values
     }

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use db::{Error, Row};
 use domain::code::UnknownCode;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use uuid::Uuid;
 
 /// A moment from its microseconds.
@@ -26,6 +27,38 @@ pub fn code<T: FromStr<Err = UnknownCode>>(row: &Row, index: usize) -> Result<T,
         wanted: "a known code",
         found: "another text",
     })
+}
+
+/// An enumeration that may be absent.
+pub fn code_opt<T: FromStr<Err = UnknownCode>>(
+    row: &Row,
+    index: usize,
+) -> Result<Option<T>, Error> {
+    let absent = row.get::<Option<&str>>(index)?.is_none();
+    if absent {
+        Ok(None)
+    } else {
+        code(row, index).map(Some)
+    }
+}
+
+/// A business day.
+pub fn day(row: &Row, index: usize) -> Result<Date, Error> {
+    row.get::<&str>(index)?.parse().map_err(|_| Error::Column {
+        index,
+        wanted: "a day",
+        found: "another text",
+    })
+}
+
+/// A business day that may be absent.
+pub fn day_opt(row: &Row, index: usize) -> Result<Option<Date>, Error> {
+    let absent = row.get::<Option<&str>>(index)?.is_none();
+    if absent {
+        Ok(None)
+    } else {
+        day(row, index).map(Some)
+    }
 }
 
 /// An identifier.

@@ -42,9 +42,9 @@ pub fn insert<'a>(
     names: impl IntoIterator<Item = (Uuid, Option<Uuid>, &'a str)>,
 ) -> Result<(), Error> {
     let rows = names.into_iter().flat_map(|(entity, manager, name)| {
-        name_keys(name).into_iter().map(move |word| {
-            params![named as i64, word, entity, manager]
-        })
+        name_keys(name)
+            .into_iter()
+            .map(move |word| params![named as i64, word, entity, manager])
     });
     tx.execute_many(
         "INSERT INTO search_token (kind, token, entity_id, manager_id) VALUES ($1, $2, $3, $4)",
@@ -55,8 +55,9 @@ pub fn insert<'a>(
 
 /// Removes the words of a name.
 pub fn remove(tx: &mut Tx, named: Named, entity: Uuid, name: &str) -> Result<(), Error> {
-    let rows =
-        name_keys(name).into_iter().map(|word| params![named as i64, word, entity]);
+    let rows = name_keys(name)
+        .into_iter()
+        .map(|word| params![named as i64, word, entity]);
     tx.execute_many(
         "DELETE FROM search_token WHERE kind = $1 AND token = $2 AND entity_id = $3",
         rows,
@@ -72,8 +73,9 @@ pub fn assign(
     name: &str,
     manager: Option<Uuid>,
 ) -> Result<(), Error> {
-    let rows =
-        name_keys(name).into_iter().map(|word| params![named as i64, word, entity, manager]);
+    let rows = name_keys(name)
+        .into_iter()
+        .map(|word| params![named as i64, word, entity, manager]);
     tx.execute_many(
         "UPDATE search_token SET manager_id = $4 WHERE kind = $1 AND token = $2 AND entity_id = $3",
         rows,
@@ -159,8 +161,10 @@ pub(crate) fn candidates(
     // Among the words of several managers the order would cost a sort of all of them.
     let mut order = " ORDER BY t.token, t.entity_id";
     if let Some(managers) = scope.managers() {
-        let places: Vec<String> =
-            managers.iter().map(|id| conditions.bind(Uuid::from(*id))).collect();
+        let places: Vec<String> = managers
+            .iter()
+            .map(|id| conditions.bind(Uuid::from(*id)))
+            .collect();
         inner = format!("t.manager_id IN ({}) AND ", places.join(", "));
         match places.len() {
             0 => inner = "1 = 0 AND ".to_owned(),

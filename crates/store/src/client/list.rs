@@ -187,7 +187,11 @@ fn parts(query: &ListQuery<'_>) -> Vec<Part> {
     }
     let with = [Part::WithFigures, Part::WithoutFigures];
     let without = [Part::WithoutFigures, Part::WithFigures];
-    let order = if query.order.descending { with } else { without };
+    let order = if query.order.descending {
+        with
+    } else {
+        without
+    };
     match query.after {
         Some(Cut { value, .. }) if value.is_some() == query.order.descending => order.to_vec(),
         Some(_) => order[1..].to_vec(),
@@ -203,7 +207,11 @@ fn statement(query: &ListQuery<'_>, part: Part, limit: i64) -> (String, Conditio
     let mut conditions = Conditions::new();
     let from = source(&mut conditions, query, part);
     let sort = sort_column(query.order.key, part);
-    let (operator, direction) = if query.order.descending { ("<", " DESC") } else { (">", "") };
+    let (operator, direction) = if query.order.descending {
+        ("<", " DESC")
+    } else {
+        (">", "")
+    };
     if let Some(cut) = query.after {
         match (&cut.value, part) {
             (None, Part::WithoutFigures) => conditions.compare("c.id", operator, cut.id.uuid()),
@@ -229,7 +237,9 @@ fn statement(query: &ListQuery<'_>, part: Part, limit: i64) -> (String, Conditio
 }
 
 fn source(conditions: &mut Conditions, query: &ListQuery<'_>, part: Part) -> String {
-    let found = query.asked.map(|asked| candidates(conditions, query, asked));
+    let found = query
+        .asked
+        .map(|asked| candidates(conditions, query, asked));
     conditions.holds("c.deleted_at IS NULL");
     conditions.visible(query.scope, "c.manager_id");
     for term in query.terms {
@@ -237,9 +247,10 @@ fn source(conditions: &mut Conditions, query: &ListQuery<'_>, part: Part) -> Str
     }
     // CROSS JOIN keeps SQLite from walking the whole base to look each client up among the few
     // that were found; PostgreSQL decides for itself.
-    let needs_figures = query.terms.iter().any(|term| {
-        term.field.is_figure() && !matches!(term.test, Test::NoneOf(_) | Test::Empty)
-    });
+    let needs_figures = query
+        .terms
+        .iter()
+        .any(|term| term.field.is_figure() && !matches!(term.test, Test::NoneOf(_) | Test::Empty));
     match (found, part) {
         (Some(found), _) => {
             conditions.holds("c.id = k.entity_id");
@@ -270,14 +281,21 @@ fn candidates(conditions: &mut Conditions, query: &ListQuery<'_>, asked: &Asked)
     match asked {
         Asked::Words(words) => {
             let narrow = !words.others.is_empty() || !query.terms.is_empty();
-            let limit =
-                if narrow { search::CANDIDATES_TO_NARROW } else { search::CANDIDATES };
+            let limit = if narrow {
+                search::CANDIDATES_TO_NARROW
+            } else {
+                search::CANDIDATES
+            };
             for word in &words.others {
                 conditions.compare("c.search_key", "LIKE", search::has_word(word));
             }
             search::candidates(conditions, Named::Client, query.scope, &words.driver, limit)
         }
-        Asked::Number { digits, phone, by_tail } => {
+        Asked::Number {
+            digits,
+            phone,
+            by_tail,
+        } => {
             let (from, to) = search::prefix(digits);
             let (from, to) = (conditions.bind(from), conditions.bind(to));
             let limit = conditions.bind(search::CANDIDATES_TO_NARROW);
@@ -459,7 +477,11 @@ fn read_figures(row: &Row, at: usize) -> Result<Option<Figures>, Error> {
     let Some(revenue_minor) = row.get::<Option<i64>>(at + 5)? else {
         return Ok(None);
     };
-    let scores = [row.get::<Option<i64>>(at + 2)?, row.get(at + 3)?, row.get(at + 4)?];
+    let scores = [
+        row.get::<Option<i64>>(at + 2)?,
+        row.get(at + 3)?,
+        row.get(at + 4)?,
+    ];
     Ok(Some(Figures {
         abc: row.get(at)?,
         xyz: row.get(at + 1)?,

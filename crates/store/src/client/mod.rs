@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 pub use list::{Asked, Cut, Figures, Item, ListQuery, count, each, list};
-pub use lookup::{by_external_id, by_tax_number, with_channel};
+pub use lookup::by_external_id;
 
 use crate::conditions::Conditions;
 use crate::read;
@@ -71,7 +71,11 @@ fn read_client(row: &Row) -> Result<Client, Error> {
 }
 
 fn country(row: &Row, index: usize) -> Result<Country, Error> {
-    let wrong = Error::Column { index, wanted: "a country", found: "another text" };
+    let wrong = Error::Column {
+        index,
+        wanted: "a country",
+        found: "another text",
+    };
     row.get::<&str>(index)?.parse().map_err(|_| wrong)
 }
 
@@ -87,30 +91,38 @@ fn day(day: Option<Date>) -> Option<String> {
     day.map(|day| day.to_string())
 }
 
+/// The columns of what employees write, with their values; the search keys with the name.
+fn columns_of(d: &ClientData) -> [(&'static str, Value<'_>); 20] {
+    let name_key = sort_key(&d.name);
+    let search_key = search::key_of(&d.name);
+    [
+        ("kind", d.kind.code().into()),
+        ("name", (&d.name).into()),
+        ("name_key", name_key.into()),
+        ("search_key", search_key.into()),
+        ("relation", d.relation.code().into()),
+        ("tax_number", d.tax_number.as_deref().into()),
+        ("tax_country", d.tax_country.to_string().into()),
+        ("segment_id", id(d.segment_id).into()),
+        ("source_id", id(d.source_id).into()),
+        ("competitor_id", id(d.competitor_id).into()),
+        ("manager_id", id(d.manager_id).into()),
+        ("service_class", d.service_class.code().into()),
+        ("purchase_habits", d.purchase_habits.as_deref().into()),
+        ("deal_terms", d.deal_terms.as_deref().into()),
+        ("website", d.website.as_deref().into()),
+        ("only_us", d.only_us.into()),
+        ("recommends", d.recommends.into()),
+        ("mailing_consent", d.mailing_consent.into()),
+        ("publication_consent", d.publication_consent.into()),
+        ("external_id", d.external_id.as_deref().into()),
+    ]
+}
+
 fn row_of(c: &Client) -> Vec<Value<'_>> {
-    let (d, s) = (&c.data, &c.standing);
-    params![
-        c.id.uuid(),
-        d.kind.code(),
-        &d.name,
-        sort_key(&d.name),
-        search::key_of(&d.name),
-        d.relation.code(),
-        d.tax_number.as_deref(),
-        d.tax_country.to_string(),
-        id(d.segment_id),
-        id(d.source_id),
-        id(d.competitor_id),
-        id(d.manager_id),
-        d.service_class.code(),
-        d.purchase_habits.as_deref(),
-        d.deal_terms.as_deref(),
-        d.website.as_deref(),
-        d.only_us,
-        d.recommends,
-        d.mailing_consent,
-        d.publication_consent,
-        d.external_id.as_deref(),
+    let s = &c.standing;
+    let written = columns_of(&c.data).into_iter().map(|(_, value)| value);
+    let kept = params![
         c.region.as_deref(),
         c.main_phone.as_deref(),
         c.main_email.as_deref(),
@@ -125,8 +137,11 @@ fn row_of(c: &Client) -> Vec<Value<'_>> {
         c.created_by.uuid(),
         c.updated_at.as_microsecond(),
         micros(c.deleted_at),
-    ]
-    .into()
+    ];
+    std::iter::once(Value::from(c.id.uuid()))
+        .chain(written)
+        .chain(kept)
+        .collect()
 }
 
 /// Adds clients with the words of their names. Channels, addresses and interactions that their
@@ -138,8 +153,7 @@ where
 {
     let clients = clients.into_iter();
     let added = tx.execute_many(include_str!("insert.sql"), clients.clone().map(row_of))?;
-    let names =
-        clients.map(|c| (c.id.uuid(), id(c.data.manager_id), c.data.name.as_str()));
+    let names = clients.map(|c| (c.id.uuid(), id(c.data.manager_id), c.data.name.as_str()));
     search::insert(tx, Named::Client, names)?;
     Ok(added)
 }
@@ -169,47 +183,41 @@ fn find_where(
     row.map(|row| read_client(&row)).transpose()
 }
 
-/// Writes what employees write; `client.version` is the new one. `false`: the client moved on,
-/// or is deleted.
+/// Writes what employees changed; `client.version` is the new one. `false`: the client moved on,
+/// or is deleted. Only the columns that differ are named, so that the other indexes are left alone.
 pub fn update(tx: &mut Tx, before: &Client, client: &Client) -> Result<bool, Error> {
     let d = &client.data;
-    let changed = tx.execute(
-        include_str!("update.sql"),
-        &params![
-            client.id.uuid(),
-            client.version,
-            client.updated_at.as_microsecond(),
-            d.kind.code(),
-            &d.name,
-            sort_key(&d.name),
-            search::key_of(&d.name),
-            d.relation.code(),
-            d.tax_number.as_deref(),
-            d.tax_country.to_string(),
-            id(d.segment_id),
-            id(d.source_id),
-            id(d.competitor_id),
-            id(d.manager_id),
-            d.service_class.code(),
-            d.purchase_habits.as_deref(),
-            d.deal_terms.as_deref(),
-            d.website.as_deref(),
-            d.only_us,
-            d.recommends,
-            d.mailing_consent,
-            d.publication_consent,
-            d.external_id.as_deref(),
-            client.standing.marker.code(),
-            client.standing.ladder_step.code(),
-        ],
-    )?;
+    let mut values: Vec<Value<'_>> = params![
+        client.id.uuid(),
+        client.version,
+        client.updated_at.as_microsecond(),
+        client.standing.marker.code(),
+        client.standing.ladder_step.code(),
+    ]
+    .into();
+    let mut sets = String::new();
+    for ((column, old), (_, new)) in columns_of(&before.data).into_iter().zip(columns_of(d)) {
+        if old != new {
+            values.push(new);
+            sets.push_str(&format!(", {column} = ${}", values.len()));
+        }
+    }
+    let sql = format!(
+        "UPDATE client SET version = $2, updated_at = $3, marker = $4, ladder_step = $5{sets} \
+         WHERE id = $1 AND version = $2 - 1 AND deleted_at IS NULL"
+    );
+    let changed = tx.execute(&sql, &values)?;
     if changed != 1 {
         return Ok(false);
     }
     let manager = id(d.manager_id);
     if before.data.name != d.name {
         search::remove(tx, Named::Client, client.id.uuid(), &before.data.name)?;
-        search::insert(tx, Named::Client, [(client.id.uuid(), manager, d.name.as_str())])?;
+        search::insert(
+            tx,
+            Named::Client,
+            [(client.id.uuid(), manager, d.name.as_str())],
+        )?;
     } else if before.data.manager_id != d.manager_id {
         search::assign(tx, Named::Client, client.id.uuid(), &d.name, manager)?;
     }
@@ -226,7 +234,9 @@ fn people(tx: &mut Tx, client: ClientId) -> Result<Vec<(Uuid, String)>, Error> {
         "SELECT id, name FROM person WHERE client_id = $1 AND deleted_at IS NULL",
         &params![client.uuid()],
     )?;
-    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+    rows.iter()
+        .map(|row| Ok((row.get(0)?, row.get(1)?)))
+        .collect()
 }
 
 /// Deletes (`deleted_at`) or brings back (`None`) a client of this version, with the words it and
@@ -240,7 +250,12 @@ pub fn set_deleted(
     let changed = tx.execute(
         "UPDATE client SET deleted_at = $4, updated_at = $3, version = version + 1 \
          WHERE id = $1 AND version = $2",
-        &params![client.id.uuid(), client.version, now.as_microsecond(), micros(deleted_at)],
+        &params![
+            client.id.uuid(),
+            client.version,
+            now.as_microsecond(),
+            micros(deleted_at)
+        ],
     )?;
     if changed != 1 {
         return Ok(false);
@@ -255,7 +270,9 @@ pub fn set_deleted(
     } else {
         let own = (client.id.uuid(), manager, client.data.name.as_str());
         search::insert(tx, Named::Client, [own])?;
-        let people = people.iter().map(|(person, name)| (*person, manager, name.as_str()));
+        let people = people
+            .iter()
+            .map(|(person, name)| (*person, manager, name.as_str()));
         search::insert(tx, Named::Person, people)?;
     }
     Ok(true)
@@ -281,7 +298,10 @@ pub fn set_standing(tx: &mut Tx, client: ClientId, standing: &Standing) -> Resul
 
 /// Copies the first phone and the first e-mail of the client onto its row.
 pub fn refresh_channels(tx: &mut Tx, client: ClientId) -> Result<(), Error> {
-    tx.execute(include_str!("refresh_channels.sql"), &params![client.uuid()])?;
+    tx.execute(
+        include_str!("refresh_channels.sql"),
+        &params![client.uuid()],
+    )?;
     Ok(())
 }
 

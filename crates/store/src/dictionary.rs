@@ -1,0 +1,105 @@
+//! Segments, sources and competitors: three tables of one shape.
+
+use db::{Error, Row, Tx, params};
+use domain::dictionary::{Dictionary, Entry, EntryData};
+use domain::search::fold;
+use uuid::Uuid;
+
+/// The table of a dictionary and the column by which clients refer to it.
+fn table(dictionary: Dictionary) -> (&'static str, &'static str) {
+    match dictionary {
+        Dictionary::Segment => ("segment", "segment_id"),
+        Dictionary::Source => ("source", "source_id"),
+        Dictionary::Competitor => ("competitor", "competitor_id"),
+    }
+}
+
+fn share(dictionary: Dictionary) -> &'static str {
+    match dictionary {
+        Dictionary::Competitor => "d.share",
+        Dictionary::Segment | Dictionary::Source => "NULL",
+    }
+}
+
+fn read_entry(row: &Row) -> Result<Entry, Error> {
+    Ok(Entry {
+        id: row.get(0)?,
+        data: EntryData {
+            name: row.get(1)?,
+            share: row.get(2)?,
+        },
+        version: row.get(3)?,
+        used: row.get(4)?,
+    })
+}
+
+/// The whole dictionary in the order of names, each entry with how many clients refer to it.
+pub fn list(tx: &mut Tx, dictionary: Dictionary) -> Result<Vec<Entry>, Error> {
+    let (table, column) = table(dictionary);
+    let share = share(dictionary);
+    let sql = format!(
+        "SELECT d.id, d.name, {share}, d.version, COALESCE(u.used, 0) FROM {table} d LEFT JOIN \
+         (SELECT {column} AS id, COUNT(*) AS used FROM client WHERE deleted_at IS NULL \
+         AND {column} IS NOT NULL GROUP BY {column}) u ON u.id = d.id ORDER BY d.name_key, d.id"
+    );
+    tx.query(&sql, &[])?.iter().map(read_entry).collect()
+}
+
+/// One entry; deleted clients count as references too, they may come back.
+pub fn find(tx: &mut Tx, dictionary: Dictionary, id: Uuid) -> Result<Option<Entry>, Error> {
+    let (table, column) = table(dictionary);
+    let share = share(dictionary);
+    let sql = format!(
+        "SELECT d.id, d.name, {share}, d.version, \
+         (SELECT COUNT(*) FROM client c WHERE c.{column} = d.id) FROM {table} d WHERE d.id = $1"
+    );
+    let row = tx.query_opt(&sql, &params![id])?;
+    row.map(|row| read_entry(&row)).transpose()
+}
+
+/// Whether there is such an entry.
+pub fn exists(tx: &mut Tx, dictionary: Dictionary, id: Uuid) -> Result<bool, Error> {
+    let sql = format!("SELECT 1 FROM {} WHERE id = $1", table(dictionary).0);
+    Ok(tx.query_opt(&sql, &params![id])?.is_some())
+}
+
+/// Adds an entry; [`Error::Unique`] when the name is taken.
+pub fn insert(tx: &mut Tx, dictionary: Dictionary, entry: &Entry) -> Result<(), Error> {
+    let name = &entry.data.name;
+    let table = table(dictionary).0;
+    let sql = format!("INSERT INTO {table} (id, name, name_key, version) VALUES ($1, $2, $3, $4)");
+    tx.execute(&sql, &params![entry.id, name, fold(name), entry.version])?;
+    set_share(tx, dictionary, entry)
+}
+
+/// Writes an entry; `entry.version` is the new one. `false`: it moved on.
+pub fn update(tx: &mut Tx, dictionary: Dictionary, entry: &Entry) -> Result<bool, Error> {
+    let name = &entry.data.name;
+    let table = table(dictionary).0;
+    let sql = format!(
+        "UPDATE {table} SET name = $2, name_key = $3, version = $4 \
+         WHERE id = $1 AND version = $4 - 1"
+    );
+    if tx.execute(&sql, &params![entry.id, name, fold(name), entry.version])? != 1 {
+        return Ok(false);
+    }
+    set_share(tx, dictionary, entry)?;
+    Ok(true)
+}
+
+fn set_share(tx: &mut Tx, dictionary: Dictionary, entry: &Entry) -> Result<(), Error> {
+    if dictionary == Dictionary::Competitor {
+        tx.execute(
+            "UPDATE competitor SET share = $2 WHERE id = $1",
+            &params![entry.id, entry.data.share],
+        )?;
+    }
+    Ok(())
+}
+
+/// Removes an entry that nobody refers to; [`Error::ForeignKey`] otherwise.
+pub fn delete(tx: &mut Tx, dictionary: Dictionary, id: Uuid) -> Result<(), Error> {
+    let sql = format!("DELETE FROM {} WHERE id = $1", table(dictionary).0);
+    tx.execute(&sql, &params![id])?;
+    Ok(())
+}
