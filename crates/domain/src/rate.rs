@@ -15,10 +15,6 @@ const ONE: i64 = 1_000_000_000_000;
 /// The largest rate: a million units of the reporting currency for one unit.
 const LIMIT: i64 = 1_000_000 * ONE;
 
-/// How many days a rate stays good when newer ones are missing (banks publish none on holidays):
-/// the default of the setting `rate.valid_days`.
-pub const VALID_DAYS: i32 = 10;
-
 /// Why a text or number is not a rate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum RateError {

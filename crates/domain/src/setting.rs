@@ -168,6 +168,9 @@ settings! {
         LOST_DAYS = "analysis.lost_days", 90, 1..=3650, "days";
         /// Concentration: the first alarm at this share of sales in one client.
         CONCENTRATION_ALARM = "analysis.concentration_alarm", 10, 1..=100, "percent";
+        /// How many days a rate stays good when newer ones are missing: banks publish none on
+        /// holidays.
+        RATE_VALID_DAYS = "rate.valid_days", 10, 0..=366, "days";
         /// A session ends when unused for so long.
         SESSION_IDLE = "session.idle", 720, 5..=43200, "minutes";
         /// A session ends after so long in any case.

@@ -18,6 +18,8 @@ CREATE TABLE product (
     code TEXT NOT NULL,
     name TEXT NOT NULL,
     name_key TEXT NOT NULL,
+    -- the words of the name and the article number
+    search_key TEXT NOT NULL,
     group_id UUID NULL REFERENCES product_group (id),
     unit TEXT NOT NULL,
     -- reporting currency, one unit; NULL: not known

@@ -2,6 +2,13 @@
 //! whole minor units; a line is rounded once, half away from zero, and an order is the plain sum
 //! of its lines.
 
+pub mod filter;
+mod record;
+
+pub use record::{
+    LineData, NOTE_LIMIT, NUMBER_LIMIT, Order, OrderData, OrderLine, Priced, PricingError,
+};
+
 use crate::code::code_enum;
 use crate::money::{AMOUNT_LIMIT, Currency, Money, MoneyError, Quantity};
 use crate::rate::{Rate, round_half_away};
@@ -215,11 +222,6 @@ impl OrderSums {
     }
 }
 
-/// What a client owes in one currency: billed less paid (R37); below zero it has paid ahead.
-pub fn receivable(billed: Money, paid: Money) -> Result<Money, MoneyError> {
-    billed.minus(paid)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -318,18 +320,6 @@ mod tests {
         for status in OrderStatus::ALL {
             assert!(!status.next().contains(status) && !status.next().is_empty());
         }
-    }
-
-    #[test]
-    fn r37_receivable_is_billed_less_paid() {
-        let money = |minor| Money::new(minor, Currency::EUR).unwrap();
-        assert_eq!(receivable(money(500), money(120)), Ok(money(380)));
-        assert_eq!(receivable(money(0), money(120)), Ok(money(-120)));
-        let other = Money::new(1, Currency::RUB).unwrap();
-        assert_eq!(
-            receivable(money(1), other),
-            Err(MoneyError::MixedCurrencies)
-        );
     }
 
     proptest! {
