@@ -8,8 +8,13 @@ pub mod idempotency;
 pub mod interaction;
 pub mod journal;
 pub mod login_attempt;
+pub mod order;
 pub mod part;
+pub mod payment;
 pub mod person;
+pub mod product;
+pub mod product_group;
+pub mod rate;
 pub mod read;
 pub mod search;
 pub mod session;
@@ -35,6 +40,11 @@ pub const MIGRATIONS: &[Migration] = &[
         number: 2,
         name: "client",
         sql: include_str!("../migrations/0002_client.sql"),
+    },
+    Migration {
+        number: 3,
+        name: "order",
+        sql: include_str!("../migrations/0003_order.sql"),
     },
 ];
 

@@ -143,7 +143,8 @@ pub fn find_kept(
 ) -> Result<Option<(Payment, Option<Timestamp>)>, Error> {
     let sql = format!("SELECT {COLUMNS}, p.deleted_at FROM payment p WHERE p.id = $1");
     let row = tx.query_opt(&sql, &params![id.uuid()])?;
-    row.map(|row| Ok((read_payment(&row)?, read::moment_opt(&row, WIDTH)?))).transpose()
+    row.map(|row| Ok((read_payment(&row)?, read::moment_opt(&row, WIDTH)?)))
+        .transpose()
 }
 
 /// A page of payments.
@@ -200,7 +201,10 @@ pub fn paid_for(tx: &mut Tx, order: OrderId, currency: Currency) -> Result<i64, 
 
 /// What a client has been billed and has paid, by currency (R37).
 pub fn receivables(tx: &mut Tx, client: ClientId) -> Result<Vec<Receivable>, Error> {
-    let rows = tx.query(include_str!("payment/receivables.sql"), &params![client.uuid()])?;
+    let rows = tx.query(
+        include_str!("payment/receivables.sql"),
+        &params![client.uuid()],
+    )?;
     rows.iter()
         .map(|row| {
             Ok(Receivable {

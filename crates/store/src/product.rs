@@ -123,7 +123,8 @@ pub fn find_kept(
 ) -> Result<Option<(Product, Option<Timestamp>)>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM product WHERE id = $1");
     let row = tx.query_opt(&sql, &params![id.uuid()])?;
-    row.map(|row| Ok((read_product(&row)?, read::moment_opt(&row, 11)?))).transpose()
+    row.map(|row| Ok((read_product(&row)?, read::moment_opt(&row, 11)?)))
+        .transpose()
 }
 
 /// One product that is not deleted.
@@ -155,7 +156,10 @@ pub fn by_codes(
 
 fn read_all(tx: &mut Tx, conditions: &Conditions) -> Result<Vec<Product>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM product{}", conditions.clause());
-    tx.query(&sql, conditions.params())?.iter().map(read_product).collect()
+    tx.query(&sql, conditions.params())?
+        .iter()
+        .map(read_product)
+        .collect()
 }
 
 /// A page of products.
@@ -165,7 +169,11 @@ pub fn list(tx: &mut Tx, query: &ListQuery<'_>) -> Result<Vec<Item>, Error> {
         ProductSort::Name => ("name_key", "(name_key, id)", 12),
         ProductSort::Code => ("code", "(code, id)", 1),
     };
-    let (operator, direction) = if query.descending { ("<", " DESC") } else { (">", "") };
+    let (operator, direction) = if query.descending {
+        ("<", " DESC")
+    } else {
+        (">", "")
+    };
     if let Some((value, id)) = query.after {
         let place = [Value::from(value.to_owned()), Value::from(id.uuid())];
         conditions.compare_row(pair, operator, place);
@@ -178,7 +186,12 @@ pub fn list(tx: &mut Tx, query: &ListQuery<'_>) -> Result<Vec<Item>, Error> {
     );
     tx.query(&sql, conditions.params())?
         .iter()
-        .map(|row| Ok(Item { product: read_product(row)?, key: row.get(index)? }))
+        .map(|row| {
+            Ok(Item {
+                product: read_product(row)?,
+                key: row.get(index)?,
+            })
+        })
         .collect()
 }
 

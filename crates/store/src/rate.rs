@@ -32,7 +32,9 @@ pub fn last(tx: &mut Tx, currency: Currency, day: Date) -> Result<Option<DayRate
 /// The rate that was written for exactly that day.
 pub fn find(tx: &mut Tx, currency: Currency, day: Date) -> Result<Option<Rate>, Error> {
     let rate = last(tx, currency, day)?;
-    Ok(rate.filter(|found| found.day == day).map(|found| found.rate))
+    Ok(rate
+        .filter(|found| found.day == day)
+        .map(|found| found.rate))
 }
 
 /// Rates from the newest day back; at most `limit`.
@@ -63,7 +65,11 @@ pub fn put(tx: &mut Tx, rates: impl IntoIterator<Item = DayRate>) -> Result<u64,
         "INSERT INTO exchange_rate (currency, day, rate) VALUES ($1, $2, $3) \
          ON CONFLICT (currency, day) DO UPDATE SET rate = excluded.rate",
         rates.into_iter().map(|rate| {
-            params![rate.currency.to_string(), rate.day.to_string(), rate.rate.to_string()]
+            params![
+                rate.currency.to_string(),
+                rate.day.to_string(),
+                rate.rate.to_string()
+            ]
         }),
     )
 }
@@ -87,12 +93,20 @@ fn read_rate(row: &Row) -> Result<DayRate, Error> {
 
 /// A currency from its code.
 pub(crate) fn currency(row: &Row, index: usize) -> Result<Currency, Error> {
-    let wrong = Error::Column { index, wanted: "a currency", found: "another text" };
+    let wrong = Error::Column {
+        index,
+        wanted: "a currency",
+        found: "another text",
+    };
     row.get::<&str>(index)?.parse().map_err(|_| wrong)
 }
 
 /// A rate from its decimal text.
 pub(crate) fn rate(row: &Row, index: usize) -> Result<Rate, Error> {
-    let wrong = Error::Column { index, wanted: "a rate", found: "another text" };
+    let wrong = Error::Column {
+        index,
+        wanted: "a rate",
+        found: "another text",
+    };
     row.get::<&str>(index)?.parse().map_err(|_| wrong)
 }

@@ -16,8 +16,14 @@ pub struct Head {
 
 /// How far the changes go now.
 pub fn head(tx: &mut Tx) -> Result<Head, Error> {
-    let row = tx.query_one("SELECT seq, all_since FROM order_change_head WHERE id = 1", &[])?;
-    Ok(Head { seq: row.get(0)?, all_since: row.get(1)? })
+    let row = tx.query_one(
+        "SELECT seq, all_since FROM order_change_head WHERE id = 1",
+        &[],
+    )?;
+    Ok(Head {
+        seq: row.get(0)?,
+        all_since: row.get(1)?,
+    })
 }
 
 /// Clients whose orders changed after `seq`, with the number of their last change, oldest first;
@@ -27,13 +33,18 @@ pub fn changed_since(tx: &mut Tx, seq: i64, limit: i64) -> Result<Vec<(ClientId,
         "SELECT client_id, seq FROM order_change WHERE seq > $1 ORDER BY seq LIMIT $2",
         &params![seq, limit],
     )?;
-    rows.iter().map(|row| Ok((read::id(row, 0)?, row.get(1)?))).collect()
+    rows.iter()
+        .map(|row| Ok((read::id(row, 0)?, row.get(1)?)))
+        .collect()
 }
 
 /// Notes that the orders of a client changed.
 pub fn mark_changed(tx: &mut Tx, client: ClientId) -> Result<(), Error> {
     let seq: i64 = tx
-        .query_one("UPDATE order_change_head SET seq = seq + 1 WHERE id = 1 RETURNING seq", &[])?
+        .query_one(
+            "UPDATE order_change_head SET seq = seq + 1 WHERE id = 1 RETURNING seq",
+            &[],
+        )?
         .get(0)?;
     tx.execute(
         "INSERT INTO order_change (client_id, seq) VALUES ($1, $2) \

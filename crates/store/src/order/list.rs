@@ -99,9 +99,17 @@ pub fn list(tx: &mut Tx, query: &ListQuery<'_>) -> Result<Vec<Item>, Error> {
         OrderSort::Number => ("o.number", "(o.number, o.id)"),
         OrderSort::Total => ("o.base_total_minor", "(o.base_total_minor, o.id)"),
     };
-    let (operator, direction) = if query.descending { ("<", " DESC") } else { (">", "") };
+    let (operator, direction) = if query.descending {
+        ("<", " DESC")
+    } else {
+        (">", "")
+    };
     if let Some(cut) = query.after {
-        conditions.compare_row(pair, operator, [bound(&cut.value), Value::from(cut.id.uuid())]);
+        conditions.compare_row(
+            pair,
+            operator,
+            [bound(&cut.value), Value::from(cut.id.uuid())],
+        );
     }
     let clause = conditions.clause();
     let limit = conditions.bind(query.limit);
@@ -115,26 +123,36 @@ pub fn list(tx: &mut Tx, query: &ListQuery<'_>) -> Result<Vec<Item>, Error> {
          ORDER BY {column}{direction}, o.id{direction} LIMIT {limit}",
         from(by_client)
     );
-    tx.query(&sql, conditions.params())?.iter().map(read_item).collect()
+    tx.query(&sql, conditions.params())?
+        .iter()
+        .map(read_item)
+        .collect()
 }
 
 /// How many orders a list has in all.
 pub fn count(tx: &mut Tx, query: &ListQuery<'_>) -> Result<i64, Error> {
     let by_client = by_client(tx, query)?;
     let conditions = conditions(query);
-    let sql = format!("SELECT COUNT(*) FROM {}{}", from(by_client), conditions.clause());
+    let sql = format!(
+        "SELECT COUNT(*) FROM {}{}",
+        from(by_client),
+        conditions.clause()
+    );
     tx.query_one(&sql, conditions.params())?.get(0)
 }
 
 /// CROSS JOIN fixes the order in which SQLite walks the tables; PostgreSQL decides for itself.
 const fn from(by_client: bool) -> &'static str {
-    if by_client { "client c CROSS JOIN orders o" } else { "orders o CROSS JOIN client c" }
+    if by_client {
+        "client c CROSS JOIN orders o"
+    } else {
+        "orders o CROSS JOIN client c"
+    }
 }
 
 fn by_client(tx: &mut Tx, query: &ListQuery<'_>) -> Result<bool, Error> {
-    let names_client = |term: &OrderTerm| {
-        term.field == OrderField::Client && matches!(term.test, Test::AnyOf(_))
-    };
+    let names_client =
+        |term: &OrderTerm| term.field == OrderField::Client && matches!(term.test, Test::AnyOf(_));
     if query.asked.is_some() || query.terms.iter().any(names_client) {
         return Ok(false);
     }

@@ -31,8 +31,10 @@ where
     I::IntoIter: Clone,
 {
     let orders = orders.into_iter();
-    let added =
-        tx.execute_many(include_str!("insert.sql"), orders.clone().map(|order| row_of(order)))?;
+    let added = tx.execute_many(
+        include_str!("insert.sql"),
+        orders.clone().map(|order| row_of(order)),
+    )?;
     insert_lines(tx, orders)?;
     Ok(added)
 }
@@ -59,10 +61,7 @@ fn row_of(order: &Order) -> [Value<'_>; 17] {
     ]
 }
 
-fn insert_lines<'a>(
-    tx: &mut Tx,
-    orders: impl Iterator<Item = &'a Order>,
-) -> Result<u64, Error> {
+fn insert_lines<'a>(tx: &mut Tx, orders: impl Iterator<Item = &'a Order>) -> Result<u64, Error> {
     let rows = orders.flat_map(|order| {
         let with_costs = order.lines.iter().zip(&order.line_costs_minor);
         with_costs.zip(1_i64..).map(|((line, cost), position)| {
@@ -113,7 +112,10 @@ pub fn update(tx: &mut Tx, order: &Order) -> Result<bool, Error> {
     if changed != 1 {
         return Ok(false);
     }
-    tx.execute("DELETE FROM order_line WHERE order_id = $1", &params![order.id.uuid()])?;
+    tx.execute(
+        "DELETE FROM order_line WHERE order_id = $1",
+        &params![order.id.uuid()],
+    )?;
     insert_lines(tx, std::iter::once(order))?;
     Ok(true)
 }
@@ -161,10 +163,7 @@ pub fn by_number(tx: &mut Tx, scope: &Scope, number: &str) -> Result<Option<Orde
 }
 
 /// One order, deleted or not; whoever calls has asked for rights on the client.
-pub fn find_kept(
-    tx: &mut Tx,
-    id: OrderId,
-) -> Result<Option<(Order, Option<Timestamp>)>, Error> {
+pub fn find_kept(tx: &mut Tx, id: OrderId) -> Result<Option<(Order, Option<Timestamp>)>, Error> {
     let mut conditions = Conditions::new();
     conditions.with("o.id = $?", id.uuid());
     find_where(tx, &conditions)
@@ -238,8 +237,11 @@ pub fn number_taken(tx: &mut Tx, number: &str, except: OrderId) -> Result<bool, 
 
 /// The next number the product itself gives.
 pub fn next_number(tx: &mut Tx) -> Result<i64, Error> {
-    tx.query_one("UPDATE order_number SET last = last + 1 WHERE id = 1 RETURNING last", &[])?
-        .get(0)
+    tx.query_one(
+        "UPDATE order_number SET last = last + 1 WHERE id = 1 RETURNING last",
+        &[],
+    )?
+    .get(0)
 }
 
 /// How often a client has bought, and when last: orders that count and sell something.
@@ -254,5 +256,7 @@ pub fn purchases(tx: &mut Tx, client: ClientId) -> Result<(u32, Option<Date>), E
 
 /// Whether there is any order at all, deleted ones too.
 pub fn any(tx: &mut Tx) -> Result<bool, Error> {
-    Ok(tx.query_opt("SELECT id FROM orders LIMIT 1", &[])?.is_some())
+    Ok(tx
+        .query_opt("SELECT id FROM orders LIMIT 1", &[])?
+        .is_some())
 }
