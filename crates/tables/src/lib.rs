@@ -1,1 +1,27 @@
-//! Placeholder.
+//! Tables in files: text in any encoding, Excel workbooks, Parquet, packed or not, read with
+//! bounded memory and written safely.
+//!
+//! Knows rows, columns and cells; never a client or an order. Trouble with a file is a value,
+//! [`Error`], with the place and a stable code; no input makes this crate panic or abort.
+
+pub mod batch;
+pub mod encoding;
+mod error;
+mod input;
+mod limits;
+mod parquet_file;
+mod pipe;
+pub mod parse;
+mod rows;
+mod sniff;
+mod table;
+mod text;
+mod workbook;
+
+pub use batch::{BadCell, Batch, Column, Key, Keys, Kind, Wanted};
+pub use error::{Error, Problem};
+pub use input::{Packing, Progress};
+pub use limits::Limits;
+pub use parse::{DateOrder, DecimalSign};
+pub use rows::Dialect;
+pub use table::{Options, ReadError, Remark, SAMPLE_ROWS, Source, Table};

@@ -1,0 +1,193 @@
+//! What a text is made of: format by its first bytes, delimiter, end of row, and which of the
+//! first rows is the heading.
+
+use crate::Problem;
+use crate::parse::{self, BAD, BAD_DAY, DateOrder, DecimalSign};
+use crate::rows::{Dialect, row_end, split_row};
+
+/// Families of formats, by content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    Text,
+    Zip,
+    Parquet,
+}
+
+/// Judges the first unpacked bytes.
+pub(crate) fn format_of(head: &[u8]) -> Result<Format, Problem> {
+    if head.is_empty() {
+        return Err(Problem::Empty);
+    }
+    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+        return Ok(Format::Zip);
+    }
+    if head.starts_with(b"PAR1") {
+        return Ok(Format::Parquet);
+    }
+    if head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        let name: Vec<u8> = "EncryptedPackage"
+            .bytes()
+            .flat_map(|b| [b, 0])
+            .collect();
+        let encrypted = memchr::memmem::find(head, &name).is_some();
+        return Err(if encrypted {
+            Problem::Encrypted
+        } else {
+            Problem::OldExcel
+        });
+    }
+    const OTHERS: [(&[u8], &str); 6] = [
+        (b"%PDF", "PDF"),
+        (b"7z\xbc\xaf", "7z"),
+        (b"Rar!", "RAR"),
+        (b"BZh", "bzip2"),
+        (b"\xfd7zXZ", "xz"),
+        (b"SQLite format 3\0", "SQLite"),
+    ];
+    for (magic, name) in OTHERS {
+        if head.starts_with(magic) {
+            return Err(Problem::OtherArchive(name));
+        }
+    }
+    Ok(Format::Text)
+}
+
+/// Refuses marked-up text that only pretends to be a table.
+pub(crate) fn refuse_markup(head: &str) -> Result<(), Problem> {
+    let start: String = head.trim_start().chars().take(2_000).collect();
+    let lower = start.to_lowercase();
+    if lower.contains("urn:schemas-microsoft-com:office:spreadsheet") && lower.starts_with("<?xml")
+    {
+        return Err(Problem::XmlSpreadsheet);
+    }
+    let tags = ["<!doctype html", "<html", "<table", "<meta", "<head", "<body", "<style"];
+    if lower.starts_with('<') && tags.iter().any(|tag| lower.contains(tag)) {
+        return Err(Problem::Html);
+    }
+    if lower.starts_with("<?xml") || lower.starts_with("{\\rtf") {
+        return Err(Problem::NotATable);
+    }
+    Ok(())
+}
+
+/// Rows looked at to choose a delimiter.
+const DIALECT_ROWS: usize = 200;
+
+/// Chooses the delimiter that splits the first rows most evenly. The second value is the length
+/// of a `sep=;` line that some spreadsheets put first.
+pub(crate) fn dialect_of(head: &[u8]) -> (Dialect, usize) {
+    let end = match (memchr::memchr(b'\n', head), memchr::memchr(b'\r', head)) {
+        (None, Some(_)) => b'\r',
+        _ => b'\n',
+    };
+    let first = &head[..memchr::memchr(end, head).unwrap_or(head.len())];
+    let trimmed = parse::trim(first);
+    if let [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', delimiter] = *trimmed {
+        return (Dialect { delimiter, end }, first.len() + 1);
+    }
+    let mut best = (0, Dialect { delimiter: b',', end });
+    for delimiter in [b',', b';', b'\t', b'|'] {
+        let dialect = Dialect { delimiter, end };
+        let widths = widths(head, dialect);
+        let mut sorted: Vec<usize> = widths.iter().copied().filter(|w| *w > 1).collect();
+        sorted.sort_unstable();
+        let Some(&usual) = sorted.get(sorted.len() / 2) else {
+            continue;
+        };
+        let same = widths.iter().filter(|w| **w == usual).count();
+        // evenness first, then more columns
+        let score = same * 1_000 / widths.len().max(1) * 100 + usual.min(99);
+        if score > best.0 {
+            best = (score, dialect);
+        }
+    }
+    (best.1, 0)
+}
+
+fn widths(head: &[u8], dialect: Dialect) -> Vec<usize> {
+    rows(head, dialect)
+        .take(DIALECT_ROWS)
+        .filter(|row| !parse::trim(row).is_empty())
+        .map(|row| split_row(row, dialect).len())
+        .collect()
+}
+
+/// The rows at the beginning of a text; a last row without end counts when it is the only one.
+pub(crate) fn rows(head: &[u8], dialect: Dialect) -> impl Iterator<Item = &[u8]> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        if from >= head.len() {
+            return None;
+        }
+        let end = row_end(head, from, dialect);
+        let row = match end {
+            Some(end) => &head[from..end],
+            None if from == 0 => head,
+            None => return None,
+        };
+        from = end.map_or(head.len(), |end| end + 1);
+        Some(row)
+    })
+}
+
+/// Rows that may stand above the heading (titles of reports, dates of printing).
+const PREAMBLE: usize = 30;
+
+/// Where the heading is among the first rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Heading {
+    /// Rows before the first row of data.
+    pub rows: usize,
+    /// Names of the columns; `1`, `2`, … when there is no heading.
+    pub names: Vec<String>,
+}
+
+/// Finds the heading: the first row that is as wide as the table and holds words. A table whose
+/// first full row has numbers or dates in it has no heading.
+pub(crate) fn heading_of(rows: &[Vec<String>]) -> Option<Heading> {
+    let filled = |row: &Vec<String>| row.iter().filter(|cell| !cell.is_empty()).count();
+    let window = &rows[..rows.len().min(PREAMBLE)];
+    let mut widths: Vec<usize> = rows.iter().map(filled).filter(|n| *n > 0).collect();
+    widths.sort_unstable();
+    let usual = *widths.get(widths.len() / 2)?;
+    let at = window
+        .iter()
+        .position(|row| filled(row) * 5 >= usual.max(2) * 4 || (usual == 1 && filled(row) == 1))?;
+    let row = &rows[at];
+    let width = rows[at..].iter().map(Vec::len).max()?;
+    let data = row.iter().filter(|cell| is_data(cell)).count();
+    let texts_below = rows[at + 1..].iter().any(|row| row.iter().any(|c| is_data(c)));
+    let is_heading = data == 0 || (data * 4 < filled(row) && texts_below);
+    let mut names: Vec<String> = if is_heading {
+        row.clone()
+    } else {
+        Vec::new()
+    };
+    while names.len() > width && names.last().is_some_and(String::is_empty) {
+        names.pop();
+    }
+    for i in names.len()..width {
+        names.push((i + 1).to_string());
+    }
+    for (i, name) in names.iter_mut().enumerate() {
+        if name.is_empty() {
+            *name = (i + 1).to_string();
+        }
+    }
+    Some(Heading {
+        rows: if is_heading { at + 1 } else { at },
+        names,
+    })
+}
+
+/// A number or a date.
+fn is_data(cell: &str) -> bool {
+    if cell.is_empty() {
+        return false;
+    }
+    let number = parse::number(cell.as_bytes(), DecimalSign::Point);
+    let other = parse::number(cell.as_bytes(), DecimalSign::Comma);
+    (number != BAD || other != BAD)
+        || parse::day(cell.as_bytes(), DateOrder::DayFirst) != BAD_DAY
+        || parse::day(cell.as_bytes(), DateOrder::MonthFirst) != BAD_DAY
+}
