@@ -179,7 +179,10 @@ impl Cleaning {
 
     /// Lines left out, all reasons together.
     pub fn left_out(&self) -> u64 {
-        let out = self.tallies.iter().filter(|(reason, _)| reason.leaves_out());
+        let out = self
+            .tallies
+            .iter()
+            .filter(|(reason, _)| reason.leaves_out());
         out.map(|(_, tally)| tally.lines).sum()
     }
 }

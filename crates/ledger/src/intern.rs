@@ -62,9 +62,13 @@ impl Interner {
 
     #[inline]
     fn whole(&mut self, value: i64) -> u32 {
-        let base = *self
-            .base
-            .get_or_insert_with(|| if value < NEAR as i64 { 0 } else { value - BELOW });
+        let base = *self.base.get_or_insert_with(|| {
+            if value < NEAR as i64 {
+                0
+            } else {
+                value - BELOW
+            }
+        });
         let place = value.wrapping_sub(base);
         if let Ok(place) = usize::try_from(place) {
             if let Some(slot) = self.near.get_mut(place) {
@@ -87,7 +91,9 @@ impl Interner {
 
     fn text(&mut self, text: &[u8]) -> u32 {
         let hash = hash_bytes(text);
-        let found = self.find(hash, |interner, number| interner.text_of(number) == Some(text));
+        let found = self.find(hash, |interner, number| {
+            interner.text_of(number) == Some(text)
+        });
         found.unwrap_or_else(|at| {
             self.texts.extend_from_slice(text);
             self.ends

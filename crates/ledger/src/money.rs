@@ -16,7 +16,11 @@ pub fn minor_digits(currency: &str) -> u32 {
 #[inline]
 fn divide(n: i128, d: i128) -> i128 {
     let half = d / 2;
-    if n >= 0 { (n + half) / d } else { (n - half) / d }
+    if n >= 0 {
+        (n + half) / d
+    } else {
+        (n - half) / d
+    }
 }
 
 /// An amount in millionths as minor units of 10^-digits.
@@ -35,12 +39,12 @@ pub(crate) fn to_minor(millionths: i64, digits: u32) -> i64 {
 /// an `i64`.
 #[inline]
 pub(crate) fn line_amount(quantity: i64, price: i64, discount: i64, digits: u32) -> Option<i64> {
-    if discount == 0 && quantity % MILLION == 0 {
-        if let Some(product) = (quantity / MILLION).checked_mul(price) {
-            if product.unsigned_abs() < 1 << 62 {
-                return Some(to_minor(product, digits));
-            }
-        }
+    if discount == 0
+        && quantity % MILLION == 0
+        && let Some(product) = (quantity / MILLION).checked_mul(price)
+        && product.unsigned_abs() < 1 << 62
+    {
+        return Some(to_minor(product, digits));
     }
     let gross = i128::from(quantity) * i128::from(price);
     let kept = i128::from(MILLION) - i128::from(discount);

@@ -1,85 +1,50 @@
-//! From the rows of a table to a ledger: the hot path of cleaning.
-//!
-//! Rows of one order that stand together are a *run*. Runs are what is compared to see that a
-//! later stretch of a file repeats an earlier one, as happens when two exports with overlapping
-//! dates are put in one file: a stretch of many runs, each seen before with the same lines.
+//! From the rows of a table to a ledger: the hot path of cleaning. Rows of one order that stand
+//! together (a run) are judged together, because a repeated stretch of the file shows by orders.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use analysis::{Day, LedgerBuilder, Line};
 use tables::parse::{BAD, BAD_DAY, EMPTY, MILLION, NO_DAY};
-use tables::{Batch, Column, Key, Keys};
+use tables::{Batch, Key};
 
 use crate::clean::{Cleaning, Overlap, Reason, Sample};
 use crate::intern::{Interner, mix};
 use crate::money::{line_amount, to_minor};
+use crate::overlap::Overlaps;
 use crate::recognise::Layout;
 use crate::role::Role;
+use crate::slots::Slots;
 use crate::{Refusal, Settings};
 
 /// A client, product or manager that is not there.
-const NOBODY: u32 = u32::MAX;
-
-/// Where the wanted columns stand in a batch.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Slots {
-    places: [Option<usize>; Role::ALL.len()],
-}
-
-impl Slots {
-    pub fn of(layout: &Layout) -> Self {
-        let mut slots = Self::default();
-        for (slot, column) in layout.columns.iter().enumerate() {
-            slots.places[column.role as usize] = Some(slot);
-        }
-        slots
-    }
-
-    fn keys<'a>(&self, batch: &'a Batch, role: Role) -> Option<&'a Keys> {
-        match &batch.columns[self.places[role as usize]?] {
-            Column::Keys(keys) => Some(keys),
-            _ => None,
-        }
-    }
-
-    fn numbers<'a>(&self, batch: &'a Batch, role: Role) -> Option<&'a [i64]> {
-        match &batch.columns[self.places[role as usize]?] {
-            Column::Numbers(numbers) => Some(numbers),
-            _ => None,
-        }
-    }
-
-    fn days<'a>(&self, batch: &'a Batch, role: Role) -> Option<&'a [i32]> {
-        match &batch.columns[self.places[role as usize]?] {
-            Column::Days(days) => Some(days),
-            _ => None,
-        }
-    }
-}
+pub(crate) const NOBODY: u32 = u32::MAX;
 
 /// A line on its way, until its run is judged.
 #[derive(Clone, Copy, Debug)]
-struct Pending {
+pub(crate) struct Pending {
     client: u32,
-    order: u32,
+    pub order: u32,
     product: u32,
     day: i32,
     amount: i64,
     cost: i64,
     row: u64,
-    hash: u64,
+    /// Fingerprint of everything recognised in the line.
+    pub hash: u64,
     manager: u32,
     sheet: u32,
     /// Why it is left out.
     out: Option<Reason>,
     cancelled: bool,
+    /// Something was sold; else it is a return.
+    sale: bool,
 }
 
 /// Everything that grows while a table is read.
 pub(crate) struct Reading<'a> {
     settings: &'a Settings,
-    slots: Slots,
-    layout: &'a Layout,
+    pub(crate) slots: Slots,
+    pub(crate) layout: &'a Layout,
     digits: u32,
     cost_of_one: bool,
     pub builder: LedgerBuilder,
@@ -103,6 +68,7 @@ pub(crate) struct Reading<'a> {
     pub cleaning: Cleaning,
     run: Vec<Pending>,
     overlaps: Overlaps,
+    pub(crate) bad_texts: BTreeMap<Reason, Vec<Sample>>,
     last_order: (i64, u32),
 }
 
@@ -150,6 +116,7 @@ impl<'a> Reading<'a> {
             },
             run: Vec::new(),
             overlaps: Overlaps::new(settings.overlap_lines),
+            bad_texts: BTreeMap::new(),
             last_order: (-1, NOBODY),
         }
     }
@@ -214,6 +181,7 @@ impl<'a> Reading<'a> {
                 sheet: batch.sheet as u32,
                 out: None,
                 cancelled,
+                sale: false,
             };
             line.hash = mix((u64::from(client) << 32 | u64::from(product))
                 .wrapping_mul(0x9e37_79b9_7f4a_7c15)
@@ -223,6 +191,12 @@ impl<'a> Reading<'a> {
                 .wrapping_mul(0xa076_1d64_78bd_642f)
                 .wrapping_add(day as u32 as u64));
             self.value(&mut line, amount, quantity, price, discount);
+            let sold = if quantity > EMPTY {
+                quantity
+            } else {
+                line.amount
+            };
+            line.sale = sold > 0 && !cancelled;
             if let Some(keys) = currency {
                 self.check_currency(keys.get(row), &mut line);
             }
@@ -286,9 +260,7 @@ impl<'a> Reading<'a> {
         let minor = if amount != EMPTY {
             (amount != BAD && amount.saturating_abs() <= absurd)
                 .then(|| to_minor(amount, self.digits))
-        } else if quantity == EMPTY || price == EMPTY {
-            None
-        } else if quantity == BAD || price == BAD || discount == BAD {
+        } else if quantity <= EMPTY || price <= EMPTY || discount == BAD {
             None
         } else {
             let share = match discount {
@@ -296,8 +268,9 @@ impl<'a> Reading<'a> {
                 percent if self.layout.discount_percent => percent / 100,
                 share => share,
             };
-            line_amount(quantity, price, share, self.digits)
-                .filter(|minor| minor.saturating_abs() / 10i64.pow(self.digits) <= self.settings.absurd_amount)
+            line_amount(quantity, price, share, self.digits).filter(|minor| {
+                minor.saturating_abs() / 10i64.pow(self.digits) <= self.settings.absurd_amount
+            })
         };
         line.amount = minor.unwrap_or(0);
         let known_price = price != EMPTY && price != BAD;
@@ -351,7 +324,11 @@ impl<'a> Reading<'a> {
         } else {
             to_minor(cost, self.digits)
         };
-        if amount < 0 { -minor.saturating_abs() } else { minor }
+        if amount < 0 {
+            -minor.saturating_abs()
+        } else {
+            minor
+        }
     }
 
     fn check_currency(&mut self, key: Key<'_>, line: &mut Pending) {
@@ -384,49 +361,52 @@ impl<'a> Reading<'a> {
         for at in repeated {
             let line = self.run[at];
             if line.out.is_none() {
-                self.cleaning.count(Reason::Repeated, line.amount, || sample(&line));
+                self.cleaning
+                    .count(Reason::Repeated, line.amount, || sample(&line));
             }
         }
         let mut run = std::mem::take(&mut self.run);
-        match self.overlaps.judge(&run) {
-            Verdict::Fresh => {
-                let held = std::mem::take(&mut self.overlaps.held);
-                for line in held.iter().chain(&run) {
-                    self.push(line)?;
-                }
-            }
-            Verdict::MayRepeat => self.overlaps.held.append(&mut run),
-            Verdict::Repeats => {
-                let held = std::mem::take(&mut self.overlaps.held);
-                for line in held.iter().chain(&run) {
-                    self.drop_repeat(line);
-                }
+        if !self.overlaps.hold(&run) {
+            for line in &run {
+                self.push(line)?;
             }
         }
         run.clear();
         self.run = run;
+        if self.overlaps.is_due() {
+            self.judge(false)?;
+        }
         Ok(())
     }
 
-    fn drop_repeat(&mut self, line: &Pending) {
-        self.cleaning.raw.overlap_rows_removed += 1;
-        self.cleaning.count(Reason::Overlap, line.amount, || sample(line));
-        let day = (line.day > NO_DAY).then_some(line.day);
-        match self.cleaning.overlaps.last_mut() {
-            Some(last) if last.last_row + 1 >= line.row && last.first_row < line.row => {
-                last.last_row = line.row;
-                last.lines += 1;
-                if let Some(day) = day {
-                    last.days = (last.days.0.min(day), last.days.1.max(day));
-                }
-            }
-            _ => self.cleaning.overlaps.push(Overlap {
-                first_row: line.row,
-                last_row: line.row,
-                lines: 1,
-                days: day.map_or((i32::MAX, i32::MIN), |day| (day, day)),
-            }),
+    /// Lets the lines that were held back go, or leaves them out as repeats.
+    fn judge(&mut self, at_end: bool) -> Result<(), Refusal> {
+        let judged = self.overlaps.judge(at_end);
+        if !judged.repeats.is_empty() {
+            self.leave_out_repeats(&judged.repeats);
         }
+        for line in &judged.fresh {
+            self.push(line)?;
+        }
+        Ok(())
+    }
+
+    fn leave_out_repeats(&mut self, lines: &[Pending]) {
+        self.cleaning.raw.overlap_rows_removed += lines.len() as u64;
+        for line in lines {
+            self.cleaning
+                .count(Reason::Overlap, line.amount, || sample(line));
+        }
+        let days = || lines.iter().map(|l| l.day).filter(|d| *d > NO_DAY);
+        let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
+            return;
+        };
+        self.cleaning.overlaps.push(Overlap {
+            first_row: first.row,
+            last_row: last.row,
+            lines: lines.len() as u64,
+            days: (days().min().unwrap_or(0), days().max().unwrap_or(0)),
+        });
     }
 
     /// Hands a line to the analysis, or counts why not.
@@ -437,7 +417,8 @@ impl<'a> Reading<'a> {
             return Ok(());
         }
         let Some(day) = Day::new(line.day) else {
-            self.cleaning.count(Reason::Absurd, line.amount, || sample(line));
+            self.cleaning
+                .count(Reason::Absurd, line.amount, || sample(line));
             return Ok(());
         };
         if line.amount <= 0 {
@@ -458,7 +439,12 @@ impl<'a> Reading<'a> {
             order: line.order,
             day,
             // without products every line is the same, unknown one
-            product: if line.product == NOBODY { 0 } else { line.product },
+            product: if line.product == NOBODY {
+                0
+            } else {
+                line.product
+            },
+            sale: line.sale,
             amount_minor: line.amount,
             cost_minor: (line.cost != EMPTY).then_some(line.cost),
             manager: u16::try_from(line.manager).ok().filter(|m| *m != u16::MAX),
@@ -469,9 +455,7 @@ impl<'a> Reading<'a> {
     /// Closes the last run and what was held back.
     pub fn finish(&mut self) -> Result<(), Refusal> {
         self.end_run()?;
-        for line in std::mem::take(&mut self.overlaps.held) {
-            self.push(&line)?;
-        }
+        self.judge(true)?;
         self.cleaning.overlap_not_checked = self.overlaps.given_up;
         let raw = &mut self.cleaning.raw;
         raw.invoices = self.orders.len() as u64;
@@ -479,84 +463,9 @@ impl<'a> Reading<'a> {
         raw.stock_codes = self.products.len() as u64;
         Ok(())
     }
-
-    /// Remembers names that stand beside identifiers: the last one of each.
-    fn note_names(&mut self, batch: &Batch) {
-        let slots = self.slots;
-        let pairs = [
-            (Role::Client, Role::ClientName),
-            (Role::Client, Role::Country),
-            (Role::Product, Role::ProductName),
-            (Role::Product, Role::Group),
-        ];
-        for (of, what) in pairs {
-            let (Some(ids), Some(names)) = (slots.keys(batch, of), slots.keys(batch, what)) else {
-                continue;
-            };
-            let (owners, values, list) = match what {
-                Role::ClientName => (&mut self.clients, &mut self.labels, &mut self.client_label),
-                Role::Country => (&mut self.clients, &mut self.countries, &mut self.client_country),
-                Role::ProductName => {
-                    let labels = &mut self.product_labels;
-                    (&mut self.products, labels, &mut self.product_label)
-                }
-                _ => (&mut self.products, &mut self.groups, &mut self.product_group),
-            };
-            for row in 0..batch.rows {
-                let id = owners.number(ids.get(row));
-                if let (Some(id), Some(value)) = (id, values.number(names.get(row))) {
-                    if list.len() <= id as usize {
-                        list.resize(id as usize + 1, NOBODY);
-                    }
-                    list[id as usize] = value;
-                }
-            }
-        }
-    }
-
-    fn note_ragged(&mut self, batch: &Batch) {
-        let tally = self.cleaning.tallies.entry(Reason::Ragged).or_default();
-        tally.lines += batch.ragged;
-    }
-
-    /// Puts the text of unreadable cells into the samples of their reasons.
-    fn note_bad_cells(&mut self, batch: &Batch) {
-        for bad in &batch.bad {
-            let column = &self.layout.columns[bad.wanted];
-            let reason = match column.role {
-                Role::Day => Reason::BadDate,
-                _ => Reason::BadNumber,
-            };
-            let texts = self.overlaps.bad_texts.entry(reason).or_default();
-            if texts.len() < 1_000 {
-                texts.push(Sample {
-                    sheet: batch.sheet,
-                    row: batch.first_row + bad.row as u64,
-                    column: Some(column.heading.clone()),
-                    text: Some(bad.text.clone()),
-                });
-            }
-        }
-    }
-
-    /// Adds columns and texts to the samples of unreadable cells.
-    pub fn explain_bad_cells(&mut self) {
-        for (reason, texts) in &self.overlaps.bad_texts {
-            if let Some(tally) = self.cleaning.tallies.get_mut(reason) {
-                for sample in &mut tally.samples {
-                    let found = texts
-                        .iter()
-                        .find(|t| t.row == sample.row && t.sheet == sample.sheet);
-                    if let Some(found) = found {
-                        *sample = found.clone();
-                    }
-                }
-            }
-        }
-    }
 }
 
-fn sample(line: &Pending) -> Sample {
+pub(crate) fn sample(line: &Pending) -> Sample {
     Sample {
         sheet: line.sheet as usize,
         row: line.row,
@@ -583,92 +492,4 @@ fn repeats_within(run: &[Pending]) -> Vec<usize> {
         }
     }
     found
-}
-
-/// What a run turned out to be.
-enum Verdict {
-    /// New.
-    Fresh,
-    /// Seen before; whether it is one of many is not known yet.
-    MayRepeat,
-    /// One of a stretch of repeats long enough to be no chance.
-    Repeats,
-}
-
-/// Looks for stretches that repeat earlier ones.
-struct Overlaps {
-    /// Lines that make a stretch.
-    enough: usize,
-    /// Fingerprint of the first run of each order; 0 is none.
-    first: Vec<u64>,
-    /// Fingerprints of later runs of the same orders.
-    later: HashSet<(u32, u64)>,
-    /// Lines of runs seen before, not yet judged.
-    held: Vec<Pending>,
-    runs_held: usize,
-    repeating: bool,
-    given_up: bool,
-    bad_texts: std::collections::BTreeMap<Reason, Vec<Sample>>,
-}
-
-/// With more orders in several places than this, the file is not in the order of its orders.
-const SCATTERED: usize = 1 << 20;
-/// A stretch has at least this many orders.
-const RUNS: usize = 3;
-
-impl Overlaps {
-    fn new(enough: usize) -> Self {
-        Self {
-            enough,
-            first: Vec::new(),
-            later: HashSet::new(),
-            held: Vec::new(),
-            runs_held: 0,
-            repeating: false,
-            given_up: false,
-            bad_texts: std::collections::BTreeMap::new(),
-        }
-    }
-
-    #[inline]
-    fn judge(&mut self, run: &[Pending]) -> Verdict {
-        let order = run[0].order;
-        if self.given_up || order == NOBODY {
-            return Verdict::Fresh;
-        }
-        let sum = run.iter().fold(0u64, |sum, line| sum.wrapping_add(line.hash));
-        let print = mix(sum ^ (run.len() as u64)) | 1;
-        let index = order as usize;
-        if index >= self.first.len() {
-            self.first.resize(index + 1, 0);
-        }
-        let known = self.first[index];
-        if known == 0 {
-            self.first[index] = print;
-            return self.fresh();
-        }
-        if known == print || self.later.contains(&(order, print)) {
-            self.runs_held += 1;
-            if self.repeating {
-                return Verdict::Repeats;
-            }
-            let lines = self.held.len() + run.len();
-            self.repeating = self.runs_held >= RUNS && lines >= self.enough;
-            return if self.repeating { Verdict::Repeats } else { Verdict::MayRepeat };
-        }
-        self.later.insert((order, print));
-        if self.later.len() > SCATTERED {
-            self.given_up = true;
-            self.first = Vec::new();
-            self.later = HashSet::new();
-        }
-        self.fresh()
-    }
-
-    #[inline]
-    fn fresh(&mut self) -> Verdict {
-        self.runs_held = 0;
-        self.repeating = false;
-        Verdict::Fresh
-    }
 }

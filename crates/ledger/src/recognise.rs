@@ -22,7 +22,7 @@ pub struct Recognised {
 }
 
 /// The columns of a ledger.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Layout {
     /// Columns with a role, by role.
     pub columns: Vec<Recognised>,
@@ -110,7 +110,9 @@ impl Content {
             let number = parse::number(bytes, DecimalSign::Point) != BAD
                 || parse::number(bytes, DecimalSign::Comma) != BAD;
             numeric += usize::from(number);
-            let day = ORDERS.iter().any(|order| parse::day(bytes, *order) != BAD_DAY);
+            let day = ORDERS
+                .iter()
+                .any(|order| parse::day(bytes, *order) != BAD_DAY);
             dates += usize::from(day);
             values.insert(cell);
         }
@@ -131,8 +133,10 @@ impl Content {
         match role {
             Role::Day if self.dates < 80 && self.numeric < 80 => 100,
             Role::Day if self.dates < 80 => 40,
-            Role::Quantity | Role::Price | Role::Amount | Role::Cost | Role::Discount => {
-                if self.numeric < 80 || self.dates >= 90 { 100 } else { 0 }
+            Role::Quantity | Role::Price | Role::Amount | Role::Cost | Role::Discount
+                if self.numeric < 80 || self.dates >= 90 =>
+            {
+                100
             }
             Role::Order | Role::Client | Role::Product if self.dates >= 90 => 60,
             Role::Currency if self.distinct > 50 => 100,
@@ -169,7 +173,11 @@ pub fn recognise(
         })?;
         taken.insert(*role, (column, true));
     }
-    let column_of = |i: usize| sample.iter().map(move |row| row.get(i).map_or("", String::as_str));
+    let column_of = |i: usize| {
+        sample
+            .iter()
+            .map(move |row| row.get(i).map_or("", String::as_str))
+    };
     let contents: Vec<Content> = (0..headings.len())
         .map(|i| Content::of(column_of(i)))
         .collect();
@@ -214,7 +222,13 @@ pub fn recognise(
     let used: Vec<usize> = taken.values().map(|(column, _)| *column).collect();
     let (date_order, date_order_assumed) = date_order(column_of(taken[&Role::Day].0));
     let mut decimals = BTreeMap::new();
-    for role in [Role::Quantity, Role::Price, Role::Amount, Role::Discount, Role::Cost] {
+    for role in [
+        Role::Quantity,
+        Role::Price,
+        Role::Amount,
+        Role::Discount,
+        Role::Cost,
+    ] {
         if let Some((column, _)) = taken.get(&role) {
             decimals.insert(role, decimal_evidence(column_of(*column)));
         }
@@ -255,7 +269,11 @@ fn find_heading(headings: &[String], asked: &str) -> Option<usize> {
     let exact = headings.iter().position(|h| h == asked);
     let words = words_of(asked);
     exact
-        .or_else(|| headings.iter().position(|h| !words.is_empty() && words_of(h) == words))
+        .or_else(|| {
+            headings
+                .iter()
+                .position(|h| !words.is_empty() && words_of(h) == words)
+        })
         .or_else(|| {
             let number: usize = asked.trim_start_matches('#').parse().ok()?;
             (1..=headings.len()).contains(&number).then(|| number - 1)
@@ -264,12 +282,11 @@ fn find_heading(headings: &[String], asked: &str) -> Option<usize> {
 
 /// What headings do not say, content may: a name in place of an identifier, a lone identifier
 /// that repeats, a lone column of dates.
-fn fall_back(
-    headings: &[String],
-    contents: &[Content],
-    taken: &mut BTreeMap<Role, (usize, bool)>,
-) {
-    for (role, name) in [(Role::Client, Role::ClientName), (Role::Product, Role::ProductName)] {
+fn fall_back(headings: &[String], contents: &[Content], taken: &mut BTreeMap<Role, (usize, bool)>) {
+    for (role, name) in [
+        (Role::Client, Role::ClientName),
+        (Role::Product, Role::ProductName),
+    ] {
         if !taken.contains_key(&role)
             && let Some(column) = taken.remove(&name)
         {
@@ -333,7 +350,10 @@ fn date_order<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> (DateOrder, b
         return (DateOrder::MonthFirst, false);
     }
     let dotted = filled.clone().any(|cell| cell.contains('.'));
-    (DateOrder::DayFirst, day_first == month_first && !dotted && day_first > 0)
+    (
+        DateOrder::DayFirst,
+        day_first == month_first && !dotted && day_first > 0,
+    )
 }
 
 /// How many cells of a column speak for a decimal point, and for a comma.

@@ -192,7 +192,9 @@ fn cyrillic_score(text: &str) -> i64 {
     for c in text.chars() {
         score += match c {
             '\0'..='\x7f' => 0,
-            '«' | '»' | '–' | '—' | '№' | '…' | '“' | '”' | '„' | '’' | '\u{a0}' => 0,
+            '«' | '»' | '–' | '—' | '№' | '…' | '“' | '”' | '„' | '’' | '\u{a0}' => {
+                0
+            }
             _ => {
                 let lower = c.to_lowercase().next().unwrap_or(c);
                 let frequency = match lower {
@@ -200,8 +202,9 @@ fn cyrillic_score(text: &str) -> i64 {
                     'в' | 'л' | 'к' | 'м' | 'д' | 'п' | 'у' => 3,
                     'я' | 'ы' | 'ь' | 'г' | 'з' | 'б' | 'ч' | 'й' => 2,
                     'х' | 'ж' | 'ш' | 'ю' | 'ц' | 'ј' | 'ќ' => 1,
-                    'щ' | 'э' | 'ф' | 'ъ' | 'ё' | 'љ' | 'њ' | 'џ' | 'ѓ' | 'ѕ' | 'і' | 'ї'
-                    | 'є' => 0,
+                    'щ' | 'э' | 'ф' | 'ъ' | 'ё' | 'љ' | 'њ' | 'џ' | 'ѓ' | 'ѕ' | 'і' | 'ї' | 'є' => {
+                        0
+                    }
                     _ => -6,
                 };
                 let capital_inside = c.is_uppercase() && before.is_lowercase();
@@ -234,11 +237,24 @@ fn mojibake_permille(text: &str) -> u32 {
             let lead_latin = matches!(before, 'Ð' | 'Ñ');
             let lead_cyrillic = matches!(before, 'Р' | 'С');
             let tail_latin = matches!(c, '\u{80}'..='\u{bf}')
-                || matches!(c, '‘' | '’' | '‚' | '“' | '”' | '„' | '†' | '‡' | '•' | '…' | '‰')
-                || matches!(c, '‹' | '›' | '€' | '™' | 'Œ' | 'œ' | 'Š' | 'š' | 'Ž' | 'ž' | 'Ÿ');
-            let tail_cyrillic = tail_latin || matches!(c, 'Ђ' | 'Ѓ' | 'ѓ' | 'Љ' | 'Њ' | 'Ќ' | 'Ћ')
-                || matches!(c, 'Џ' | 'ђ' | 'љ' | 'њ' | 'ќ' | 'ћ' | 'џ' | 'Ў' | 'ў' | 'Ј' | 'Ґ' | 'ґ')
-                || matches!(c, 'Ё' | 'ё' | 'Є' | 'є' | 'Ї' | 'ї' | 'І' | 'і' | 'ј' | 'Ѕ' | 'ѕ' | '№');
+                || matches!(
+                    c,
+                    '‘' | '’' | '‚' | '“' | '”' | '„' | '†' | '‡' | '•' | '…' | '‰'
+                )
+                || matches!(
+                    c,
+                    '‹' | '›' | '€' | '™' | 'Œ' | 'œ' | 'Š' | 'š' | 'Ž' | 'ž' | 'Ÿ'
+                );
+            let tail_cyrillic = tail_latin
+                || matches!(c, 'Ђ' | 'Ѓ' | 'ѓ' | 'Љ' | 'Њ' | 'Ќ' | 'Ћ')
+                || matches!(
+                    c,
+                    'Џ' | 'ђ' | 'љ' | 'њ' | 'ќ' | 'ћ' | 'џ' | 'Ў' | 'ў' | 'Ј' | 'Ґ' | 'ґ'
+                )
+                || matches!(
+                    c,
+                    'Ё' | 'ё' | 'Є' | 'є' | 'Ї' | 'ї' | 'І' | 'і' | 'ј' | 'Ѕ' | 'ѕ' | '№'
+                );
             if (lead_latin && tail_latin) || (lead_cyrillic && tail_cyrillic) {
                 pairs += 1;
             }

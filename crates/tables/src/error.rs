@@ -4,9 +4,21 @@
 use std::fmt;
 use std::io;
 
-/// A refusal to read or write a table.
+/// A refusal to read or write a table: boxed [`Details`].
 #[derive(Debug)]
-pub struct Error {
+pub struct Error(Box<Details>);
+
+impl std::ops::Deref for Error {
+    type Target = Details;
+
+    fn deref(&self) -> &Details {
+        &self.0
+    }
+}
+
+/// What is wrong and where.
+#[derive(Debug)]
+pub struct Details {
     /// Name of the file as the user gave it.
     pub file: String,
     /// Sheet of a workbook, when it has a part in the problem.
@@ -110,26 +122,33 @@ impl Problem {
 impl Error {
     /// An error about the whole file.
     pub fn new(file: &str, problem: Problem) -> Self {
-        Self {
+        Self(Box::new(Details {
             file: file.to_owned(),
             sheet: None,
             row: None,
             column: None,
             problem,
-        }
+        }))
     }
 
     /// Adds the sheet.
     #[must_use]
     pub fn in_sheet(mut self, sheet: &str) -> Self {
-        self.sheet = Some(sheet.to_owned());
+        self.0.sheet = Some(sheet.to_owned());
+        self
+    }
+
+    /// Adds the column.
+    #[must_use]
+    pub fn in_column(mut self, column: &str) -> Self {
+        self.0.column = Some(column.to_owned());
         self
     }
 
     /// Adds the row, counted from 1.
     #[must_use]
     pub fn at_row(mut self, row: u64) -> Self {
-        self.row = Some(row);
+        self.0.row = Some(row);
         self
     }
 

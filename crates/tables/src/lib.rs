@@ -10,8 +10,8 @@ mod error;
 mod input;
 mod limits;
 mod parquet_file;
-mod pipe;
 pub mod parse;
+mod pipe;
 mod rows;
 mod sniff;
 mod table;
@@ -19,7 +19,7 @@ mod text;
 mod workbook;
 
 pub use batch::{BadCell, Batch, Column, Key, Keys, Kind, Wanted};
-pub use error::{Error, Problem};
+pub use error::{Details, Error, Problem};
 pub use input::{Packing, Progress};
 pub use limits::Limits;
 pub use parse::{DateOrder, DecimalSign};

@@ -79,11 +79,7 @@ impl ParquetFile {
             .map_err(damaged)?;
         let metadata = reader.metadata().file_metadata();
         let schema = metadata.schema_descr();
-        let names: Vec<String> = schema
-            .columns()
-            .iter()
-            .map(|c| c.path().string())
-            .collect();
+        let names: Vec<String> = schema.columns().iter().map(|c| c.path().string()).collect();
         if names.is_empty() {
             return Err(Error::new(&file, Problem::Empty));
         }
@@ -122,7 +118,9 @@ impl ParquetFile {
         let mut batch = Batch::new(&wanted);
         if self.reader.num_row_groups() > 0 {
             let mut group = self.open_group(0, &wanted)?;
-            group.read(SAMPLE_ROWS, &mut batch).map_err(|e| self.damaged(&e))?;
+            group
+                .read(SAMPLE_ROWS, &mut batch)
+                .map_err(|e| self.damaged(&e))?;
         }
         let mut rows = vec![vec![String::new(); self.names.len()]; batch.rows];
         for (slot, w) in wanted.iter().enumerate() {
@@ -171,9 +169,8 @@ impl ParquetFile {
         for w in wanted {
             if self.columns[w.column].repeated {
                 let problem = Problem::Unsupported("a list inside a cell".to_owned());
-                let mut error = Error::new(&self.file, problem);
-                error.column = Some(self.names[w.column].clone());
-                return Err(error.into());
+                let error = Error::new(&self.file, problem);
+                return Err(error.in_column(&self.names[w.column]).into());
             }
         }
         let produce = |outlet: &pipe::Outlet| {
@@ -217,7 +214,9 @@ impl Group {
             self.levels.clear();
             let n = read_column(reader, *described, rows, slot, batch, &mut self.levels)?;
             if *read.get_or_insert(n) != n {
-                return Err(ParquetError::General("columns of unequal length".to_owned()));
+                return Err(ParquetError::General(
+                    "columns of unequal length".to_owned(),
+                ));
             }
         }
         batch.rows = read.unwrap_or(0);
@@ -264,11 +263,15 @@ fn read_column(
                 push_array(batch, slot, meaning, value.as_ref().map(ByteArray::data));
             })
         }
-        ColumnReader::FixedLenByteArrayColumnReader(r) => {
-            fill(r, about, rows, levels, |value: Option<FixedLenByteArray>| {
+        ColumnReader::FixedLenByteArrayColumnReader(r) => fill(
+            r,
+            about,
+            rows,
+            levels,
+            |value: Option<FixedLenByteArray>| {
                 push_array(batch, slot, meaning, value.as_ref().map(|v| v.data()));
-            })
-        }
+            },
+        ),
     }
 }
 
@@ -325,7 +328,9 @@ fn push_decimal(batch: &mut Batch, slot: usize, unscaled: i128, scale: i32) {
             unscaled.checked_add(half).map(|n| n / unit)
         };
         let limit = 9_000_000_000_000 * MILLION;
-        let fits = value.and_then(|v| i64::try_from(v).ok()).filter(|v| v.abs() < limit);
+        let fits = value
+            .and_then(|v| i64::try_from(v).ok())
+            .filter(|v| v.abs() < limit);
         numbers.push(fits.unwrap_or(BAD));
         return;
     }

@@ -102,9 +102,40 @@ pub fn number(cell: &[u8], sign: DecimalSign) -> i64 {
 
 /// Currency words and signs that may stand around an amount.
 const CURRENCY: [&str; 34] = [
-    "руб.", "руб", "₽", "р.", "р", "ден.", "ден", "денари", "den.", "den", "mkd", "rub", "rur",
-    "usd", "eur", "gbp", "rsd", "bgn", "uah", "kzt", "byn", "chf", "cny", "all", "pln", "czk",
-    "тг", "грн", "$", "€", "£", "¥", "₴", "₸",
+    "руб.",
+    "руб",
+    "₽",
+    "р.",
+    "р",
+    "ден.",
+    "ден",
+    "денари",
+    "den.",
+    "den",
+    "mkd",
+    "rub",
+    "rur",
+    "usd",
+    "eur",
+    "gbp",
+    "rsd",
+    "bgn",
+    "uah",
+    "kzt",
+    "byn",
+    "chf",
+    "cny",
+    "all",
+    "pln",
+    "czk",
+    "тг",
+    "грн",
+    "$",
+    "€",
+    "£",
+    "¥",
+    "₴",
+    "₸",
 ];
 
 fn slow_number(cell: &[u8], sign: DecimalSign) -> i64 {
@@ -182,7 +213,8 @@ fn without_groups(whole: &str, group: char) -> Option<String> {
         if c.is_ascii_digit() {
             digits.push(c);
             since = since.map(|n: u32| n + 1);
-        } else if c == group || matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '’') {
+        } else if c == group || matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '’')
+        {
             if digits.is_empty() || since.is_some_and(|n| n != 3) {
                 return None;
             }
@@ -329,7 +361,7 @@ fn slow_day(cell: &[u8], order: DateOrder) -> Option<i32> {
     let mut count = 0;
     let mut rest = text;
     while count < 3 {
-        rest = rest.trim_start_matches(|c: char| matches!(c, ' ' | '.' | '-' | '/' | ',' | '\u{a0}'));
+        rest = rest.trim_start_matches([' ', '.', '-', '/', ',', '\u{a0}']);
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         if digits > 0 {
             if digits > 8 {

@@ -25,10 +25,7 @@ pub(crate) fn format_of(head: &[u8]) -> Result<Format, Problem> {
         return Ok(Format::Parquet);
     }
     if head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        let name: Vec<u8> = "EncryptedPackage"
-            .bytes()
-            .flat_map(|b| [b, 0])
-            .collect();
+        let name: Vec<u8> = "EncryptedPackage".bytes().flat_map(|b| [b, 0]).collect();
         let encrypted = memchr::memmem::find(head, &name).is_some();
         return Err(if encrypted {
             Problem::Encrypted
@@ -60,7 +57,15 @@ pub(crate) fn refuse_markup(head: &str) -> Result<(), Problem> {
     {
         return Err(Problem::XmlSpreadsheet);
     }
-    let tags = ["<!doctype html", "<html", "<table", "<meta", "<head", "<body", "<style"];
+    let tags = [
+        "<!doctype html",
+        "<html",
+        "<table",
+        "<meta",
+        "<head",
+        "<body",
+        "<style",
+    ];
     if lower.starts_with('<') && tags.iter().any(|tag| lower.contains(tag)) {
         return Err(Problem::Html);
     }
@@ -85,7 +90,13 @@ pub(crate) fn dialect_of(head: &[u8]) -> (Dialect, usize) {
     if let [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', delimiter] = *trimmed {
         return (Dialect { delimiter, end }, first.len() + 1);
     }
-    let mut best = (0, Dialect { delimiter: b',', end });
+    let mut best = (
+        0,
+        Dialect {
+            delimiter: b',',
+            end,
+        },
+    );
     for delimiter in [b',', b';', b'\t', b'|'] {
         let dialect = Dialect { delimiter, end };
         let widths = widths(head, dialect);
@@ -156,13 +167,11 @@ pub(crate) fn heading_of(rows: &[Vec<String>]) -> Option<Heading> {
     let row = &rows[at];
     let width = rows[at..].iter().map(Vec::len).max()?;
     let data = row.iter().filter(|cell| is_data(cell)).count();
-    let texts_below = rows[at + 1..].iter().any(|row| row.iter().any(|c| is_data(c)));
+    let texts_below = rows[at + 1..]
+        .iter()
+        .any(|row| row.iter().any(|c| is_data(c)));
     let is_heading = data == 0 || (data * 4 < filled(row) && texts_below);
-    let mut names: Vec<String> = if is_heading {
-        row.clone()
-    } else {
-        Vec::new()
-    };
+    let mut names: Vec<String> = if is_heading { row.clone() } else { Vec::new() };
     while names.len() > width && names.last().is_some_and(String::is_empty) {
         names.pop();
     }

@@ -235,7 +235,10 @@ impl<E: Send> Shared<'_, E> {
             }
             let mut turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
             while turn.next != number && turn.failed.is_none() {
-                turn = self.moved.wait(turn).unwrap_or_else(PoisonError::into_inner);
+                turn = self
+                    .moved
+                    .wait(turn)
+                    .unwrap_or_else(PoisonError::into_inner);
             }
             if turn.failed.is_some() {
                 return;

@@ -61,14 +61,22 @@ impl Workbook {
             .sheets_metadata()
             .iter()
             .filter(|s| s.typ == SheetType::WorkSheet)
-            .filter(|s| s.visible == SheetVisible::Visible || options.sheet.as_ref() == Some(&s.name))
+            .filter(|s| {
+                s.visible == SheetVisible::Visible || options.sheet.as_ref() == Some(&s.name)
+            })
             .map(|s| s.name.clone())
             .collect();
         if let Some(asked) = &options.sheet
             && !present.contains(asked)
         {
             let (asked, all) = (asked.clone(), book.sheet_names().clone());
-            return Err(Error::new(&file, Problem::NoSheet { asked, present: all }));
+            return Err(Error::new(
+                &file,
+                Problem::NoSheet {
+                    asked,
+                    present: all,
+                },
+            ));
         }
         let mut found: Option<(Heading, Vec<Vec<String>>)> = None;
         let (mut sheets, mut others) = (Vec::new(), Vec::new());
@@ -90,11 +98,17 @@ impl Workbook {
             match &found {
                 None if heading.names.len() > 1 || options.sheet.is_some() => {
                     let sample = texts[heading.rows..].to_vec();
-                    sheets.push(Sheet { name, first_row: at });
+                    sheets.push(Sheet {
+                        name,
+                        first_row: at,
+                    });
                     found = Some((heading, sample));
                 }
                 Some((first, _)) if first.names == heading.names && heading.rows > 0 => {
-                    sheets.push(Sheet { name, first_row: at });
+                    sheets.push(Sheet {
+                        name,
+                        first_row: at,
+                    });
                 }
                 _ => others.push(name),
             }
@@ -163,7 +177,6 @@ fn problem_of(error: XlsxError) -> Problem {
 }
 
 /// The first rows of a sheet with their numbers from 0, as text.
-#[expect(clippy::type_complexity, reason = "rows with their numbers, used once")]
 fn look(
     book: &mut Xlsx<BufReader<File>>,
     name: &str,
@@ -411,7 +424,11 @@ fn check_archive(file: File, limits: &Limits) -> Result<File, Problem> {
             counted += n as u64;
             let size = counted.max(declared);
             if total + size > limits.zip_unpacked_bytes {
-                return Err(over("zip_unpacked_bytes", limits.zip_unpacked_bytes, total + size));
+                return Err(over(
+                    "zip_unpacked_bytes",
+                    limits.zip_unpacked_bytes,
+                    total + size,
+                ));
             }
             if part && held + size > limits.zip_held_bytes {
                 return Err(over("zip_held_bytes", limits.zip_held_bytes, held + size));
