@@ -48,6 +48,17 @@ pub enum Error {
     /// The statement ran longer than allowed.
     #[error("statement took too long")]
     Timeout,
+    /// The caller stopped it.
+    #[error("stopped")]
+    Stopped,
+    /// Another program that is needed could not do its part.
+    #[error("{program}: {detail}")]
+    Program {
+        /// Its name.
+        program: &'static str,
+        /// What it said.
+        detail: String,
+    },
     /// A query that must give one row gave none or several.
     #[error("expected one row, found {0}")]
     RowCount(usize),
@@ -182,6 +193,8 @@ impl Error {
             Error::Url(_) => "db.url",
             Error::NewerSchema { .. } => "db.newer_schema",
             Error::MigrationChanged { .. } => "db.migration_changed",
+            Error::Stopped => "db.stopped",
+            Error::Program { .. } => "db.program",
             Error::RowCount(_)
             | Error::Column { .. }
             | Error::Nested

@@ -14,6 +14,8 @@ pub mod testing;
 mod tx;
 mod value;
 
+use std::ops::ControlFlow;
+use std::path::Path;
 use std::sync::Arc;
 
 pub use dialect::Engine;
@@ -110,17 +112,23 @@ impl Db {
         migrate::run(self, migrations)
     }
 
-    /// Writes a verified copy of a SQLite database to `path` (which must not exist) without
-    /// holding writers up. PostgreSQL has `pg_dump` for this: [`Error::Unsupported`].
+    /// Writes a verified copy of the database to `path` (which must not exist) without holding
+    /// writers up. `progress` hears how much of how much is done and may stop the copy. A
+    /// SQLite file is copied by this process; for PostgreSQL `pg_dump` is run.
     pub fn back_up(
         &self,
-        path: &std::path::Path,
-        progress: &mut dyn FnMut(u64, u64),
+        path: &Path,
+        progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
     ) -> Result<BackupReport, Error> {
         match &*self.inner {
             Inner::Sqlite(sqlite) => sqlite.back_up(path, progress),
-            Inner::Postgres(_) => Err(Error::Unsupported("back_up")),
+            Inner::Postgres(postgres) => postgres.back_up(path, progress),
         }
+    }
+
+    /// Number of the last migration the database has seen; 0 when there was none.
+    pub fn schema(&self) -> Result<i64, Error> {
+        self.read(migrate::reached)
     }
 
     /// Reads the whole database and reports what is wrong with it; an empty list is a sound

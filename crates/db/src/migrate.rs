@@ -100,11 +100,15 @@ pub(crate) fn run(db: &Db, migrations: &[Migration]) -> Result<(), Error> {
     Ok(())
 }
 
+/// Number of the last migration that ran.
+pub(crate) fn reached(tx: &mut Tx<'_>) -> Result<i64, Error> {
+    tx.query_one("SELECT coalesce(max(number), 0) FROM schema_migration", &[])?
+        .get(0)
+}
+
 fn check_known(tx: &mut Tx<'_>, migrations: &[Migration]) -> Result<(), Error> {
     let known = migrations.last().map_or(0, |last| last.number);
-    let found: i64 = tx
-        .query_one("SELECT coalesce(max(number), 0) FROM schema_migration", &[])?
-        .get(0)?;
+    let found = reached(tx)?;
     if found > known {
         return Err(Error::NewerSchema { found, known });
     }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
@@ -20,6 +21,10 @@ fn base(path: &Path) -> Db {
     let db = Db::open(&Target::Sqlite(path.to_owned()), &Options::default()).unwrap();
     db.migrate(&[SCHEMA]).unwrap();
     db
+}
+
+fn go_on(_: u64, _: u64) -> ControlFlow<()> {
+    ControlFlow::Continue(())
 }
 
 fn add(db: &Db, ids: std::ops::Range<i64>) {
@@ -60,6 +65,7 @@ fn a_backup_of_a_busy_base_is_whole_and_writers_do_not_wait_for_it() {
                     std::thread::yield_now();
                 }
             }
+            ControlFlow::Continue(())
         });
         copying.store(false, Ordering::SeqCst);
         assert!(looks > 1);
@@ -86,9 +92,9 @@ fn a_bad_backup_is_told_from_a_good_one() {
     let db = base(&folder.path().join("base.db"));
     add(&db, 0..1_000);
     let copy = folder.path().join("copy.db");
-    db.back_up(&copy, &mut |_, _| ()).unwrap();
+    db.back_up(&copy, &mut go_on).unwrap();
     assert!(matches!(
-        db.back_up(&copy, &mut |_, _| ()),
+        db.back_up(&copy, &mut go_on),
         Err(Error::Open { .. })
     ));
     let good = fs::read(&copy).unwrap();
@@ -120,7 +126,7 @@ fn a_restore_puts_the_backup_in_place_and_keeps_the_former_base() {
     let copy = folder.path().join("copy.db");
     let db = base(&path);
     add(&db, 0..100);
-    db.back_up(&copy, &mut |_, _| ()).unwrap();
+    db.back_up(&copy, &mut go_on).unwrap();
     add(&db, 100..150);
     drop(db);
     let restored = db::restore(&copy, &path, 7).unwrap();
@@ -145,7 +151,7 @@ fn a_restore_over_a_crashed_base_keeps_its_last_changes_with_it() {
     let copy = folder.path().join("copy.db");
     let live = base(&folder.path().join("live.db"));
     add(&live, 0..100);
-    live.back_up(&copy, &mut |_, _| ()).unwrap();
+    live.back_up(&copy, &mut go_on).unwrap();
     add(&live, 100..150);
     let crashed = folder.path().join("crashed.db");
     fs::copy(folder.path().join("live.db"), &crashed).unwrap();
@@ -176,7 +182,7 @@ fn a_bad_backup_leaves_the_base_alone() {
     let copy = folder.path().join("copy.db");
     let db = base(&path);
     add(&db, 0..100);
-    db.back_up(&copy, &mut |_, _| ()).unwrap();
+    db.back_up(&copy, &mut go_on).unwrap();
     drop(db);
     let before = fs::read(&path).unwrap();
     let good = fs::read(&copy).unwrap();
@@ -193,4 +199,36 @@ fn a_bad_backup_leaves_the_base_alone() {
     assert_eq!(fs::read(&path).unwrap(), before);
     let names = fs::read_dir(folder.path()).unwrap().count();
     assert_eq!(names, 3, "nothing is left lying about");
+}
+
+#[test]
+fn a_backup_that_is_stopped_leaves_no_file() {
+    let folder = TempDir::new().unwrap();
+    let db = base(&folder.path().join("base.db"));
+    add(&db, 0..100);
+    let copy = folder.path().join("copies").join("copy.db");
+    fs::create_dir(copy.parent().unwrap()).unwrap();
+    let stopped = db.back_up(&copy, &mut |_, _| ControlFlow::Break(()));
+    assert!(matches!(stopped, Err(Error::Stopped)));
+    assert_eq!(fs::read_dir(copy.parent().unwrap()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_postgresql_base_is_dumped_with_its_own_tool() {
+    let Some(fresh) = db::testing::postgres() else {
+        return;
+    };
+    fresh.db.migrate(&[SCHEMA]).unwrap();
+    add(&fresh.db, 0..10);
+    let folder = TempDir::new().unwrap();
+    let copy = folder.path().join("copy.dump");
+    match fresh.db.back_up(&copy, &mut go_on) {
+        Ok(report) => {
+            assert_eq!(report.verified.schema, 7);
+            assert_eq!(report.bytes, fs::metadata(&copy).unwrap().len());
+            assert!(report.bytes > 1_000);
+        }
+        Err(Error::Program { .. }) => assert!(!copy.exists(), "no pg_dump, no file"),
+        Err(other) => panic!("{other:?}"),
+    }
 }

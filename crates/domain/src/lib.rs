@@ -11,6 +11,7 @@ pub mod fact;
 pub mod filter;
 pub mod id;
 pub mod interaction;
+pub mod job;
 pub mod journal;
 pub mod ladder;
 pub mod language;

@@ -1,5 +1,6 @@
 //! PostgreSQL: a small pool of blocking connections, serializable writes, repeatable reads.
 
+mod dump;
 mod link;
 mod tls;
 mod types;

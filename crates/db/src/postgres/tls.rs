@@ -53,6 +53,11 @@ impl Connector {
         })
     }
 
+    /// Where it leads.
+    pub(super) fn config(&self) -> &Config {
+        &self.config
+    }
+
     pub(super) fn connect(&self) -> Result<Link, Error> {
         let client = match &self.tls {
             Some(tls) => self.config.connect(tls.clone()),

@@ -1,5 +1,6 @@
 //! Copies of a live SQLite file, and the proof that a copy is good.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -69,17 +70,9 @@ impl Sqlite {
     pub(crate) fn back_up(
         &self,
         path: &Path,
-        progress: &mut dyn FnMut(u64, u64),
+        progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
     ) -> Result<BackupReport, Error> {
-        if path.exists() {
-            return Err(Error::Open {
-                path: path.to_owned(),
-                detail: "already exists".to_owned(),
-            });
-        }
-        // What bears the final name has been verified, whenever this process dies.
-        let partial = file::beside(path, ".partial");
-        remove_if_there(&partial)?;
+        let partial = begin(path)?;
         // A connection of its own: its snapshot must last for the whole copy, or every change
         // by others would start the copy anew.
         let source = file::open_reader(&self.path, self.options())?;
@@ -106,6 +99,20 @@ impl Sqlite {
     }
 }
 
+/// The name under which a copy is made: what bears the final name has been verified, whenever
+/// this process dies.
+pub(crate) fn begin(path: &Path) -> Result<PathBuf, Error> {
+    if path.exists() {
+        return Err(Error::Open {
+            path: path.to_owned(),
+            detail: "already exists".to_owned(),
+        });
+    }
+    let partial = file::beside(path, ".partial");
+    remove_if_there(&partial)?;
+    Ok(partial)
+}
+
 pub(super) fn remove_if_there(path: &Path) -> Result<(), Error> {
     match std::fs::remove_file(path) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
@@ -115,7 +122,11 @@ pub(super) fn remove_if_there(path: &Path) -> Result<(), Error> {
     }
 }
 
-fn copy(source: &Connection, path: &Path, progress: &mut dyn FnMut(u64, u64)) -> Result<(), Error> {
+fn copy(
+    source: &Connection,
+    path: &Path,
+    progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
+) -> Result<(), Error> {
     let at = |error| file::at_path(path, error);
     let mut target = Connection::open(path).map_err(at)?;
     target
@@ -128,7 +139,9 @@ fn copy(source: &Connection, path: &Path, progress: &mut dyn FnMut(u64, u64)) ->
             let state = backup.progress();
             let total = u64::from(state.pagecount.unsigned_abs());
             let left = u64::from(state.remaining.unsigned_abs());
-            progress(total.saturating_sub(left), total);
+            if progress(total.saturating_sub(left), total).is_break() {
+                return Err(Error::Stopped);
+            }
             match step {
                 StepResult::Done => break,
                 StepResult::More => {}

@@ -1,8 +1,8 @@
 //! SQLite: one file, one writer with group commit, several readers that see snapshots.
 
-mod backup;
+pub(crate) mod backup;
 mod file;
-mod restore;
+pub(crate) mod restore;
 pub(crate) mod statement;
 mod writer;
 

@@ -82,7 +82,7 @@ fn keep_former(target: &Path) -> Result<Option<PathBuf>, Error> {
 }
 
 /// Renames in one step and makes the new name durable.
-pub(super) fn put_in_place(from: &Path, to: &Path) -> Result<(), Error> {
+pub(crate) fn put_in_place(from: &Path, to: &Path) -> Result<(), Error> {
     std::fs::rename(from, to).map_err(|error| failed(to, &error))?;
     let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty());
     File::open(folder.unwrap_or(Path::new(".")))

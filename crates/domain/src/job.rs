@@ -1,0 +1,40 @@
+//! Work that goes on in the background: its kinds and states.
+
+use crate::code::code_enum;
+
+code_enum! {
+    /// What a job does.
+    pub enum JobKind {
+        /// Makes and verifies a backup.
+        Backup = "backup",
+        /// Reads the whole base and the journal's chain through.
+        Check = "check",
+        /// Computes the figures of every client anew.
+        Snapshot = "snapshot",
+        /// Deletes sessions, attempts and answers that have run out.
+        CleanUp = "clean_up",
+    }
+}
+
+code_enum! {
+    /// How far a job is.
+    pub enum JobState {
+        /// Waits for its turn.
+        Queued = "queued",
+        /// Goes on now.
+        Running = "running",
+        /// Came to its end.
+        Done = "done",
+        /// Could not be done.
+        Failed = "failed",
+        /// Was called off.
+        Cancelled = "cancelled",
+    }
+}
+
+impl JobState {
+    /// Whether nothing more will happen.
+    pub const fn is_final(self) -> bool {
+        matches!(self, Self::Done | Self::Failed | Self::Cancelled)
+    }
+}
