@@ -1,14 +1,17 @@
 //! What people do with Clientele: each use case is one function that checks the right, applies
 //! the rule, writes in one transaction and journals. No HTTP, no SQL text.
 
+pub mod backup;
 pub mod chance;
 pub mod context;
 pub mod idempotency;
+pub mod job;
 pub mod journal;
 pub mod password;
 pub mod session;
 pub mod setting;
 pub mod setup;
+pub mod system;
 pub mod team;
 pub mod testing;
 pub mod token;

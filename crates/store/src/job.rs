@@ -144,14 +144,8 @@ pub fn list(
 }
 
 /// The newest jobs of one kind in one state.
-pub fn latest(
-    tx: &mut Tx,
-    kind: JobKind,
-    state: JobState,
-    limit: i64,
-) -> Result<Vec<Job>, Error> {
-    let sql =
-        format!("{SELECT} WHERE j.kind = $1 AND j.state = $2 ORDER BY j.id DESC LIMIT $3");
+pub fn latest(tx: &mut Tx, kind: JobKind, state: JobState, limit: i64) -> Result<Vec<Job>, Error> {
+    let sql = format!("{SELECT} WHERE j.kind = $1 AND j.state = $2 ORDER BY j.id DESC LIMIT $3");
     let rows = tx.query(&sql, &params![kind.code(), state.code(), limit])?;
     rows.iter().map(job).collect()
 }

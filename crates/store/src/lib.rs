@@ -6,6 +6,7 @@ pub mod conditions;
 pub mod dictionary;
 pub mod idempotency;
 pub mod interaction;
+pub mod job;
 pub mod journal;
 pub mod login_attempt;
 pub mod order;
@@ -20,6 +21,7 @@ pub mod search;
 pub mod session;
 pub mod setting;
 pub mod setup;
+pub mod system;
 pub mod team;
 pub mod testing;
 pub mod token;
@@ -31,22 +33,19 @@ use sha2::{Digest, Sha256};
 
 /// Every migration, oldest first. A released one is never edited.
 pub const MIGRATIONS: &[Migration] = &[
-    Migration {
-        number: 1,
-        name: "identity",
-        sql: include_str!("../migrations/0001_identity.sql"),
-    },
-    Migration {
-        number: 2,
-        name: "client",
-        sql: include_str!("../migrations/0002_client.sql"),
-    },
-    Migration {
-        number: 3,
-        name: "order",
-        sql: include_str!("../migrations/0003_order.sql"),
-    },
+    migration(
+        1,
+        "identity",
+        include_str!("../migrations/0001_identity.sql"),
+    ),
+    migration(2, "client", include_str!("../migrations/0002_client.sql")),
+    migration(3, "order", include_str!("../migrations/0003_order.sql")),
+    migration(5, "job", include_str!("../migrations/0005_job.sql")),
 ];
+
+const fn migration(number: i64, name: &'static str, sql: &'static str) -> Migration {
+    Migration { number, name, sql }
+}
 
 /// SHA-256 in hexadecimal: how secrets of sessions and tokens are stored, and the journal chained.
 pub fn sha256_hex(bytes: &[u8]) -> String {

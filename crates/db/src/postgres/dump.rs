@@ -25,11 +25,18 @@ impl Postgres {
         progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
     ) -> Result<BackupReport, Error> {
         let partial = begin(path)?;
-        let schema = self.read(migrate::reached)?;
+        let (schema, namespace) = self.read(|tx| {
+            let row = tx.query_one("SELECT CAST(current_schema() AS TEXT)", &[])?;
+            Ok::<_, Error>((migrate::reached(tx)?, row.get::<String>(0)?))
+        })?;
         let mut dump = Command::new("pg_dump");
         dump.args(["--format=custom", "--no-owner", "--no-privileges", "--file"])
             .arg(&partial)
             .envs(environment(self.connector.config()));
+        if namespace != "public" {
+            // Ours is one of several in the database: the others are not ours to save.
+            dump.arg("--schema").arg(namespace);
+        }
         // A dump that its own reader cannot list is none.
         let mut list = Command::new("pg_restore");
         list.arg("--list").arg(&partial);
