@@ -7,3 +7,45 @@ export interface Session {
   currency: string
   company: string
 }
+
+export interface Named { id: string; name: string }
+export interface Figures {
+  abc?: string | null; xyz?: string | null; rfm?: string | null; revenue_minor?: number | null; margin_minor?: number | null; orders: number
+  first_day?: string | null; last_day?: string | null; state: string
+}
+export interface ClientItem {
+  id: string; name: string; kind: string; relation: string; marker: string; ladder_step: string; service_class: string
+  segment: Named | null; region: string | null; manager: Named | null; tax_number: string | null; phone?: string | null; email?: string | null
+  last_interaction_at: string | null; figures: Figures | null; version: number; created_at: string; updated_at: string
+}
+export interface Person { id: string; client_id: string; name: string; title: string | null; decision_role: string; level: string | null; note: string | null; version: number; client?: Named }
+export interface Fact { id: string; person_id: string | null; fact_type: string; value: string; day: string; version: number; created_at: string; created_by: Named }
+export interface Channel { id: string; person_id: string | null; kind: string; value: string; label: string | null; position: number; dial_result: string | null; version: number }
+export interface Address { id: string; kind: string; country: string; region: string; district: string; settlement: string; street: string; house: string; postcode: string; version: number }
+export interface ClientCard extends ClientItem {
+  tax_country: string; purchase_habits: string | null; deal_terms: string | null; website: string | null; competitor: Named | null; source: Named | null; external_id: string | null
+  only_us: boolean; recommends: boolean; mailing_consent: boolean; publication_consent: boolean
+  channels: Channel[]; addresses: Address[]; people: Person[]; facts: Fact[]; figures_history: (Figures & { as_of: string })[]
+  counts: { orders: number; interactions: number }; allowed: string[]
+}
+export interface BulkOutcome { changed: number; unchanged: number; refused: number; seq?: number | null }
+export interface View { id: string; owner_id: string; page: string; name: string; shared: boolean; state: string; version: number }
+export interface SessionEntry { id: string; created_at: string; seen_at: string; expires_at: string; address: string; agent: string; current: boolean }
+export interface TokenEntry { id: string; name: string; scopes: string[]; created_at: string; expires_at: string | null; revoked_at: string | null; used_at: string | null }
+export interface UserEntry { id: string; login: string; name: string; role: string; team_id: string | null; state: string; language: string; seen_at?: string | null; version: number }
+export interface Team { id: string; name: string; version: number }
+export interface Policy { roles: string[]; read: PolicyRow[]; act: PolicyRow[]; see: PolicyRow[] }
+export interface PolicyRow { name: string; by_role: string[] }
+export interface Setting { key: string; value: unknown; default: unknown; version: number }
+export interface DictionaryEntry { id: string; name: string; share: number | null; used: number; version: number }
+export interface TimelineEntry {
+  kind: string; id: string; at: string; by?: Named | null; version?: number
+  interaction?: { kind: string; effect: string; direction: string; outcome: string; person_id: string | null; note: string | null }
+  order?: { number: string; status: string; total_minor: number; currency: string }
+  payment?: { amount_minor: number; currency: string }
+  fact?: { fact_type: string; value: string; person_id: string | null }
+}
+export interface OrderItem { id: string; number: string; day: string; status: string; currency: string; total_minor: number; base_total_minor: number }
+export interface PaymentItem { id: string; day: string; amount_minor: number; currency: string; base_amount_minor: number; note: string | null }
+export interface JournalItem { seq: number; at: string; actor: Named; action: string; entity: string; entity_id: string | null; changes: { field: string; before: unknown; after: unknown }[]; undoable: boolean; undone_by?: number | null }
+export interface PersonItem extends Omit<Person, 'client'> { client: Named & { marker?: string } }

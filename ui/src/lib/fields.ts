@@ -1,0 +1,35 @@
+/** How the journal's fields and values read: names of fields, words of codes, days and sums. */
+import { day, moment } from './formats.svelte'
+import { has, t, tf } from './words.svelte'
+
+const families: Record<string, string> = {
+  relation: 'relation', kind: 'kind', service_class: 'service-class', decision_role: 'decision-role', level: 'level', fact_type: 'fact-type',
+  effect: 'effect', direction: 'direction', outcome: 'outcome', role: 'role', status: 'order-status', language: 'language', theme: 'theme', state: 'user-state',
+}
+const kinds = ['client-kind', 'channel-kind', 'address-kind', 'interaction-kind']
+
+/** The name of a field of a kind of record; the code itself when it has no words. */
+export function fieldName(entity: string, field: string): string {
+  const plain = field.split('.').at(-1) ?? field
+  for (const key of [`field-${entity}-${plain}`, `field-${plain}`]) if (has(key)) return t(key)
+  return field
+}
+
+/** A value of the journal as text; null when there is none. */
+export function fieldValue(field: string, value: unknown): string | null {
+  if (value === null || value === undefined || value === '') return null
+  if (typeof value === 'boolean') return t(value ? 'ui-yes' : 'ui-no')
+  if (typeof value === 'object') {
+    const named = value as { name?: string }
+    return typeof named.name === 'string' ? named.name : JSON.stringify(value)
+  }
+  const text = String(value)
+  const family = families[field]
+  if (family === 'kind') {
+    const found = kinds.find((one) => has(`${one}-${text}`))
+    if (found) return tf(found, text)
+  } else if (family && has(`${family}-${text}`)) return tf(family, text)
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return day(text)
+  if (/^\d{4}-\d{2}-\d{2}T/.test(text)) return moment(text)
+  return text
+}
