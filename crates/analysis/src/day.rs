@@ -221,6 +221,26 @@ impl Period {
         }
     }
 
+    /// The period and index of a label as [`Period::label`] writes it.
+    #[must_use]
+    pub fn parse(label: &str) -> Option<(Self, i32)> {
+        let (year, rest) = label.split_at_checked(4)?;
+        let year: i32 = year
+            .bytes()
+            .all(|byte| byte.is_ascii_digit())
+            .then(|| year.parse().ok())??;
+        let (period, index) = match rest.as_bytes() {
+            [] => (Self::Year, year),
+            [b'Q', quarter @ b'1'..=b'4'] => (Self::Quarter, year * 4 + i32::from(quarter - b'1')),
+            [b'-', _, _] => {
+                let month = Day::from_str(&format!("{label}-01")).ok()?.month();
+                (Self::Month, month)
+            }
+            _ => return None,
+        };
+        (1..=9999).contains(&year).then_some((period, index))
+    }
+
     fn first_month(self, index: i32) -> i32 {
         index.clamp(-1, 12 * 10_000).saturating_mul(self.months())
     }
@@ -292,6 +312,15 @@ mod tests {
     }
 
     #[test]
+    fn labels_that_are_none() {
+        for label in [
+            "", "199", "1998Q0", "1998Q5", "1998-13", "1998-1", "0000", "+998", "199é", "1998-0a",
+        ] {
+            assert_eq!(Period::parse(label), None, "{label}");
+        }
+    }
+
+    #[test]
     fn periods() {
         let day: Day = "1998-05-06".parse().unwrap();
         assert_eq!(Period::Month.label(Period::Month.of(day)), "1998-05");
@@ -323,6 +352,15 @@ mod tests {
             let (y, m, d) = day.civil();
             prop_assert_eq!(Day::from_civil(y, m, d), Some(day));
             prop_assert!(Period::Month.first(day.month()) <= day && day <= Period::Month.last(day.month()));
+        }
+
+        #[test]
+        fn label_and_period_round_trip(number in -719_162..=2_932_896i32) {
+            let day = Day::new(number).unwrap();
+            for period in [Period::Month, Period::Quarter, Period::Year] {
+                let index = period.of(day);
+                prop_assert_eq!(Period::parse(&period.label(index)), Some((period, index)));
+            }
         }
 
         #[test]

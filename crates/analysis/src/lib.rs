@@ -8,6 +8,7 @@
 pub mod abc;
 pub mod build;
 pub mod bytes;
+pub mod cell;
 pub mod clients;
 pub mod cohort;
 pub mod concentration;
