@@ -175,7 +175,6 @@ impl<'a> Fold<'a> {
         if !view.sees(client) {
             return None;
         }
-        let any_line = view.parameters.activity == Activity::AnyLine;
         let length = match view.parameters.xyz.buckets {
             Buckets::Rhythm => {
                 rhythm::purchase_days(view, client, &mut self.days);
@@ -184,14 +183,10 @@ impl<'a> Fold<'a> {
             Buckets::Month | Buckets::Quarter => None,
         };
         self.seen.clear();
-        let Self {
-            stamps,
-            seen,
-            pieces,
-            ..
-        } = self;
+        let Self { seen, pieces, .. } = self;
+        let mut window: Option<(usize, usize)> = None;
         let mut series = xyz::Series::default();
-        let (mut lines, mut orders, mut purchase_days, mut assortment) = (false, 0, 0, 0);
+        let (mut orders, mut purchase_days) = (0, 0);
         let (mut revenue, mut margin, mut value) = (0, 0, 0);
         let (mut first_ever, mut first, mut last) = (i32::MAX, i32::MAX, i32::MIN);
         view.entries(client, |entry| {
@@ -215,7 +210,7 @@ impl<'a> Fold<'a> {
             if !view.in_window(entry.day) {
                 return;
             }
-            lines = true;
+            window = Some((window.map_or(entry.index, |window| window.0), entry.index));
             revenue += entry.revenue;
             margin += entry.margin;
             value += worth;
@@ -226,14 +221,6 @@ impl<'a> Fold<'a> {
             purchase_days += u32::from(entry.day != last);
             first = first.min(entry.day);
             last = entry.day;
-            for &product in &view.image.line_product[view.image.lines_of(entry.index)] {
-                let (number, sold) = (product & !RETURN_LINE, product & RETURN_LINE == 0);
-                if (sold || any_line) && view.takes_product(number) {
-                    let stamp = &mut stamps[number as usize];
-                    assortment += u32::from(*stamp != client + 1);
-                    *stamp = client + 1;
-                }
-            }
         });
         let (periods, cv) = series.finish();
         let younger = match view.parameters.xyz.buckets {
@@ -243,7 +230,9 @@ impl<'a> Fold<'a> {
             }
             Buckets::Rhythm => first_ever > view.from.number(),
         };
-        lines.then_some(ClientRow {
+        let (first_entry, last_entry) = window?;
+        let assortment = self.assortment(client, first_entry, last_entry);
+        Some(ClientRow {
             client,
             revenue_minor: revenue,
             margin_minor: view.image.costs.then_some(margin),
@@ -268,5 +257,24 @@ impl<'a> Fold<'a> {
             f: 0,
             m: 0,
         })
+    }
+
+    /// Different products in a client's entries. Entries of a client stand together, and an entry
+    /// with a sale is active, so the lines can be gone through in one piece.
+    fn assortment(&mut self, client: u32, first_entry: usize, last_entry: usize) -> u32 {
+        let Self { view, stamps, .. } = self;
+        let lines = view.image.lines_of(first_entry).start..view.image.lines_of(last_entry).end;
+        let any_line = view.parameters.activity == Activity::AnyLine;
+        let own = client + 1;
+        let mut different = 0;
+        for &product in &view.image.line_product[lines] {
+            let (number, sold) = (product & !RETURN_LINE, product & RETURN_LINE == 0);
+            if (sold || any_line) && view.takes_product(number) {
+                let stamp = &mut stamps[number as usize];
+                different += u32::from(*stamp != own);
+                *stamp = own;
+            }
+        }
+        different
     }
 }

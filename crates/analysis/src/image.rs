@@ -4,7 +4,7 @@
 //! them the *lines*. Replacing a client's lines appends the new ones and forgets the old; the dead
 //! space is removed when it grows. Never the source of truth: it can be rebuilt from the orders.
 
-use crate::build::{LedgerBuilder, Line, NO_COST, Refused, purchase_flag, weight};
+use crate::build::{LedgerBuilder, Line, NO_COST, Refused, weight};
 use crate::day::Day;
 
 /// A dimension that is not known.
@@ -167,23 +167,38 @@ impl Image {
         self.start.push(*self.start.last().expect("starts with 0"));
     }
 
-    /// Appends lines to the last entry. `costs` may be shorter: the rest is unknown.
-    pub(crate) fn push_lines(&mut self, products: &[u32], amounts: &[i64], costs: &[i64]) {
+    /// Appends lines (product with its bit for returns, amount) to the last entry. `costs` may be
+    /// shorter: the rest is unknown.
+    #[inline]
+    pub(crate) fn push_lines(
+        &mut self,
+        lines: impl ExactSizeIterator<Item = (u32, i64)> + Clone,
+        costs: &[i64],
+    ) {
         let entry = self.day.len() - 1;
-        self.line_product.extend_from_slice(products);
-        self.line_amount.extend_from_slice(amounts);
-        self.flags[entry] |= purchase_flag(products);
-        self.amount[entry] += amounts.iter().sum::<i64>();
-        if let Some(margin) = self.margin.get_mut(entry) {
-            self.line_cost.extend_from_slice(costs);
-            self.line_cost.resize(self.line_amount.len(), NO_COST);
-            *margin += amounts
-                .iter()
-                .zip(costs)
-                .filter(|&(_, &cost)| cost != NO_COST)
-                .map(|(amount, cost)| amount - cost)
-                .sum::<i64>();
+        let (mut sum, mut returns) = (0, RETURN_LINE);
+        for (product, amount) in lines.clone() {
+            sum += amount;
+            returns &= product;
         }
+        self.amount[entry] += sum;
+        self.flags[entry] |= if returns == 0 && lines.len() > 0 {
+            PURCHASE
+        } else {
+            0
+        };
+        if let Some(margin) = self.margin.get_mut(entry) {
+            let known = lines
+                .clone()
+                .zip(costs)
+                .filter(|(_, cost)| **cost != NO_COST);
+            *margin += known.map(|((_, amount), cost)| amount - cost).sum::<i64>();
+            self.line_cost.extend_from_slice(costs);
+            self.line_cost
+                .resize(self.line_product.len() + lines.len(), NO_COST);
+        }
+        self.line_product.extend(lines.clone().map(|line| line.0));
+        self.line_amount.extend(lines.map(|line| line.1));
         self.start[entry + 1] =
             u32::try_from(self.line_amount.len()).expect("the builder bounds the lines");
     }
@@ -265,11 +280,8 @@ impl Image {
             } else {
                 &[][..]
             };
-            self.push_lines(
-                &from.line_product[lines.clone()],
-                &from.line_amount[lines],
-                costs,
-            );
+            let products = from.line_product[lines.clone()].iter().copied();
+            self.push_lines(products.zip(from.line_amount[lines].iter().copied()), costs);
             let last = self.flags.len() - 1;
             self.flags[last] |= from.flags[entry];
         }

@@ -201,31 +201,27 @@ impl<'a> View<'a> {
         let image = self.image;
         let as_of = self.as_of.number();
         let any = self.parameters.activity == Activity::AnyLine;
-        let range = image.ranges[client as usize].range();
-        if self.products.is_some() {
-            for index in range {
-                let day = image.day[index];
-                if day > as_of {
-                    break;
-                }
-                if let Some(entry) = self.filtered(index, any) {
-                    show(entry);
-                }
-            }
-            return;
-        }
-        for index in range {
+        for index in image.ranges[client as usize].range() {
             let day = image.day[index];
             if day > as_of {
                 break;
             }
-            show(Entry {
-                index,
-                day,
-                revenue: image.amount[index],
-                margin: if image.costs { image.margin[index] } else { 0 },
-                active: any || image.flags[index] & PURCHASE != 0,
-            });
+            let entry = if self.products.is_none() {
+                Entry {
+                    index,
+                    day,
+                    revenue: image.amount[index],
+                    margin: if image.costs { image.margin[index] } else { 0 },
+                    active: any || image.flags[index] & PURCHASE != 0,
+                }
+            } else {
+                match self.filtered(index, any) {
+                    Some(entry) => entry,
+                    None => continue,
+                }
+            };
+            // One place of call, so that the compiler puts the caller's code into this loop.
+            show(entry);
         }
     }
 

@@ -300,7 +300,7 @@ proptest! {
         let view = View::new(&image, &parameters, None);
         let last = Period::Month.last_full(view.as_of);
         for row in &clients::rows(&view).rows {
-            let mut months = vec![0_i64; 24];
+            let mut months = [0_i64; 24];
             let mut life = 0;
             for line in lines.iter().filter(|line| line.client == row.client) {
                 if let Some(value) = usize::try_from(last - line.day.month()).ok().and_then(|m| months.get_mut(m)) {

@@ -289,7 +289,7 @@ fn r232_abc_is_volume_and_xyz_is_regularity() {
 #[test]
 fn r233_r234_r235_r236_every_sector_of_the_matrix_is_counted() {
     let lines: Vec<Line> = (0..9)
-        .flat_map(|client| monthly(client, &vec![1_000 << (9 - client); 6]))
+        .flat_map(|client| monthly(client, &[1_000 << (9 - client); 6]))
         .collect();
     let (image, parameters) = (image(&lines), as_of("2024-06-30"));
     let view = View::new(&image, &parameters, None);
