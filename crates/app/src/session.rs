@@ -11,11 +11,11 @@ use domain::setting::{SESSION_IDLE, SESSION_LIFETIME, Settings};
 use domain::user::UserState;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
-use store::session::Session;
+pub use store::session::Session;
 use store::user::User;
 
-pub(crate) use sign_in::{Attempt, attempt};
-pub use sign_in::{SignIn, SignInError, sign_in};
+pub(crate) use sign_in::attempt;
+pub use sign_in::{Attempt, SignIn, SignInError, sign_in};
 
 use crate::context::Context;
 use crate::journal::{self, Entry};

@@ -3,7 +3,7 @@
 use domain::id::TeamId;
 use domain::policy::{Action, Entity, Forbidden};
 use domain::text::{self, TextError};
-use store::team::Team;
+pub use store::team::Team;
 
 use crate::context::Context;
 use crate::journal::{self, Entry, Reversal, Target, UndoError};

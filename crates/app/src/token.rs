@@ -7,7 +7,7 @@ use domain::setting::TOKEN_LIFETIME;
 use domain::text::{self, TextError};
 use jiff::SignedDuration;
 use serde_json::json;
-use store::token::Token;
+pub use store::token::Token;
 
 use crate::context::Context;
 use crate::journal::{self, Entry};

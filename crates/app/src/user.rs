@@ -10,7 +10,7 @@ use domain::login::{Login, LoginError, PasswordError};
 use domain::policy::{Action, Entity, Forbidden, Role};
 use domain::text::{self, TextError};
 use domain::user::{Theme, UserState};
-use store::user::User;
+pub use store::user::User;
 
 pub use password::{OneTime, change_own_password, set_one_time_password};
 

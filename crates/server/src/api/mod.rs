@@ -1,0 +1,49 @@
+//! The REST API: one file for each feature, each with its routes, bodies and the codes of its
+//! refusals. Nothing here decides a rule.
+
+pub mod journal;
+pub mod meta;
+pub mod policy;
+pub mod session;
+pub mod setting;
+pub mod setup;
+pub mod team;
+pub mod token;
+pub mod user;
+
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::problem::ProblemBody;
+use crate::state::State;
+
+/// Where the API lies.
+pub const BASE: &str = "/api/v1";
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Clientele",
+        description = "Everything the interface does, for programs. Sign in with a session cookie \
+            and `X-CSRF-Token`, or with `Authorization: Bearer clt_…`. `x-right` names the right an \
+            operation needs.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0")
+    ),
+    components(schemas(ProblemBody))
+)]
+struct Document;
+
+/// All routes of the API with their document.
+pub fn routes() -> OpenApiRouter<State> {
+    let features = OpenApiRouter::new()
+        .merge(journal::routes())
+        .merge(meta::routes())
+        .merge(policy::routes())
+        .merge(session::routes())
+        .merge(setting::routes())
+        .merge(setup::routes())
+        .merge(team::routes())
+        .merge(token::routes())
+        .merge(user::routes());
+    OpenApiRouter::with_openapi(Document::openapi()).nest(BASE, features)
+}
