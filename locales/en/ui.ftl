@@ -13,6 +13,7 @@ nav-clients = Clients
 nav-people = People
 nav-users = Users
 nav-settings = Settings
+nav-analysis = Analysis
 
 language-en = English
 language-ru = Русский

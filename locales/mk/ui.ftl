@@ -13,6 +13,7 @@ nav-clients = Клиенти
 nav-people = Луѓе
 nav-users = Корисници
 nav-settings = Поставки
+nav-analysis = Анализа
 
 language-en = English
 language-ru = Русский

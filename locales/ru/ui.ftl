@@ -13,6 +13,7 @@ nav-clients = Клиенты
 nav-people = Люди
 nav-users = Пользователи
 nav-settings = Настройки
+nav-analysis = Анализ
 
 language-en = English
 language-ru = Русский

@@ -3,6 +3,7 @@
  * minor units, `YYYY-MM-DD` days, RFC 3339 moments. English days are ISO, the others `05.10.2026`.
  */
 import { place, tag } from './locale.svelte'
+import { dateFormat, numberFormat, relativeFormat } from './macedonian'
 
 const cache = new Map<string, unknown>()
 function kept<T>(key: string, make: () => T): T {
@@ -12,10 +13,12 @@ function kept<T>(key: string, make: () => T): T {
   return found
 }
 
-const numbers = (options: Intl.NumberFormatOptions): Intl.NumberFormat =>
-  kept(`n${JSON.stringify(options)}`, () => new Intl.NumberFormat(tag(), { useGrouping: 'min2', ...options }))
-const dates = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-  kept(`d${JSON.stringify(options)}`, () => new Intl.DateTimeFormat(tag(), options))
+const numbers = (options: Intl.NumberFormatOptions) =>
+  kept(`n${JSON.stringify(options)}`, () => numberFormat(tag(), { useGrouping: 'min2', ...options }))
+
+/** Dates in words: months, weekdays, long days. */
+export const dates = (options: Intl.DateTimeFormatOptions) =>
+  kept(`d${JSON.stringify(options)}`, () => dateFormat(tag(), options))
 
 /** A number; at most `digits` decimals (default 2). */
 export const number = (value: number, digits = 2): string =>
@@ -116,7 +119,7 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [
 
 /** «3 дня назад». */
 export function ago(at: string, now: Date = new Date()): string {
-  const words = kept('r', () => new Intl.RelativeTimeFormat(tag(), { numeric: 'auto', style: 'long' }))
+  const words = kept('r', () => relativeFormat(tag()))
   const seconds = (new Date(at).getTime() - now.getTime()) / 1000
   for (const [unit, size] of steps) {
     if (Math.abs(seconds) >= size) return words.format(Math.trunc(seconds / size), unit)

@@ -84,11 +84,13 @@ export function start(): () => void {
   const clicked = (event: MouseEvent) => {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
     const link = (event.target as Element | null)?.closest?.('a')
-    if (!link?.href || link.target || link.hasAttribute('download')) return
-    const url = new URL(link.href)
-    if (url.origin !== location.origin || url.pathname.startsWith('/api/') || url.pathname === '/docs') return
+    // The attribute, because a link inside a drawing (SVG) has no plain `href` property.
+    const href = link?.getAttribute('href')
+    if (!link || !href || link.hasAttribute('target') || link.hasAttribute('download')) return
     // A pure #anchor on the same page (the skip link) stays the browser's business.
-    if (link.getAttribute('href')?.startsWith('#')) return
+    if (href.startsWith('#')) return
+    const url = new URL(href, location.href)
+    if (url.origin !== location.origin || url.pathname.startsWith('/api/') || url.pathname === '/docs') return
     event.preventDefault()
     go(url.href)
   }

@@ -6,6 +6,7 @@ export interface Place { path: string; label: string; icon: IconName; keys?: str
 export const places: readonly Place[] = [
   { path: '/clients', label: 'nav-clients', icon: 'company', keys: 'KeyG KeyB', group: 'work' },
   { path: '/people', label: 'nav-people', icon: 'people', keys: 'KeyG KeyC', group: 'work' },
+  { path: '/analysis', label: 'nav-analysis', icon: 'analysis', keys: 'KeyG KeyA', group: 'base' },
   { path: '/settings', label: 'nav-settings', icon: 'settings', keys: 'KeyG KeyS', group: 'watch' },
   { path: '/users', label: 'nav-users', icon: 'users', keys: 'KeyG KeyU', group: 'watch' },
 ]

@@ -1,0 +1,20 @@
+/** The analysis endpoints, one function a figure; the question is the same for all. */
+import { api, call } from '../../lib/api'
+import type { Parameters } from './parameters'
+import type * as shape from './shapes'
+
+type Ask<T> = (query: Parameters) => Promise<T>
+
+export const overview: Ask<shape.Overview> = (query) => call(api.GET('/api/v1/analysis/overview', { params: { query } }))
+export const abcxyz: Ask<shape.Abcxyz> = (query) => call(api.GET('/api/v1/analysis/abcxyz', { params: { query } }))
+export const rfm: Ask<shape.Rfm> = (query) => call(api.GET('/api/v1/analysis/rfm', { params: { query } }))
+export const dynamics: Ask<shape.Dynamics> = (query) => call(api.GET('/api/v1/analysis/dynamics', { params: { query } }))
+export const kinds: Ask<shape.Kinds> = (query) => call(api.GET('/api/v1/analysis/kinds', { params: { query } }))
+export const retention: Ask<shape.Retention> = (query) => call(api.GET('/api/v1/analysis/retention', { params: { query } }))
+export const cohorts: Ask<shape.Cohorts> = (query) => call(api.GET('/api/v1/analysis/cohorts', { params: { query } }))
+export const ladder: Ask<shape.Ladder> = (query) => call(api.GET('/api/v1/analysis/ladder', { params: { query } }))
+export const pareto: Ask<shape.Pareto> = (query) => call(api.GET('/api/v1/analysis/pareto', { params: { query } }))
+export const concentration: Ask<shape.Concentration> = (query) => call(api.GET('/api/v1/analysis/concentration', { params: { query } }))
+export const sleeping: Ask<shape.Sleeping> = (query) => call(api.GET('/api/v1/analysis/sleeping', { params: { query } }))
+export const ltv: Ask<shape.Ltv> = (query) => call(api.GET('/api/v1/analysis/ltv', { params: { query } }))
+export const oneTime: Ask<shape.OneTime> = (query) => call(api.GET('/api/v1/analysis/one-time', { params: { query } }))

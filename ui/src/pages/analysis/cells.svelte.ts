@@ -1,0 +1,43 @@
+/** What a set of clients behind a mark is called. */
+import { money, percent } from '../../lib/formats.svelte'
+import { currency } from '../../lib/session.svelte'
+import { t, tf } from '../../lib/words.svelte'
+import type { Cell } from './parameters'
+import { period } from './shown.svelte'
+
+const step = (code: string | undefined) => code ? tf('ladder', code) : t('analysis-not-there')
+const marker = (code: string | undefined) => code ? tf('marker', code) : t('analysis-not-there')
+
+/** The title of the list; `name` is what the page itself knows (a product, a manager). */
+export function cellTitle(cell: Cell, name?: string): string {
+  switch (cell.kind) {
+    case 'all': return t('analysis-cell-all')
+    case 'abcxyz': return t('analysis-cell-class', { name: `${cell.abc ?? ''}${cell.xyz ?? ''}` })
+    case 'abcxyz_move': return t('analysis-cell-move', { from: cell.from ?? '', to: cell.to ?? '' })
+    case 'cv': return t('analysis-cell-cv', { from: percent(Number(cell.from), 0), to: cell.to ? percent(Number(cell.to), 0) : '∞' })
+    case 'rfm': return `RFM ${cell.r ?? '·'}${cell.f ?? '·'}${cell.m ?? '·'}`
+    case 'rfm_group': return tf('analysis-rfm', cell.code ?? '')
+    case 'product': case 'group': return name ?? t('analysis-cell-product')
+    case 'product_left': return t('analysis-cell-product-left', { name: name ?? '' })
+    case 'life': return t('analysis-cell-life', { year: cell.year ?? '', life: Number(cell.life) })
+    case 'period': return t('analysis-cell-period', { set: tf('analysis-set', cell.set ?? ''), period: period(cell.period ?? '', 'long') })
+    case 'retention': return t('analysis-cell-period', { set: tf('analysis-set', cell.set ?? ''), period: period(cell.period ?? '', 'long') })
+    case 'cohort': return cell.k
+      ? t('analysis-cell-cohort-at', { period: period(cell.cohort ?? '', 'long'), k: Number(cell.k) })
+      : t('analysis-cell-cohort', { period: period(cell.cohort ?? '', 'long') })
+    case 'step': return step(cell.code)
+    case 'marker': return marker(cell.code)
+    case 'step_move': return t('analysis-cell-move', { from: step(cell.from), to: step(cell.to) })
+    case 'marker_move': return t('analysis-cell-move', { from: marker(cell.from), to: marker(cell.to) })
+    case 'pareto': return tf('analysis-set', cell.set ?? '')
+    case 'concentration': return t('analysis-cell-concentration', { level: percent(Number(cell.level), 0) })
+    case 'manager': return name ?? t('analysis-cell-manager')
+    case 'state': return tf('analysis-state', cell.state ?? '')
+    case 'one_time': return cell.period ? t('analysis-cell-one-time-at', { period: period(cell.period, 'long') }) : t('analysis-cell-one-time')
+    case 'ltv': return t('analysis-cell-ltv', {
+      from: money(Number(cell.from_minor), currency(), 'compact'),
+      to: cell.to_minor ? money(Number(cell.to_minor), currency(), 'compact') : '∞',
+    })
+    default: return t('analysis-cell-all')
+  }
+}
