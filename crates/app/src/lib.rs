@@ -1,13 +1,20 @@
 //! What people do with Clientele: each use case is one function that checks the right, applies
 //! the rule, writes in one transaction and journals. No HTTP, no SQL text.
 
+pub mod address;
 pub mod backup;
 pub mod chance;
+pub mod channel;
+pub mod client;
 pub mod context;
+pub mod fact;
 pub mod idempotency;
+pub mod interaction;
 pub mod job;
 pub mod journal;
+pub mod part;
 pub mod password;
+pub mod person;
 pub mod session;
 pub mod setting;
 pub mod setup;

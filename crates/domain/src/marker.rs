@@ -53,10 +53,6 @@ impl Marker {
     }
 }
 
-/// Purchases from which a client counts as regular: default of the setting
-/// `client.regular_purchases`.
-pub const REGULAR_PURCHASES: u32 = 3;
-
 /// What has happened with a client, as far as markers and the ladder ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Events {
@@ -123,7 +119,7 @@ mod tests {
     }
 
     fn check(events: Events, expected: Marker) {
-        assert_eq!(marker(&events, REGULAR_PURCHASES), expected, "{events:?}");
+        assert_eq!(marker(&events, 3), expected, "{events:?}");
     }
 
     #[test]

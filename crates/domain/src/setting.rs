@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::country::Country;
 use crate::money::Currency;
 
 /// A value of a setting.
@@ -63,6 +64,8 @@ pub enum Form {
     Line(usize),
     /// An ISO 4217 code.
     Currency,
+    /// An ISO 3166-1 alpha-2 code.
+    Country,
     /// A name of the IANA time zone database.
     TimeZone,
 }
@@ -185,6 +188,8 @@ settings! {
         ONE_TIME_PASSWORD = "login.one_time_password", 72, 1..=720, "hours";
         /// Longest life of an API token.
         TOKEN_LIFETIME = "token.lifetime", 90, 1..=90, "days";
+        /// Purchases from which a client is regular: platinum, and the third step of the ladder.
+        REGULAR_PURCHASES = "client.regular_purchases", 3, 2..=100, "times";
         /// Contacts a telemarketer may reveal in a day.
         REVEAL_TELEMARKETER = "reveal.telemarketer", 30, 0..=10000, "times";
         /// Contacts an active seller may reveal in a day.
@@ -205,6 +210,8 @@ settings! {
         COMPANY_NAME = "company.name", "", Form::Line(120);
         /// Currency of reports; every order is also kept in it.
         COMPANY_CURRENCY = "company.currency", "EUR", Form::Currency;
+        /// Country of phones and tax numbers written without one.
+        COMPANY_COUNTRY = "company.country", "MK", Form::Country;
         /// Time zone in which days begin.
         COMPANY_TIME_ZONE = "company.time_zone", "Europe/Skopje", Form::TimeZone;
     }
@@ -264,6 +271,7 @@ impl Form {
                 text.is_empty() || crate::text::line(text, max).as_deref() == Ok(text)
             }
             Self::Currency => text.parse::<Currency>().is_ok(),
+            Self::Country => text.parse::<Country>().is_ok(),
             Self::TimeZone => is_time_zone(text),
         }
     }
@@ -348,6 +356,16 @@ impl Settings {
         self.text(&COMPANY_CURRENCY)
             .parse()
             .unwrap_or(Currency::EUR)
+    }
+
+    /// The country of phones and tax numbers written without one.
+    pub fn country(&self) -> Country {
+        self.text(&COMPANY_COUNTRY).parse().unwrap_or(Country::MK)
+    }
+
+    /// Purchases from which a client is regular.
+    pub fn regular_purchases(&self) -> u32 {
+        u32::try_from(self.whole(&REGULAR_PURCHASES)).unwrap_or(u32::MAX)
     }
 }
 

@@ -29,6 +29,15 @@ pub fn events(tx: &mut Tx, client: ClientId) -> Result<Vec<(Outcome, Effect, Tim
         .collect()
 }
 
+/// How many interactions a client has.
+pub fn count(tx: &mut Tx, client: ClientId) -> Result<i64, Error> {
+    let row = tx.query_one(
+        "SELECT COUNT(*) FROM interaction WHERE client_id = $1 AND deleted_at IS NULL",
+        &params![client.uuid()],
+    )?;
+    row.get(0)
+}
+
 /// Interactions of a client, the latest first, before a moment (and identifier at that moment).
 pub fn history(
     tx: &mut Tx,

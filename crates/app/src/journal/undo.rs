@@ -1,7 +1,12 @@
 //! Undo: the record goes back to what it was before a journalled change, unless it has moved on
 //! since. Features write the record; this module decides whether and what.
 
+use domain::address::AddressData;
+use domain::channel::ChannelData;
+use domain::fact::FactData;
+use domain::interaction::InteractionData;
 use domain::journal::JournalAction;
+use domain::person::PersonData;
 use domain::policy::{Action, Forbidden};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -11,7 +16,7 @@ use uuid::Uuid;
 
 use super::entry::{Entry, fields, object};
 use crate::context::Context;
-use crate::{App, DbError, DbTx};
+use crate::{App, DbError, DbTx, part};
 
 /// Why a change is not undone.
 #[derive(Debug, thiserror::Error)]
@@ -172,7 +177,16 @@ pub(super) fn is_undoable(line: &Line) -> bool {
 }
 
 /// The kinds of things whose changes can be undone; each has a line in [`dispatch`].
-const UNDOABLE: &[&str] = &["team", "user"];
+const UNDOABLE: &[&str] = &[
+    "address",
+    "channel",
+    "client",
+    "fact",
+    "interaction",
+    "person",
+    "team",
+    "user",
+];
 
 /// Hands the reversal to the feature that owns the thing.
 fn dispatch(
@@ -182,6 +196,14 @@ fn dispatch(
     reversal: &Reversal,
 ) -> Result<&'static str, UndoError> {
     match entity {
+        "address" => part::take_back::<AddressData>(tx, ctx, reversal).map(|()| "address"),
+        "channel" => part::take_back::<ChannelData>(tx, ctx, reversal).map(|()| "channel"),
+        "client" => crate::client::take_back(tx, ctx, reversal).map(|()| "client"),
+        "fact" => part::take_back::<FactData>(tx, ctx, reversal).map(|()| "fact"),
+        "interaction" => {
+            part::take_back::<InteractionData>(tx, ctx, reversal).map(|()| "interaction")
+        }
+        "person" => part::take_back::<PersonData>(tx, ctx, reversal).map(|()| "person"),
         "team" => crate::team::restore(tx, ctx, reversal).map(|()| "team"),
         "user" => crate::user::restore(tx, ctx, reversal).map(|()| "user"),
         _ => Err(UndoError::NotUndoable),

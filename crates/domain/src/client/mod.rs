@@ -2,16 +2,16 @@
 //! contact to long after the last order.
 
 pub mod filter;
+mod standing;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::code::code_enum;
 use crate::country::Country;
 use crate::id::{ClientId, CompetitorId, SegmentId, SourceId, UserId};
-use crate::ladder::LadderStep;
-use crate::marker::Marker;
+
+pub use standing::Standing;
 
 code_enum! {
     /// How the client stands to us (R1). All live in one base; a prospect is not thrown away when
@@ -119,43 +119,6 @@ impl ClientData {
             publication_consent: false,
             external_id: None,
         }
-    }
-}
-
-/// What the product itself knows of a client: never written by hand.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
-    /// Colour, computed from events.
-    pub marker: Marker,
-    /// Step of the ladder, computed from purchases.
-    pub ladder_step: LadderStep,
-    /// Orders that count.
-    pub purchases: u32,
-    /// Day of the last of them.
-    pub last_purchase_day: Option<Date>,
-    /// Last interaction of any effect.
-    pub last_interaction_at: Option<Timestamp>,
-    /// Last effective interaction.
-    pub last_effective_at: Option<Timestamp>,
-}
-
-impl Standing {
-    /// Of a client with whom nothing has happened yet.
-    pub fn new() -> Self {
-        Self {
-            marker: Marker::White,
-            ladder_step: LadderStep::None,
-            purchases: 0,
-            last_purchase_day: None,
-            last_interaction_at: None,
-            last_effective_at: None,
-        }
-    }
-}
-
-impl Default for Standing {
-    fn default() -> Self {
-        Self::new()
     }
 }
 

@@ -473,7 +473,7 @@ fn read_item(row: &Row, key: ClientSort, part: Part) -> Result<Item, Error> {
     })
 }
 
-fn read_figures(row: &Row, at: usize) -> Result<Option<Figures>, Error> {
+pub(super) fn read_figures(row: &Row, at: usize) -> Result<Option<Figures>, Error> {
     let Some(revenue_minor) = row.get::<Option<i64>>(at + 5)? else {
         return Ok(None);
     };

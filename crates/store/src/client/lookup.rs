@@ -1,10 +1,12 @@
-//! Finding clients by what names them besides their identifier. Each is another door to the same
-//! record, so each asks for the scope too.
+//! Finding clients by what names them besides their identifier, which is another door to the same
+//! record and so asks for the scope too; and what stands around a client that was found.
 
-use db::{Error, Tx};
+use db::{Error, Tx, params};
 use domain::client::Client;
+use domain::id::ClientId;
 use domain::policy::Scope;
 
+use super::list::{Figures, read_figures};
 use super::{COLUMNS, read_client};
 use crate::conditions::Conditions;
 
@@ -21,4 +23,51 @@ pub fn by_external_id(
     let sql = format!("SELECT {COLUMNS} FROM client c{}", conditions.clause());
     let row = tx.query_opt(&sql, conditions.params())?;
     row.map(|row| read_client(&row)).transpose()
+}
+
+/// Whether another client than `id` has this identifier in the other system, seen or not.
+pub fn external_id_taken(tx: &mut Tx, external_id: &str, id: ClientId) -> Result<bool, Error> {
+    let row = tx.query_opt(
+        "SELECT id FROM client WHERE external_id = $1 AND external_id IS NOT NULL \
+         AND deleted_at IS NULL AND id <> $2",
+        &params![external_id, id.uuid()],
+    )?;
+    Ok(row.is_some())
+}
+
+/// Whether the last snapshot holds the client for lost.
+pub fn is_lost_by_rhythm(tx: &mut Tx, id: ClientId) -> Result<bool, Error> {
+    let row = tx.query_opt(
+        "SELECT state FROM client_figures WHERE client_id = $1",
+        &params![id.uuid()],
+    )?;
+    row.map_or(Ok(false), |row| Ok(row.get::<&str>(0)? == "lost"))
+}
+
+/// Names of what a client refers to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Surroundings {
+    /// Of the segment.
+    pub segment: Option<String>,
+    /// Of the source.
+    pub source: Option<String>,
+    /// Of the competitor.
+    pub competitor: Option<String>,
+    /// Of the manager.
+    pub manager: Option<String>,
+    /// Of who added the client.
+    pub created_by: Option<String>,
+}
+
+/// Names and figures of a client that the caller has found within its scope.
+pub fn surroundings(tx: &mut Tx, id: ClientId) -> Result<(Surroundings, Option<Figures>), Error> {
+    let row = tx.query_one(include_str!("surroundings.sql"), &params![id.uuid()])?;
+    let names = Surroundings {
+        segment: row.get(0)?,
+        source: row.get(1)?,
+        competitor: row.get(2)?,
+        manager: row.get(3)?,
+        created_by: row.get(4)?,
+    };
+    Ok((names, read_figures(&row, 5)?))
 }

@@ -15,7 +15,9 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 pub use list::{Asked, Cut, Figures, Item, ListQuery, count, each, list};
-pub use lookup::by_external_id;
+pub use lookup::{
+    Surroundings, by_external_id, external_id_taken, is_lost_by_rhythm, surroundings,
+};
 
 use crate::conditions::Conditions;
 use crate::read;

@@ -124,6 +124,22 @@ pub fn find(tx: &mut Tx, seq: i64) -> Result<Option<Line>, Error> {
     row.map(|row| line(&row)).transpose()
 }
 
+/// How many lines of one kind an employee has made since a moment.
+pub fn count(
+    tx: &mut Tx,
+    actor: UserId,
+    action: JournalAction,
+    entity: &str,
+    since: Timestamp,
+) -> Result<i64, Error> {
+    let row = tx.query_one(
+        "SELECT COUNT(*) FROM journal \
+         WHERE actor_id = $1 AND action = $2 AND entity = $3 AND made_at >= $4",
+        &params![actor.uuid(), action.code(), entity, since.as_microsecond()],
+    )?;
+    row.get(0)
+}
+
 /// The newest lines first, at most `limit`.
 pub fn list(tx: &mut Tx, filter: &Filter, limit: i64) -> Result<Vec<Line>, Error> {
     let mut conditions = Conditions::new();

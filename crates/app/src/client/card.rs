@@ -1,0 +1,83 @@
+//! The card: one client with all that hangs on it, in a bounded number of statements.
+
+use domain::address::Address;
+use domain::channel::Channel;
+use domain::client::Client;
+use domain::fact::Fact;
+use domain::id::ClientId;
+use domain::person::Person;
+use domain::policy::{Action, Entity};
+use store::client::{Figures, Surroundings};
+
+use super::{Error, veil};
+use crate::App;
+use crate::context::Context;
+
+/// Something with its name.
+pub type Named<I> = (I, String);
+
+/// Everything the card shows at once; history comes by pages.
+#[derive(Debug, Clone)]
+pub struct Card {
+    /// The client, masked for the reader.
+    pub client: Client,
+    /// Names of what it refers to.
+    pub names: Surroundings,
+    /// Figures of the last snapshot.
+    pub figures: Option<Figures>,
+    /// Channels the reader may see; `true`: the value is masked and can be revealed.
+    pub channels: Vec<(Channel, bool)>,
+    /// Addresses.
+    pub addresses: Vec<Address>,
+    /// People.
+    pub people: Vec<Person>,
+    /// Facts, the newest first.
+    pub facts: Vec<Fact>,
+    /// How many interactions there are.
+    pub interactions: i64,
+    /// What the reader may do here.
+    pub allowed: Vec<Action>,
+}
+
+/// The most parts of one kind that a card shows.
+const PARTS: i64 = 500;
+
+/// What can be done on a card.
+const ACTIONS: [Action; 8] = [
+    Action::ClientUpdate,
+    Action::ClientDelete,
+    Action::ClientAssign,
+    Action::ContactReveal,
+    Action::InteractionWrite,
+    Action::OrderWrite,
+    Action::PaymentWrite,
+    Action::JournalUndo,
+];
+
+/// The card of a client.
+pub fn card(app: &App, ctx: &Context, id: ClientId) -> Result<Card, Error> {
+    let scope = ctx.scope(Entity::Client)?;
+    app.db.read(|tx| {
+        let mut client = store::client::find(tx, &scope, id)?.ok_or(Error::NotFound)?;
+        veil::client(ctx, &mut client);
+        let (names, figures) = store::client::surroundings(tx, id)?;
+        let channels = store::part::of_client(tx, id, PARTS)?;
+        Ok(Card {
+            client,
+            names,
+            figures,
+            channels: channels
+                .into_iter()
+                .filter_map(|c| veil::veil_channel(ctx, c))
+                .collect(),
+            addresses: store::part::of_client(tx, id, PARTS)?,
+            people: store::part::of_client(tx, id, PARTS)?,
+            facts: store::part::of_client(tx, id, PARTS)?,
+            interactions: store::interaction::count(tx, id)?,
+            allowed: ACTIONS
+                .into_iter()
+                .filter(|action| ctx.may(*action).is_ok())
+                .collect(),
+        })
+    })
+}

@@ -1,0 +1,10 @@
+SELECT s.name, so.name, co.name, u.name, a.name,
+    f.abc, f.xyz, f.r, f.f, f.m, f.revenue_minor, f.orders, f.last_day, f.state
+FROM client c
+LEFT JOIN segment s ON s.id = c.segment_id
+LEFT JOIN source so ON so.id = c.source_id
+LEFT JOIN competitor co ON co.id = c.competitor_id
+LEFT JOIN app_user u ON u.id = c.manager_id
+LEFT JOIN app_user a ON a.id = c.created_by
+LEFT JOIN client_figures f ON f.client_id = c.id
+WHERE c.id = $1
