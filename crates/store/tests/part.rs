@@ -294,7 +294,7 @@ fn events_and_history_of_a_client() {
                 let interaction = |n: u128, second, outcome| {
                     let data = InteractionData {
                         person_id: None,
-                        kind: if n % 2 == 0 {
+                        kind: if n.is_multiple_of(2) {
                             InteractionKind::Call
                         } else {
                             InteractionKind::Visit
