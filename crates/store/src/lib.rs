@@ -1,6 +1,7 @@
 //! The tables of Clientele: migrations and the SQL of each feature, one text for both engines.
 //! No rules and no rights decisions; what may be read comes in as a `domain::policy::Scope`.
 
+pub mod analysis;
 pub mod client;
 pub mod conditions;
 pub mod dictionary;
@@ -40,6 +41,11 @@ pub const MIGRATIONS: &[Migration] = &[
     ),
     migration(2, "client", include_str!("../migrations/0002_client.sql")),
     migration(3, "order", include_str!("../migrations/0003_order.sql")),
+    migration(
+        4,
+        "analysis",
+        include_str!("../migrations/0004_analysis.sql"),
+    ),
     migration(5, "job", include_str!("../migrations/0005_job.sql")),
 ];
 
