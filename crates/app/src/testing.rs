@@ -104,3 +104,9 @@ impl TestApp {
         Context::system(self.now).seeded(99)
     }
 }
+
+/// Every row of every table as text, but for `left_out`: what a refused request must leave as it
+/// was.
+pub fn dump(app: &App, left_out: &[&str]) -> String {
+    store::testing::dump(&app.db, left_out)
+}

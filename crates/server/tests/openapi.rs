@@ -1,8 +1,6 @@
 //! The OpenAPI document is the accepted one, which the interface takes its types from. Accept a
 //! change with `CLIENTELE_ACCEPT=1 cargo test -p server --test openapi`.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at once")]
-
 use domain::policy::Role;
 use server::testing::TestServer;
 
