@@ -290,3 +290,13 @@ view-shared-hint = Everyone sees the view; each sees only their own clients in i
 view-remove = Remove the view
 view-remove-ask = Remove the view “{ $name }”?
 view-remove-text = The clients stay as they are.
+
+country-RU = Russia
+country-MK = North Macedonia
+country-BY = Belarus
+country-KZ = Kazakhstan
+country-RS = Serbia
+country-BG = Bulgaria
+country-DE = Germany
+country-GB = United Kingdom
+country-US = United States

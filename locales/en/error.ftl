@@ -5,8 +5,6 @@ error-network = The server does not answer. What you typed is still here; try ag
 error-internal = Something went wrong on the server. It is written down there.
 error-not_found = There is no such record, or you may not see it.
 
-error-session-wrong_credentials = The log-in name or the password is wrong.
-error-login-too_many = Too many attempts. Wait a few minutes and try again.
 error-login-taken = This log-in name is taken.
 error-login-bad_length = A log-in name has 2 to 64 characters.
 error-login-bad_character = Letters, digits, dot, dash and @ only.
@@ -42,4 +40,17 @@ error-user-own_account = Not on your own account.
 error-user-owner_only = Only an owner may do this.
 error-team-not_found = There is no such team.
 error-token-people_only = Only a person may do this, not a token.
-error-body-invalid = Something is filled in wrong.
+
+error-login-wrong = The log-in name or the password is wrong.
+error-session-required = Log in first.
+error-fields-invalid = Something is filled in wrong.
+error-request-timeout = It took too long. Try again with less at once.
+error-token-no_scope = Tick at least one right.
+error-token-bad_lifetime = From 1 to { $max } days.
+error-journal-already_undone = It is undone already.
+error-journal-not_undoable = This cannot be taken back.
+error-journal-changed_since = It has changed since; undo the later change first.
+error-login-too_many = Too many attempts. { $minutes ->
+    [one] Try again in a minute.
+   *[other] Try again in { $minutes } minutes.
+}

@@ -51,3 +51,9 @@ dictionary-name = Name
 dictionary-share = Market share, %
 dictionary-used = Clients that refer to it
 dictionary-empty = Empty yet.
+
+setting-option-policy-head-of-sales-scope-all = the whole base
+setting-option-policy-head-of-sales-scope-team = clients of their team
+setting-option-calendar-week-start-monday = Monday
+setting-option-calendar-week-start-sunday = Sunday
+setting-option-calendar-week-start-saturday = Saturday

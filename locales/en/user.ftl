@@ -23,7 +23,6 @@ user-state = State
 user-state-invited = Invited
 user-state-active = Active
 user-state-disabled = Disabled
-user-seen = Last seen
 user-new = New user
 user-create = Create
 user-disable = Disable

@@ -290,3 +290,13 @@ view-shared-hint = Приказот го гледаат сите; секој с�
 view-remove = Отстрани го приказот
 view-remove-ask = Да се отстрани приказот „{ $name }“?
 view-remove-text = Клиентите остануваат како што се.
+
+country-RU = Русија
+country-MK = Северна Македонија
+country-BY = Белорусија
+country-KZ = Казахстан
+country-RS = Србија
+country-BG = Бугарија
+country-DE = Германија
+country-GB = Обединето Кралство
+country-US = САД

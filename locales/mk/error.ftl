@@ -5,8 +5,6 @@ error-network = Серверот не одговара. Внесеното е с
 error-internal = Се случи грешка на серверот. Таму е запишана.
 error-not_found = Нема таков запис, или не смеете да го видите.
 
-error-session-wrong_credentials = Погрешно корисничко име или лозинка.
-error-login-too_many = Премногу обиди. Почекајте неколку минути.
 error-login-taken = Ова корисничко име е зафатено.
 error-login-bad_length = Корисничкото име има од 2 до 64 знаци.
 error-login-bad_character = Само букви, цифри, точка, цртичка и @.
@@ -42,4 +40,17 @@ error-user-own_account = Не со сопствената сметка.
 error-user-owner_only = Ова го смее само сопственик.
 error-team-not_found = Нема таков тим.
 error-token-people_only = Ова го смее само човек, не клуч.
-error-body-invalid = Нешто е погрешно пополнето.
+
+error-login-wrong = Погрешно корисничко име или лозинка.
+error-session-required = Прво најавете се.
+error-fields-invalid = Нешто е погрешно пополнето.
+error-request-timeout = Траеше предолго. Обидете се со помалку.
+error-token-no_scope = Означете барем едно право.
+error-token-bad_lifetime = Од 1 до { $max } денови.
+error-journal-already_undone = Веќе е вратено.
+error-journal-not_undoable = Ова не може да се врати.
+error-journal-changed_since = Оттогаш е менувано; прво вратете ја подоцнежната измена.
+error-login-too_many = Премногу обиди. { $minutes ->
+    [one] Обидете се повторно за { $minutes } минута.
+   *[other] Обидете се повторно за { $minutes } минути.
+}

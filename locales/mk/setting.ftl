@@ -51,3 +51,9 @@ dictionary-name = Име
 dictionary-share = Удел на пазарот, %
 dictionary-used = Клиенти со оваа вредност
 dictionary-empty = Сè уште е празно.
+
+setting-option-policy-head-of-sales-scope-all = целата база
+setting-option-policy-head-of-sales-scope-team = клиентите на својот тим
+setting-option-calendar-week-start-monday = понеделник
+setting-option-calendar-week-start-sunday = недела
+setting-option-calendar-week-start-saturday = сабота

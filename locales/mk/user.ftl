@@ -23,7 +23,6 @@ user-state = Состојба
 user-state-invited = Поканет
 user-state-active = Активен
 user-state-disabled = Исклучен
-user-seen = Последен пат
 user-new = Нов корисник
 user-create = Создај
 user-disable = Исклучи

@@ -297,3 +297,13 @@ view-shared-hint = Вид увидят все; каждый – только с�
 view-remove = Удалить вид
 view-remove-ask = Удалить вид «{ $name }»?
 view-remove-text = Клиенты останутся как есть.
+
+country-RU = Россия
+country-MK = Северная Македония
+country-BY = Беларусь
+country-KZ = Казахстан
+country-RS = Сербия
+country-BG = Болгария
+country-DE = Германия
+country-GB = Великобритания
+country-US = США

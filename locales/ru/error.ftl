@@ -5,8 +5,6 @@ error-network = Сервер не отвечает. Введённое оста�
 error-internal = На сервере произошла ошибка. Она записана.
 error-not_found = Такой записи нет, или она вам не видна.
 
-error-session-wrong_credentials = Неверное имя или пароль.
-error-login-too_many = Слишком много попыток. Подождите несколько минут.
 error-login-taken = Такое имя уже занято.
 error-login-bad_length = В имени для входа от 2 до 64 знаков.
 error-login-bad_character = Только буквы, цифры, точка, тире и @.
@@ -42,4 +40,18 @@ error-user-own_account = Со своей учётной записью так н
 error-user-owner_only = Это может только владелец.
 error-team-not_found = Такой команды нет.
 error-token-people_only = Это может только человек, не ключ.
-error-body-invalid = Что-то заполнено неверно.
+
+error-login-wrong = Неверное имя или пароль.
+error-session-required = Сначала войдите.
+error-fields-invalid = Что-то заполнено неверно.
+error-request-timeout = Слишком долго. Повторите, взяв поменьше.
+error-token-no_scope = Отметьте хотя бы одно право.
+error-token-bad_lifetime = От 1 до { $max } дней.
+error-journal-already_undone = Уже отменено.
+error-journal-not_undoable = Это нельзя отменить.
+error-journal-changed_since = С тех пор это менялось; сначала отмените более позднее.
+error-login-too_many = Слишком много попыток. { $minutes ->
+    [one] Повторите через { $minutes } минуту.
+    [few] Повторите через { $minutes } минуты.
+   *[other] Повторите через { $minutes } минут.
+}

@@ -51,3 +51,9 @@ dictionary-name = Название
 dictionary-share = Доля рынка, %
 dictionary-used = Клиентов с этим значением
 dictionary-empty = Пока пусто.
+
+setting-option-policy-head-of-sales-scope-all = всю базу
+setting-option-policy-head-of-sales-scope-team = клиентов своей команды
+setting-option-calendar-week-start-monday = понедельник
+setting-option-calendar-week-start-sunday = воскресенье
+setting-option-calendar-week-start-saturday = суббота

@@ -23,7 +23,6 @@ user-state = Состояние
 user-state-invited = Приглашён
 user-state-active = Работает
 user-state-disabled = Отключён
-user-seen = Был
 user-new = Новый пользователь
 user-create = Создать
 user-disable = Отключить

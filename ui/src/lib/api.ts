@@ -25,14 +25,22 @@ export class Problem extends Error {
   }
 }
 
-const plain = (params: Record<string, unknown> = {}) =>
-  Object.fromEntries(Object.entries(params).map(([key, value]) =>
-    [key, typeof value === 'number' ? value : Array.isArray(value) ? value.join(', ') : String(value)]))
+const plain = ({ seconds, ...params }: Record<string, unknown> = {}) => ({
+  ...(typeof seconds === 'number' ? { minutes: Math.max(1, Math.ceil(seconds / 60)) } : {}),
+  ...Object.fromEntries(Object.entries(params).map(([key, value]) =>
+    [key, typeof value === 'number' ? value : Array.isArray(value) ? value.join(', ') : String(value)])),
+})
 
 /** The words of a refusal's code; an unknown code still says something true. */
 export function words(code: string, params?: Record<string, unknown>): string {
   const key = `error-${code.replaceAll('.', '-')}`
   return has(key) ? t(key, plain(params)) : t('error-unknown', { code })
+}
+
+/** The words of anything that was thrown; of a single refused field, those of the field. */
+export const told = (problem: unknown): string => {
+  const only = problem instanceof Problem && problem.errors.length === 1 ? problem.errors[0] : undefined
+  return only ? words(only.code, only.params) : reason(problem)
 }
 
 /** The words of anything that was thrown. */
@@ -78,6 +86,6 @@ export async function call<T>(answer: Answer<T>): Promise<T> {
 export function refusal(response: Response, body: unknown): Problem {
   const said = (typeof body === 'object' && body ? body : {}) as Partial<Problem>
   const code = said.code ?? (response.status >= 502 && response.status <= 504 ? 'network' : 'internal')
-  if (response.status === 401 && code !== 'session.wrong_credentials') listener.expired()
+  if (response.status === 401 && code !== 'login.wrong') listener.expired()
   return new Problem(response.status, code, said.params, said.errors, said.request)
 }

@@ -5,6 +5,7 @@ export const codes = {
   role: ['owner', 'head_of_sales', 'telemarketer', 'active_seller', 'client_manager', 'data_steward', 'guardian', 'administrator'],
   relation: ['prospect', 'current', 'former', 'competitors'],
   'client-kind': ['company', 'private'],
+  country: ['RU', 'MK', 'BY', 'KZ', 'RS', 'BG', 'DE', 'GB', 'US'],
   'service-class': ['ordinary', 'vip'],
   'decision-role': ['maker', 'influencer', 'analyst', 'user', 'none'],
   level: ['owner', 'ceo', 'top', 'middle', 'line', 'accountant'],

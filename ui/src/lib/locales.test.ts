@@ -25,6 +25,8 @@ function read(language: string): Map<string, Message> {
 }
 const catalogues = Object.fromEntries(languages.map((language) => [language, read(language)])) as Record<(typeof languages)[number], Map<string, Message>>
 const keys = [...catalogues.en.keys()].sort()
+/** Catalogues of the command line; its own test watches their use. */
+const others = new Set(['analyze.ftl', 'cli.ftl'])
 
 function files(folder: string, ends: RegExp): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -88,7 +90,7 @@ describe('keys and code', () => {
   })
 
   it('uses every key it has', () => {
-    const unused = keys.filter((key) =>
+    const unused = keys.filter((key) => !others.has(catalogues.en.get(key)?.file ?? '') &&
       !interfaceCode.includes(`'${key}'`) && !serverCode.includes(`"${key}"`) && !prefixes.some((prefix) => key.startsWith(prefix)))
     expect(unused).toEqual([])
   })

@@ -30,7 +30,7 @@ export async function enter(got: Session): Promise<void> {
   session.known = true
   session.expired = false
   const { language, theme, time_zone } = got.user
-  if (time_zone) place.timeZone = time_zone
+  place.timeZone = time_zone ?? got.company.time_zone
   look.theme = themes.find((one) => one === theme) ?? look.theme
   const spoken = languages.find((one) => one === language)
   if (spoken && spoken !== place.language) await speak(spoken)

@@ -1,11 +1,12 @@
 /** Short names for the API's shapes. */
 export interface Session {
-  user: { id: string; login: string; name: string; role: string; language: string; theme: string; time_zone: string }
-  csrf: string
+  user: { id: string; login: string; name: string; role: string; language: string; theme: string; time_zone: string | null }
+  csrf: string | null
   allowed: string[]
   fields: Record<string, 'shown' | 'masked' | 'hidden'>
+  must_change_password: boolean
   currency: string
-  company: string
+  company: { name: string; time_zone: string }
 }
 
 export interface Named { id: string; name: string }
@@ -31,12 +32,11 @@ export interface ClientCard extends ClientItem {
 export interface BulkOutcome { changed: number; unchanged: number; refused: number; seq?: number | null }
 export interface View { id: string; owner_id: string; page: string; name: string; shared: boolean; state: string; version: number }
 export interface SessionEntry { id: string; created_at: string; seen_at: string; expires_at: string; address: string; agent: string; current: boolean }
-export interface TokenEntry { id: string; name: string; scopes: string[]; created_at: string; expires_at: string | null; revoked_at: string | null; used_at: string | null }
-export interface UserEntry { id: string; login: string; name: string; role: string; team_id: string | null; state: string; language: string; seen_at?: string | null; version: number }
+export interface TokenEntry { id: string; name: string; scopes: string[]; created_at: string; expires_at: string; revoked_at: string | null; used_at: string | null }
+export interface UserEntry { id: string; login: string; name: string; role: string; team_id: string | null; state: string; language: string; version: number }
 export interface Team { id: string; name: string; version: number }
-export interface Policy { roles: string[]; read: PolicyRow[]; act: PolicyRow[]; see: PolicyRow[] }
-export interface PolicyRow { name: string; by_role: string[] }
-export interface Setting { key: string; value: unknown; default: unknown; version: number }
+export interface Policy { roles: string[]; rows: { kind: string; code: string; words: string[] }[] }
+export interface Setting { name: string; kind: string; value: string | number | boolean; default: string | number | boolean; min: number | null; max: number | null; unit: string | null; options: string[] }
 export interface DictionaryEntry { id: string; name: string; share: number | null; used: number; version: number }
 export interface TimelineEntry {
   kind: string; id: string; at: string; by?: Named | null; version?: number

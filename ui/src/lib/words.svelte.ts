@@ -19,12 +19,13 @@ let bundle = $state.raw<FluentBundle>()
 export async function speak(language: Language): Promise<void> {
   const files = (await catalogues[language]()).default
   place.language = language
-  bundle = build(tag(), Object.values(files))
+  bundle = build([tag(), 'sl-SI'], Object.values(files))
   if (typeof document !== 'undefined') document.documentElement.lang = language
 }
 
-/** A bundle of catalogue texts; isolation marks are off because all three languages run left to right. */
-export function build(locale: string, sources: string[]): FluentBundle {
+/** A bundle of catalogue texts; numbers of a language the browser does not know fall to the second
+ * locale (Slovenian writes them as Macedonian does). Isolation marks are off because all three languages run left to right. */
+export function build(locale: string[], sources: string[]): FluentBundle {
   const made = new FluentBundle(locale, { useIsolating: false })
   for (const source of sources) {
     const errors = made.addResource(new FluentResource(source))

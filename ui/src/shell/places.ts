@@ -1,12 +1,16 @@
 /** The places of the navigation: where they lead, the key after G, who may go there. */
 import type { IconName } from '../kit/icons'
+import { may } from '../lib/session.svelte'
 
 export interface Place { path: string; label: string; icon: IconName; keys?: string; needs?: string; group: 'work' | 'base' | 'watch' }
 
 export const places: readonly Place[] = [
-  { path: '/clients', label: 'nav-clients', icon: 'company', keys: 'KeyG KeyB', group: 'work' },
-  { path: '/people', label: 'nav-people', icon: 'people', keys: 'KeyG KeyC', group: 'work' },
-  { path: '/analysis', label: 'nav-analysis', icon: 'analysis', keys: 'KeyG KeyA', group: 'base' },
+  { path: '/clients', label: 'nav-clients', icon: 'company', keys: 'KeyG KeyB', needs: 'client.read', group: 'work' },
+  { path: '/people', label: 'nav-people', icon: 'people', keys: 'KeyG KeyC', needs: 'client.read', group: 'work' },
+  { path: '/analysis', label: 'nav-analysis', icon: 'analysis', keys: 'KeyG KeyA', needs: 'analysis.read', group: 'base' },
   { path: '/settings', label: 'nav-settings', icon: 'settings', keys: 'KeyG KeyS', group: 'watch' },
-  { path: '/users', label: 'nav-users', icon: 'users', keys: 'KeyG KeyU', group: 'watch' },
+  { path: '/users', label: 'nav-users', icon: 'users', keys: 'KeyG KeyU', needs: 'user.read', group: 'watch' },
 ]
+
+/** Where one begins: the first place one may go to. */
+export const home = (): string => places.find((one) => !one.needs || may(one.needs))?.path ?? '/me'

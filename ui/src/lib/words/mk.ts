@@ -1,1 +1,1 @@
-export default import.meta.glob<string>('../../../../locales/mk/*.ftl', { query: '?raw', import: 'default', eager: true })
+export default import.meta.glob<string>(['../../../../locales/mk/*.ftl', '!**/analyze.ftl', '!**/cli.ftl'], { query: '?raw', import: 'default', eager: true })

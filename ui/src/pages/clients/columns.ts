@@ -6,17 +6,17 @@ import { finder } from '../../lib/directory'
 import { fieldAccess } from '../../lib/session.svelte'
 import { t } from '../../lib/words.svelte'
 
-export const defaults = ['name', 'relation', 'manager', 'region', 'phone', 'revenue', 'orders', 'last_day', 'class', 'last_interaction']
+export const defaults = ['name', 'relation', 'manager', 'revenue', 'class', 'last_day', 'region', 'phone', 'last_interaction']
 
 export const columns = (): Column[] => [
-  { id: 'name', label: t('client-name'), width: 300, sort: 'name' },
-  { id: 'relation', label: t('client-relation'), width: 116 },
+  { id: 'name', label: t('client-name'), width: 288, sort: 'name' },
+  { id: 'relation', label: t('client-relation'), width: 128 },
   { id: 'ladder', label: t('client-ladder'), width: 136 },
   { id: 'manager', label: t('client-manager'), width: 160 },
   { id: 'segment', label: t('client-segment'), width: 140 },
-  { id: 'region', label: t('client-region'), width: 140 },
+  { id: 'region', label: t('client-region'), width: 152 },
   { id: 'tax_number', label: t('client-tax-number'), width: 132 },
-  ...(fieldAccess('phone') === 'hidden' ? [] : [{ id: 'phone', label: t('channel-kind-phone'), width: 148 }]),
+  ...(fieldAccess('phone') === 'hidden' ? [] : [{ id: 'phone', label: t('channel-kind-phone'), width: 168 }]),
   ...(fieldAccess('email') === 'hidden' ? [] : [{ id: 'email', label: t('channel-kind-email'), width: 180 }]),
   { id: 'revenue', label: t('client-revenue'), width: 128, align: 'end', sort: 'revenue', falling: true, hint: t('client-revenue-hint') },
   { id: 'orders', label: t('client-orders'), width: 88, align: 'end', sort: 'orders', falling: true },
