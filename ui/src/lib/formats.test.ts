@@ -64,7 +64,7 @@ describe('days and moments', () => {
     expect(f.ago('2026-09-30T11:00:00Z', now)).toBe('5 дней назад')
     speak('mk')
     expect(f.ago('2026-10-04T12:00:00Z', now)).toBe('вчера')
-    expect(f.ago('2026-09-14T12:00:00Z', now)).toBe('пред 3 недели')
+    expect(f.ago('2026-09-14T12:00:00Z', now)).toBe('пред 3 седмици')
     expect(f.ago('2026-10-05T15:00:00Z', now)).toBe('за 3 часа')
     speak('en')
     expect(f.ago('2026-10-05T11:59:50Z', now)).toBe('this minute')
