@@ -4,7 +4,12 @@ use std::collections::BTreeMap;
 
 use domain::journal::JournalAction;
 use domain::policy::{Action, Forbidden, Rules};
-use domain::setting::{Definition, HEAD_OF_SALES_SCOPE, SettingError, Settings, Value};
+use domain::setting::{
+    COMPANY_TIME_ZONE, Definition, HEAD_OF_SALES_SCOPE, SettingError, Settings, Value,
+};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde_json::json;
 
 use crate::context::Context;
@@ -50,6 +55,12 @@ pub fn load(tx: &mut DbTx) -> Result<Settings, DbError> {
 /// The settings in force, for whoever needs them outside a transaction.
 pub fn current(app: &App) -> Result<Settings, DbError> {
     app.db.read(load)
+}
+
+/// The business day at `now`, in the time zone of the company.
+pub(crate) fn today(settings: &Settings, now: Timestamp) -> Date {
+    let zone = TimeZone::get(settings.text(&COMPANY_TIME_ZONE)).unwrap_or(TimeZone::UTC);
+    now.to_zoned(zone).date()
 }
 
 /// The part of the policy that settings adjust.

@@ -183,7 +183,11 @@ const UNDOABLE: &[&str] = &[
     "client",
     "fact",
     "interaction",
+    "order",
+    "payment",
     "person",
+    "product",
+    "product_group",
     "team",
     "user",
 ];
@@ -205,6 +209,12 @@ fn dispatch(
         }
         "person" => part::take_back::<PersonData>(tx, ctx, reversal).map(|()| "person"),
         "team" => crate::team::restore(tx, ctx, reversal).map(|()| "team"),
+        "order" => crate::order::take_back(tx, ctx, reversal).map(|()| "order"),
+        "payment" => crate::payment::take_back(tx, ctx, reversal).map(|()| "payment"),
+        "product" => crate::product::take_back(tx, ctx, reversal).map(|()| "product"),
+        "product_group" => {
+            crate::product_group::take_back(tx, ctx, reversal).map(|()| "product_group")
+        }
         "user" => crate::user::restore(tx, ctx, reversal).map(|()| "user"),
         _ => Err(UndoError::NotUndoable),
     }

@@ -186,6 +186,18 @@ impl LineSums {
     }
 }
 
+/// What `quantity_milli` thousandths cost in the reporting currency at `unit_cost_minor` a unit;
+/// an unknown cost stays unknown.
+pub fn line_cost(
+    quantity_milli: i64,
+    unit_cost_minor: Option<i64>,
+    reporting: Currency,
+) -> Result<Option<i64>, MoneyError> {
+    let quantity = Quantity::from_milli(quantity_milli)?;
+    let cost = |minor| Money::new(minor, reporting)?.times(quantity);
+    Ok(unit_cost_minor.map(cost).transpose()?.map(Money::minor))
+}
+
 /// The sums of an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct OrderSums {

@@ -124,24 +124,28 @@ pub struct Priced {
 }
 
 impl Priced {
-    /// Prices lines of `currency` at `rate`; `unit_costs` has what a unit of each line's goods
-    /// costs in the reporting currency.
+    /// Prices lines of `currency` at `rate`; `costs` has what the goods of each line cost in the
+    /// reporting currency.
     pub fn new(
         lines: &[LineData],
         currency: Currency,
         rate: Rate,
         reporting: Currency,
-        unit_costs: &[Option<i64>],
+        costs: &[Option<i64>],
     ) -> Result<Self, PricingError> {
         let mut sums = Vec::with_capacity(lines.len());
-        for (number, (line, unit_cost)) in lines.iter().zip(unit_costs).enumerate() {
-            let priced = Line::new(
+        for (number, (line, cost)) in lines.iter().zip(costs).enumerate() {
+            let written = Line::new(
                 line.quantity_milli,
                 line.price_minor,
                 line.discount_bp,
                 currency,
-            )
-            .and_then(|line| Ok(LineSums::new(&line, rate, reporting, *unit_cost)?));
+            );
+            let priced = written.and_then(|written| {
+                let mut sums = LineSums::new(&written, rate, reporting, None)?;
+                sums.base_cost_minor = *cost;
+                Ok(sums)
+            });
             sums.push(priced.map_err(|error| PricingError {
                 line: Some(number),
                 error,
@@ -155,7 +159,7 @@ impl Priced {
         };
         Ok(Self {
             lines: lines.iter().zip(&sums).map(with_sums).collect(),
-            costs: sums.iter().map(|line| line.base_cost_minor).collect(),
+            costs: costs.to_vec(),
             sums: total,
         })
     }
@@ -238,6 +242,6 @@ mod tests {
         );
         let priced = price(&[line(2_000, 500), line(-1_000, 500)]).unwrap();
         assert_eq!(priced.sums.total_minor, 500);
-        assert_eq!(priced.costs, [Some(2), Some(-1)]);
+        assert_eq!(priced.sums.margin_minor, Some(498));
     }
 }
