@@ -1,7 +1,9 @@
 //! The analysis job on a synthetic ledger: clustering, and everything a user of the table of
 //! clients, retention by quarter and cohorts by month waits for. `LINES=10000000` for the full size.
 
-use analysis::{Day, Image, LedgerBuilder, Line, Parameters, Period, View, clients, cohort, retention};
+use analysis::{
+    Day, Image, LedgerBuilder, Line, Parameters, Period, View, clients, cohort, retention,
+};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
 
@@ -29,7 +31,11 @@ fn ledger(lines: usize) -> Vec<Line> {
     let clients: Vec<(f64, f64, f64)> = (0..lines / 50)
         .map(|_| {
             let weight = (1.0 - chance.part()).powf(-1.0 / 1.16).min(2_000.0);
-            let start = if chance.part() < 0.25 { 0.0 } else { DAYS * chance.part().powf(1.7) };
+            let start = if chance.part() < 0.25 {
+                0.0
+            } else {
+                DAYS * chance.part().powf(1.7)
+            };
             let life = (-(1.0 - chance.part()).ln() * 1_095.0).max(1.0);
             (weight, start, (start + life).min(DAYS - 1.0))
         })
@@ -45,9 +51,14 @@ fn ledger(lines: usize) -> Vec<Line> {
     let mut orders: Vec<(i32, u32)> = (0..lines / 4)
         .map(|_| {
             let wanted = chance.part() * sum;
-            let client = weights.partition_point(|&weight| weight < wanted).min(clients.len() - 1);
+            let client = weights
+                .partition_point(|&weight| weight < wanted)
+                .min(clients.len() - 1);
             let (_, start, end) = clients[client];
-            ((start + chance.part() * (end - start + 1.0)) as i32, client as u32)
+            (
+                (start + chance.part() * (end - start + 1.0)) as i32,
+                client as u32,
+            )
         })
         .collect();
     orders.sort_by_key(|order| order.0);
@@ -90,14 +101,23 @@ fn job(image: &Image, parameters: &Parameters) -> usize {
 }
 
 fn analysis(criterion: &mut Criterion) {
-    let size = std::env::var("LINES").ok().and_then(|lines| lines.parse().ok());
+    let size = std::env::var("LINES")
+        .ok()
+        .and_then(|lines| lines.parse().ok());
     let lines = ledger(size.unwrap_or(1_000_000));
     let image = cluster(&lines);
     let mut group = criterion.benchmark_group("analysis");
-    group.sample_size(10).throughput(Throughput::Elements(lines.len() as u64));
-    group.bench_function("cluster", |bencher| bencher.iter(|| cluster(black_box(&lines))));
+    group
+        .sample_size(10)
+        .throughput(Throughput::Elements(lines.len() as u64));
+    group.bench_function("cluster", |bencher| {
+        bencher.iter(|| cluster(black_box(&lines)))
+    });
     for threads in [1, 2] {
-        let parameters = Parameters { threads, ..Parameters::default() };
+        let parameters = Parameters {
+            threads,
+            ..Parameters::default()
+        };
         group.bench_function(format!("job, {threads} threads"), |bencher| {
             bencher.iter(|| job(black_box(&image), &parameters));
         });
