@@ -24,7 +24,7 @@ pub fn routes() -> OpenApiRouter<State> {
 struct SettingView {
     /// `group.thing`.
     name: &'static str,
-    /// `whole`, `choice`, `line`, `currency` or `time_zone`.
+    /// `whole`, `choice`, `line`, `currency`, `time_zone` or `country`.
     kind: &'static str,
     /// What is in force.
     #[schema(value_type = Object)]
@@ -69,6 +69,7 @@ fn view(settings: &Settings, definition: Definition) -> SettingView {
             }
             Form::Currency => view.kind = "currency",
             Form::TimeZone => view.kind = "time_zone",
+            Form::Country => view.kind = "country",
         },
     }
     view
