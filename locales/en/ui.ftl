@@ -5,7 +5,6 @@ nav-skip = Skip to content
 nav-search = Search or jump to…
 nav-help = Keyboard shortcuts
 nav-account = Account
-nav-account-of = Account of { $name }
 nav-more = More
 nav-out = Log out
 nav-me = Profile

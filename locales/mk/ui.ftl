@@ -5,7 +5,6 @@ nav-skip = Кон содржината
 nav-search = Барај или оди на…
 nav-help = Кратенки на тастатурата
 nav-account = Сметка
-nav-account-of = Сметка: { $name }
 nav-more = Повеќе
 nav-out = Одјави се
 nav-me = Профил

@@ -5,7 +5,6 @@ nav-skip = К содержанию
 nav-search = Найти или перейти…
 nav-help = Горячие клавиши
 nav-account = Учётная запись
-nav-account-of = Учётная запись: { $name }
 nav-more = Ещё
 nav-out = Выйти
 nav-me = Профиль

@@ -21,12 +21,12 @@ export interface ClientItem {
 }
 export interface Person { id: string; client_id: string; name: string; title: string | null; decision_role: string; level: string | null; note: string | null; version: number; client?: Named }
 export interface Fact { id: string; person_id: string | null; fact_type: string; value: string; day: string; version: number; created_at: string; created_by: Named }
-export interface Channel { id: string; person_id: string | null; kind: string; value: string; label: string | null; position: number; dial_result: string | null; version: number }
+export interface Channel { id: string; person_id: string | null; kind: string; value: string; masked: boolean; label: string | null; position: number; dial_result: string | null; version: number }
 export interface Address { id: string; kind: string; country: string; region: string; district: string; settlement: string; street: string; house: string; postcode: string; version: number }
 export interface ClientCard extends ClientItem {
   tax_country: string; purchase_habits: string | null; deal_terms: string | null; website: string | null; competitor: Named | null; source: Named | null; external_id: string | null
   only_us: boolean; recommends: boolean; mailing_consent: boolean; publication_consent: boolean
-  channels: Channel[]; addresses: Address[]; people: Person[]; facts: Fact[]; figures_history: (Figures & { as_of: string })[]
+  channels: Channel[]; addresses: Address[]; people: Person[]; facts: Fact[]; figures_history?: (Figures & { as_of: string })[]
   counts: { orders: number; interactions: number }; allowed: string[]
 }
 export interface BulkOutcome { changed: number; unchanged: number; refused: number; seq?: number | null }
