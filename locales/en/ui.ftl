@@ -13,6 +13,11 @@ nav-people = People
 nav-users = Users
 nav-settings = Settings
 nav-analysis = Analysis
+nav-orders = Orders
+nav-products = Products
+nav-journal = Journal
+nav-system = System
+nav-jobs = Background work
 
 language-en = English
 language-ru = Русский

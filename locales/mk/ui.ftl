@@ -13,6 +13,11 @@ nav-people = Луѓе
 nav-users = Корисници
 nav-settings = Поставки
 nav-analysis = Анализа
+nav-orders = Нарачки
+nav-products = Производи
+nav-journal = Дневник
+nav-system = Систем
+nav-jobs = Работа во заднина
 
 language-en = English
 language-ru = Русский

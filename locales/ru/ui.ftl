@@ -13,6 +13,11 @@ nav-people = Люди
 nav-users = Пользователи
 nav-settings = Настройки
 nav-analysis = Анализ
+nav-orders = Заказы
+nav-products = Товары
+nav-journal = Журнал
+nav-system = Система
+nav-jobs = Фоновая работа
 
 language-en = English
 language-ru = Русский

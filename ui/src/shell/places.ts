@@ -7,9 +7,13 @@ export interface Place { path: string; label: string; icon: IconName; keys?: str
 export const places: readonly Place[] = [
   { path: '/clients', label: 'nav-clients', icon: 'company', keys: 'KeyG KeyB', needs: 'client.read', group: 'work' },
   { path: '/people', label: 'nav-people', icon: 'people', keys: 'KeyG KeyC', needs: 'client.read', group: 'work' },
+  { path: '/orders', label: 'nav-orders', icon: 'orders', keys: 'KeyG KeyO', needs: 'order.read', group: 'work' },
+  { path: '/products', label: 'nav-products', icon: 'products', keys: 'KeyG KeyP', needs: 'product.read', group: 'base' },
   { path: '/analysis', label: 'nav-analysis', icon: 'analysis', keys: 'KeyG KeyA', needs: 'analysis.read', group: 'base' },
+  { path: '/journal', label: 'nav-journal', icon: 'journal', keys: 'KeyG KeyJ', needs: 'journal.read', group: 'watch' },
   { path: '/settings', label: 'nav-settings', icon: 'settings', keys: 'KeyG KeyS', group: 'watch' },
   { path: '/users', label: 'nav-users', icon: 'users', keys: 'KeyG KeyU', needs: 'user.read', group: 'watch' },
+  { path: '/system', label: 'nav-system', icon: 'shield', keys: 'KeyG KeyY', needs: 'system.view', group: 'watch' },
 ]
 
 /** Where one begins: the first place one may go to. */

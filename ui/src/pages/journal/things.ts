@@ -1,0 +1,30 @@
+/** Where the thing of a journal line is seen, and days as moments of the reader's time zone. */
+import { dayOf, time } from '../../lib/formats.svelte'
+
+/** The kinds of things the journal can be narrowed to. */
+export const entities = [
+  'client', 'person', 'fact', 'address', 'channel', 'interaction', 'order', 'payment', 'product', 'product_group', 'rate', 'segment', 'source',
+  'competitor', 'view', 'user', 'team', 'session', 'token', 'setting', 'backup', 'job',
+] as const
+
+/** The page that shows a thing; null when it has none. */
+export function pageOf(entity: string, id: string | null, client: string | null): string | null {
+  if (client) return `/clients/${client}`
+  switch (entity) {
+    case 'client': return id && `/clients/${id}`
+    case 'order': return id && `/orders/${id}`
+    case 'product': case 'product_group': return '/products'
+    case 'user': case 'team': return '/users'
+    case 'setting': case 'segment': case 'source': case 'competitor': case 'rate': return '/settings'
+    case 'backup': case 'job': return '/system'
+    default: return null
+  }
+}
+
+/** The moment a day begins where the reader is. */
+export function startOfDay(day: string): string {
+  const guess = Date.parse(`${day}T00:00:00Z`)
+  const there = new Date(guess).toISOString()
+  const offset = Date.parse(`${dayOf(there)}T${time(there)}:00Z`) - guess
+  return new Date(guess - offset).toISOString()
+}
