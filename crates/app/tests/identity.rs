@@ -1,8 +1,6 @@
 //! Accounts, sessions and tokens on both engines: who may sign in, how often they may try, and
 //! that a lost right is lost at once.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at once")]
-
 use app::session::{Attempt, Credential, Opened, SignIn, SignInError, resolve, sign_in};
 use app::testing::{PASSWORD, TestApp, apps, empty_app};
 use app::{Context, journal, setup, token, user};

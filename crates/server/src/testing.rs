@@ -118,17 +118,21 @@ impl TestServer {
         *self.now.lock().unwrap_or_else(PoisonError::into_inner) = now;
     }
 
-    /// A request to `path`, which begins after `/api/v1` when it begins with a slash alone.
+    /// A request to a path of the API, given as it stands after `/api/v1` or in full.
     pub fn ask(&self, method: Method, path: &str) -> Ask<'_> {
-        let path = if path.starts_with("/api/") || path.starts_with("//") {
-            path.to_owned()
+        if path.starts_with("/api/") {
+            self.ask_at(method, path)
         } else {
-            format!("{}{path}", crate::api::BASE)
-        };
+            self.ask_at(method, &format!("{}{path}", crate::api::BASE))
+        }
+    }
+
+    /// A request to any path of the server.
+    pub fn ask_at(&self, method: Method, path: &str) -> Ask<'_> {
         Ask {
             server: self,
             method,
-            path,
+            path: path.to_owned(),
             headers: vec![("host".to_owned(), "localhost:8480".to_owned())],
             body: Vec::new(),
         }

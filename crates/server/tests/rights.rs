@@ -3,21 +3,15 @@
 //! The table of routes and rights is `rights.snap`; accept a change with
 //! `CLIENTELE_ACCEPT=1 cargo test -p server --test rights`.
 
+mod routes;
+
 use std::fmt::Write as _;
 
 use axum::http::Method;
 use domain::policy::Role;
-use server::rights::{Right, Rights, operations};
+use routes::{MAY_MOVE, Route, concrete, routes};
+use server::rights::Right;
 use server::testing::TestServer;
-
-/// What a refused request may leave behind: marks of being seen, and failed attempts.
-const MAY_MOVE: &[&str] = &[
-    "session",
-    "journal",
-    "journal_head",
-    "login_attempt",
-    "api_token",
-];
 
 /// Routes of people who are not signed in (sec_53: at most 8).
 const PUBLIC: &[&str] = &[
@@ -25,35 +19,6 @@ const PUBLIC: &[&str] = &[
     "POST /api/v1/login",
     "POST /api/v1/setup",
 ];
-
-struct Route {
-    method: Method,
-    path: String,
-    right: Right,
-}
-
-fn routes() -> Vec<Route> {
-    let document = server::api::routes().into_openapi();
-    let rights = Rights::of(&document).expect("every operation names its right");
-    operations(&document)
-        .into_iter()
-        .map(|(path, method, _)| Route {
-            right: rights.get(path, &method).expect("it was just collected"),
-            path: path.to_owned(),
-            method,
-        })
-        .collect()
-}
-
-/// The path with ids of things that are not there.
-fn concrete(path: &str) -> String {
-    let parts = path.split('/').map(|part| match part {
-        "{seq}" => "999999",
-        part if part.starts_with('{') => "01900000-0000-7000-8000-000000000001",
-        part => part,
-    });
-    parts.collect::<Vec<_>>().join("/")
-}
 
 fn has(server: &TestServer, role: Role, right: Right) -> bool {
     right.check(&server.ctx(role)).is_ok()

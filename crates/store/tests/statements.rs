@@ -93,8 +93,8 @@ fn literals(source: &str) -> Vec<String> {
             .find_map(|c| tail.strip_prefix(c))
         {
             rest = after;
-        } else if tail.starts_with('"') {
-            let (text, after) = literal(&tail[1..]);
+        } else if let Some(body) = tail.strip_prefix('"') {
+            let (text, after) = literal(body);
             found.push(text);
             rest = after;
         } else {
