@@ -31,3 +31,14 @@ rate-day = Day
 rate-rate = Rate in { $currency }
 rate-none = No rates yet: orders can only be in the currency of the base.
 rate-removed = The rate is removed
+
+error-product-code_taken = This article number is taken.
+error-product_group-name_taken = There is a group of this name here already.
+error-product_group-not_empty = Products or groups lie in it. Move them first.
+error-product_group-place = A group cannot lie inside itself, nor more than 8 levels deep.
+error-rate-missing = There is no rate of { $currency } for { $day }. Add it in the settings.
+error-rate-not_a_number = Not a rate.
+error-rate-out_of_range = A rate this size is not believable.
+error-rate-reporting = The currency of the base is worth itself and has no rate.
+error-rate-too_many = Too many rates at once.
+error-rate-too_precise = Too many decimals.

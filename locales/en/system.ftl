@@ -58,3 +58,5 @@ job-planned = by plan
 job-took = { $seconds } s
 job-none = No background work yet
 job-none-text = Backups, checks, imports and other long work are seen here with their progress.
+
+error-job-ended = It has ended already.

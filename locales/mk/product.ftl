@@ -31,3 +31,14 @@ rate-day = Ден
 rate-rate = Курс, { $currency }
 rate-none = Сè уште нема курсеви: нарачките можат да бидат само во валутата на базата.
 rate-removed = Курсот е отстранет
+
+error-product-code_taken = Оваа шифра е зафатена.
+error-product_group-name_taken = Тука веќе има група со такво име.
+error-product_group-not_empty = Во неа има производи или групи. Прво преместете ги.
+error-product_group-place = Групата не може да лежи во себе, ниту подлабоко од 8 нивоа.
+error-rate-missing = Нема курс за { $currency } на { $day }. Додајте го во поставките.
+error-rate-not_a_number = Ова не е курс.
+error-rate-out_of_range = Ваков курс не е веродостоен.
+error-rate-reporting = Валутата на базата вреди колку самата себе и нема курс.
+error-rate-too_many = Премногу курсеви одеднаш.
+error-rate-too_precise = Премногу децимали.

@@ -31,3 +31,14 @@ rate-day = День
 rate-rate = Курс, { $currency }
 rate-none = Курсов пока нет: заказы могут быть только в валюте базы.
 rate-removed = Курс удалён
+
+error-product-code_taken = Этот артикул занят.
+error-product_group-name_taken = Группа с таким названием здесь уже есть.
+error-product_group-not_empty = В ней лежат товары или группы. Сначала переместите их.
+error-product_group-place = Группа не может лежать внутри себя или глубже 8 уровней.
+error-rate-missing = Нет курса { $currency } на { $day }. Добавьте его в настройках.
+error-rate-not_a_number = Это не курс.
+error-rate-out_of_range = Такой курс неправдоподобен.
+error-rate-reporting = Валюта базы стоит саму себя, курса у неё нет.
+error-rate-too_many = Слишком много курсов за раз.
+error-rate-too_precise = Слишком много знаков.
