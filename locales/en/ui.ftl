@@ -165,3 +165,5 @@ inline-theirs = Now
 inline-yours = Yours
 inline-keep-mine = Keep mine
 inline-take-theirs = Take theirs
+
+ui-printed = printed by { $name }, { $when }

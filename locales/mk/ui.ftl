@@ -165,3 +165,5 @@ inline-theirs = Сега
 inline-yours = Ваше
 inline-keep-mine = Задржи го моето
 inline-take-theirs = Земи го нивното
+
+ui-printed = отпечатено: { $name }, { $when }

@@ -166,3 +166,5 @@ inline-theirs = Сейчас
 inline-yours = У вас
 inline-keep-mine = Оставить моё
 inline-take-theirs = Взять их
+
+ui-printed = напечатано: { $name }, { $when }
