@@ -12,7 +12,7 @@ use domain::id::ClientId;
 use domain::journal::JournalAction;
 use domain::policy::{Action, Entity, Forbidden, Scope};
 
-pub use card::{Card, Named, card};
+pub use card::{Card, Figures, Surroundings, card};
 pub use input::{Input, NewChannel, Patch, Refusal};
 pub use list::{Listed, Page, Place, Request, list, terms};
 pub use standing::{purchases_changed, refresh_standing};

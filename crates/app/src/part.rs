@@ -4,6 +4,7 @@
 
 use domain::channel::ChannelData;
 use domain::client::Client;
+use domain::country::Country;
 use domain::id::{ClientId, PersonId};
 use domain::part::Part;
 use domain::person::PersonData;
@@ -91,6 +92,41 @@ pub fn list<D: Kind>(app: &App, ctx: &Context, client: ClientId) -> Result<Vec<P
             .filter_map(|part| D::veiled(ctx, part))
             .collect())
     })
+}
+
+/// The country of phones that a client writes without a prefix.
+pub fn country(app: &App, ctx: &Context, client: ClientId) -> Result<Country, Error> {
+    let scope = ctx.scope(Entity::Client)?;
+    app.db
+        .read(|tx| Ok(client_of(tx, &scope, client)?.data.tax_country))
+}
+
+/// Parts with the names of their authors.
+pub fn with_authors<D: Kind>(
+    app: &App,
+    parts: Vec<Part<D>>,
+) -> Result<Vec<(Part<D>, String)>, Error> {
+    app.db.read(|tx| {
+        let names = store::user::names(tx)?;
+        let name = |part: &Part<D>| names.get(&part.created_by).cloned().unwrap_or_default();
+        Ok(parts
+            .into_iter()
+            .map(|part| {
+                let name = name(&part);
+                (part, name)
+            })
+            .collect())
+    })
+}
+
+/// A part with the name of its author.
+pub fn with_author<D: Kind>(app: &App, part: Part<D>) -> Result<(Part<D>, String), Error> {
+    let author = part.created_by;
+    let name = app
+        .db
+        .read(|tx| store::user::find(tx, author))?
+        .map(|user| user.name);
+    Ok((part, name.unwrap_or_default()))
 }
 
 /// Adds a part to a client.

@@ -1,5 +1,7 @@
 //! Employees and their password hashes.
 
+use std::collections::HashMap;
+
 use db::{Error, Row, Tx, params};
 use domain::id::{TeamId, UserId};
 use domain::language::Language;
@@ -154,6 +156,14 @@ fn account(
         password_hash: row.get(WIDTH)?,
         one_time_until: read::moment_opt(&row, WIDTH + 1)?,
     }))
+}
+
+/// The names of all employees, whatever their state.
+pub fn names(tx: &mut Tx) -> Result<HashMap<UserId, String>, Error> {
+    let rows = tx.query("SELECT id, name FROM app_user", &[])?;
+    rows.iter()
+        .map(|row| Ok((read::id(row, 0)?, row.get(1)?)))
+        .collect()
 }
 
 /// Everybody, in the order they were added.

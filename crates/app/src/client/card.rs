@@ -1,20 +1,19 @@
 //! The card: one client with all that hangs on it, in a bounded number of statements.
 
+use std::collections::HashMap;
+
 use domain::address::Address;
 use domain::channel::Channel;
 use domain::client::Client;
 use domain::fact::Fact;
-use domain::id::ClientId;
+use domain::id::{ClientId, UserId};
 use domain::person::Person;
 use domain::policy::{Action, Entity};
-use store::client::{Figures, Surroundings};
+pub use store::client::{Figures, Surroundings};
 
 use super::{Error, veil};
 use crate::App;
 use crate::context::Context;
-
-/// Something with its name.
-pub type Named<I> = (I, String);
 
 /// Everything the card shows at once; history comes by pages.
 #[derive(Debug, Clone)]
@@ -31,6 +30,8 @@ pub struct Card {
     pub addresses: Vec<Address>,
     /// People.
     pub people: Vec<Person>,
+    /// Names of the employees who wrote the facts.
+    pub authors: HashMap<UserId, String>,
     /// Facts, the newest first.
     pub facts: Vec<Fact>,
     /// How many interactions there are.
@@ -62,6 +63,7 @@ pub fn card(app: &App, ctx: &Context, id: ClientId) -> Result<Card, Error> {
         veil::client(ctx, &mut client);
         let (names, figures) = store::client::surroundings(tx, id)?;
         let channels = store::part::of_client(tx, id, PARTS)?;
+        let facts: Vec<Fact> = store::part::of_client(tx, id, PARTS)?;
         Ok(Card {
             client,
             names,
@@ -72,7 +74,12 @@ pub fn card(app: &App, ctx: &Context, id: ClientId) -> Result<Card, Error> {
                 .collect(),
             addresses: store::part::of_client(tx, id, PARTS)?,
             people: store::part::of_client(tx, id, PARTS)?,
-            facts: store::part::of_client(tx, id, PARTS)?,
+            authors: if facts.is_empty() {
+                HashMap::new()
+            } else {
+                store::user::names(tx)?
+            },
+            facts,
             interactions: store::interaction::count(tx, id)?,
             allowed: ACTIONS
                 .into_iter()

@@ -1,8 +1,14 @@
 //! The REST API: one file for each feature, each with its routes, bodies and the codes of its
 //! refusals. Nothing here decides a rule.
 
+pub mod address;
+pub mod channel;
+pub mod client;
+pub mod fact;
+pub mod interaction;
 pub mod journal;
 pub mod meta;
+pub mod person;
 pub mod policy;
 pub mod session;
 pub mod setting;
@@ -36,8 +42,14 @@ struct Document;
 /// All routes of the API with their document.
 pub fn routes() -> OpenApiRouter<State> {
     let features = OpenApiRouter::new()
+        .merge(address::routes())
+        .merge(channel::routes())
+        .merge(client::routes())
+        .merge(fact::routes())
+        .merge(interaction::routes())
         .merge(journal::routes())
         .merge(meta::routes())
+        .merge(person::routes())
         .merge(policy::routes())
         .merge(session::routes())
         .merge(setting::routes())

@@ -50,6 +50,8 @@ pub struct Item {
     pub figures: Option<Figures>,
     /// Counts changes.
     pub version: i64,
+    /// When the client was added.
+    pub created_at: Timestamp,
     /// Last change of the card.
     pub updated_at: Timestamp,
     /// Where this client stands in the order asked for.
@@ -128,8 +130,8 @@ pub struct ListQuery<'a> {
 const COLUMNS: &str = "c.id, c.name, c.kind, c.relation, c.marker, c.ladder_step, \
     c.service_class, c.segment_id, s.name, c.region, c.manager_id, u.name, c.tax_number, \
     c.main_phone, c.main_email, c.last_interaction_at, f.abc, f.xyz, f.r, f.f, f.m, \
-    f.revenue_minor, f.orders, f.last_day, f.state, c.version, c.updated_at";
-const SORT_COLUMN: usize = 27;
+    f.revenue_minor, f.orders, f.last_day, f.state, c.version, c.created_at, c.updated_at";
+const SORT_COLUMN: usize = 28;
 
 /// A page of clients.
 pub fn list(tx: &mut Tx, query: &ListQuery<'_>) -> Result<Vec<Item>, Error> {
@@ -468,7 +470,8 @@ fn read_item(row: &Row, key: ClientSort, part: Part) -> Result<Item, Error> {
         last_interaction_at: read::moment_opt(row, 15)?,
         figures: read_figures(row, 16)?,
         version: row.get(25)?,
-        updated_at: read::moment(row, 26)?,
+        created_at: read::moment(row, 26)?,
+        updated_at: read::moment(row, 27)?,
         cut: Cut { value, id },
     })
 }

@@ -1,0 +1,164 @@
+//! People at clients.
+
+use app::part;
+use app::person::Input;
+use axum::response::Response;
+use domain::id::{ClientId, PersonId};
+use domain::part::Part;
+use domain::person::PersonData;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::extract::{Body, IfMatch, Path, Who, present};
+use crate::problem::Problem;
+use crate::respond::{self, List};
+use crate::state::State;
+
+/// The routes of this feature.
+pub fn routes() -> OpenApiRouter<State> {
+    OpenApiRouter::new()
+        .routes(routes!(list, create))
+        .routes(routes!(update, delete))
+}
+
+/// A person at a client.
+#[derive(Serialize, ToSchema)]
+pub(super) struct PersonView {
+    #[schema(value_type = Uuid)]
+    id: PersonId,
+    #[schema(value_type = Uuid)]
+    client_id: ClientId,
+    name: String,
+    title: Option<String>,
+    decision_role: &'static str,
+    level: Option<&'static str>,
+    note: Option<String>,
+    version: i64,
+}
+
+impl From<Part<PersonData>> for PersonView {
+    fn from(part: Part<PersonData>) -> Self {
+        let data = part.data;
+        Self {
+            id: part.id,
+            client_id: part.client_id,
+            name: data.name,
+            title: data.title,
+            decision_role: data.decision_role.code(),
+            level: data.level.map(|level| level.code()),
+            note: data.note,
+            version: part.version,
+        }
+    }
+}
+
+/// What is written of a person.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+struct PersonInput {
+    name: Option<String>,
+    #[serde(deserialize_with = "present")]
+    title: Option<Option<String>>,
+    /// `analyst`, `maker`, `influencer`, `user`, `none`.
+    decision_role: Option<String>,
+    /// `owner`, `ceo`, `top`, `middle`, `line`, `accountant`.
+    #[serde(deserialize_with = "present")]
+    level: Option<Option<String>>,
+    #[serde(deserialize_with = "present")]
+    note: Option<Option<String>>,
+}
+
+impl From<PersonInput> for Input {
+    fn from(body: PersonInput) -> Self {
+        Self {
+            name: body.name,
+            title: body.title,
+            decision_role: body.decision_role,
+            level: body.level,
+            note: body.note,
+        }
+    }
+}
+
+/// The people of a client.
+#[utoipa::path(get, path = "/clients/{id}/people", tag = "person", operation_id = "list_people",
+    params(("id" = Uuid, Path)), responses((status = 200, body = List<PersonView>)),
+    extensions(("x-right" = json!("client.read"))))]
+async fn list(
+    state: State,
+    Who(ctx): Who,
+    Path(client): Path<ClientId>,
+) -> Result<List<PersonView>, Problem> {
+    let parts = state
+        .run(ctx, move |app, ctx| part::list(app, ctx, client))
+        .await?;
+    Ok(List::whole(
+        parts.into_iter().map(PersonView::from).collect(),
+    ))
+}
+
+/// Add a person to a client.
+#[utoipa::path(post, path = "/clients/{id}/people", tag = "person", operation_id = "create_person",
+    params(("id" = Uuid, Path)), request_body = PersonInput,
+    responses((status = 201, body = PersonView)),
+    extensions(("x-right" = json!("client.update"))))]
+async fn create(
+    state: State,
+    Who(ctx): Who,
+    Path(client): Path<ClientId>,
+    Body(body): Body<PersonInput>,
+) -> Result<Response, Problem> {
+    let part = state
+        .run(ctx, move |app, ctx| {
+            let data = Input::from(body).create()?;
+            part::create(app, ctx, client, &data)
+        })
+        .await?;
+    let location = format!("/api/v1/people/{}", part.id);
+    Ok(respond::created(
+        &location,
+        Some(part.version),
+        PersonView::from(part),
+    ))
+}
+
+/// Change a person.
+#[utoipa::path(patch, path = "/people/{id}", tag = "person", operation_id = "update_person",
+    params(("id" = Uuid, Path)), request_body = PersonInput,
+    responses((status = 200, body = PersonView)),
+    extensions(("x-right" = json!("client.update"))))]
+async fn update(
+    state: State,
+    Who(ctx): Who,
+    Path(id): Path<PersonId>,
+    IfMatch(version): IfMatch,
+    Body(body): Body<PersonInput>,
+) -> Result<Response, Problem> {
+    let part = state
+        .run(ctx, move |app, ctx| {
+            let input = Input::from(body);
+            part::update::<PersonData>(app, ctx, id, version, |data, _| input.apply(data))
+        })
+        .await?;
+    Ok(respond::one(part.version, PersonView::from(part)))
+}
+
+/// Delete a person.
+#[utoipa::path(delete, path = "/people/{id}", tag = "person", operation_id = "delete_person",
+    params(("id" = Uuid, Path)), responses((status = 204)),
+    extensions(("x-right" = json!("client.update"))))]
+async fn delete(
+    state: State,
+    Who(ctx): Who,
+    Path(id): Path<PersonId>,
+    IfMatch(version): IfMatch,
+) -> Result<Response, Problem> {
+    state
+        .run(ctx, move |app, ctx| {
+            part::delete::<PersonData>(app, ctx, id, version)
+        })
+        .await?;
+    Ok(respond::none())
+}
