@@ -1,6 +1,8 @@
 //! The whole policy as one page that a person can read: `tests/policy.snap`. A changed right
 //! fails here until the page is accepted (`CLIENTELE_ACCEPT=1 cargo test -p domain --test policy`).
 
+#![expect(clippy::unwrap_used, reason = "a test may stop at once")]
+
 use std::fmt::Write as _;
 
 use domain::policy::{Role, describe};

@@ -103,6 +103,20 @@ impl Conditions {
         }
     }
 
+    /// Adds the visibility of journal lines: those of visible clients, and those of no client
+    /// whose actor is one of the scope's employees.
+    pub(crate) fn visible_lines(&mut self, scope: &Scope) {
+        let Some(managers) = scope.managers() else {
+            return;
+        };
+        let places: Vec<String> = managers.iter().map(|id| self.bind(id.uuid())).collect();
+        let list = places.join(", ");
+        self.pieces.push(format!(
+            "(j.client_id IN (SELECT id FROM client WHERE manager_id IN ({list})) \
+              OR (j.client_id IS NULL AND j.actor_id IN ({list})))"
+        ));
+    }
+
     /// Binds a value that stands elsewhere in the statement (a LIMIT); returns its placeholder.
     pub fn bind(&mut self, value: impl Into<Value<'static>>) -> String {
         self.params.push(value.into());

@@ -2,7 +2,7 @@
 //! is hidden or masked here too, in both values.
 
 use domain::id::{ClientId, UserId};
-use domain::policy::{Access, Entity, Field, Forbidden};
+use domain::policy::{Access, Action, Entity, Field, Forbidden};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 use store::journal::Line;
@@ -132,29 +132,23 @@ fn within_rights(ctx: &Context, filter: &Filter) -> Result<store::journal::Filte
 fn item(ctx: &Context, line: Line) -> Item {
     let side = |text: &Option<String>| text.as_deref().map(object).unwrap_or_default();
     let (before, after) = (side(&line.entry.before), side(&line.entry.after));
+    let kind = kind_of(&before, &after);
     let mut names: Vec<&String> = before.keys().chain(after.keys()).collect();
     names.sort_unstable();
     names.dedup();
     let changes = names.into_iter().filter_map(|name| {
-        let access = guarded_field(&line.entry.entity, name, &before, &after)
-            .map_or(Access::Shown, |field| ctx.actor.field(field));
-        let value = |side: &Map<String, Value>| side.get(name).cloned().unwrap_or(Value::Null);
-        match access {
-            Access::Hidden => None,
-            Access::Shown => Some(Change {
-                field: name.clone(),
-                before: value(&before),
-                after: value(&after),
-            }),
-            Access::Masked => Some(Change {
-                field: name.clone(),
-                before: masked(value(&before)),
-                after: masked(value(&after)),
-            }),
-        }
+        let shown = |side: &Map<String, Value>| {
+            let value = side.get(name).cloned().unwrap_or(Value::Null);
+            as_seen(ctx, &line.entry.entity, kind, name, value)
+        };
+        Some(Change {
+            field: name.clone(),
+            before: shown(&before)?,
+            after: shown(&after)?,
+        })
     });
     let changes = changes.collect();
-    let undoable = is_undoable(&line) && ctx.may(domain::policy::Action::JournalUndo).is_ok();
+    let undoable = is_undoable(&line) && ctx.may(Action::JournalUndo).is_ok();
     Item {
         line,
         changes,
@@ -162,41 +156,106 @@ fn item(ctx: &Context, line: Line) -> Item {
     }
 }
 
-/// The guarded field that a journalled value is, if it is one. A channel's value is a phone,
-/// e-mail or account by its kind; an unknown kind is taken for a phone, the strictest.
-fn guarded_field(
+/// The kind of a channel, which says what its value is.
+fn kind_of<'v>(before: &'v Map<String, Value>, after: &'v Map<String, Value>) -> Option<&'v str> {
+    after.get("kind").or_else(|| before.get("kind"))?.as_str()
+}
+
+/// A journalled value as the reader may see it, whatever depth its guarded parts lie at; `None`
+/// when it is hidden as a whole.
+pub(super) fn as_seen(
+    ctx: &Context,
     entity: &str,
+    kind: Option<&str>,
     name: &str,
-    before: &Map<String, Value>,
-    after: &Map<String, Value>,
-) -> Option<Field> {
+    value: Value,
+) -> Option<Value> {
+    let access =
+        guarded_field(entity, kind, name).map_or(Access::Shown, |field| ctx.actor.field(field));
+    match (access, value) {
+        (Access::Hidden, _) => None,
+        (Access::Masked, Value::Null) => Some(Value::Null),
+        (Access::Masked, _) => Some(Value::String("•••".to_owned())),
+        (Access::Shown, Value::Object(fields)) => {
+            let seen = fields.into_iter().filter_map(|(name, value)| {
+                let value = as_seen(ctx, entity, kind, &name, value)?;
+                Some((name, value))
+            });
+            Some(Value::Object(seen.collect()))
+        }
+        (Access::Shown, Value::Array(values)) => {
+            let seen = values
+                .into_iter()
+                .filter_map(|value| as_seen(ctx, entity, kind, name, value));
+            Some(Value::Array(seen.collect()))
+        }
+        (Access::Shown, value) => Some(value),
+    }
+}
+
+/// The guarded field that a journalled value is, if it is one. A channel's value is a phone,
+/// e-mail or account by its kind; an unknown kind is taken for a phone.
+fn guarded_field(entity: &str, kind: Option<&str>, name: &str) -> Option<Field> {
     if entity == "channel" && name.starts_with("value") {
-        let kind = after.get("kind").or_else(|| before.get("kind"));
-        return match kind.and_then(Value::as_str) {
+        return match kind {
             Some("email") => Some(Field::Email),
             Some("messenger" | "social") => Some(Field::Messenger),
             Some("site") => None,
             _ => Some(Field::Phone),
         };
     }
-    if name.contains("phone") {
-        Some(Field::Phone)
-    } else if name.contains("email") {
-        Some(Field::Email)
-    } else if name.contains("margin") {
-        Some(Field::Margin)
-    } else if name.contains("cost") {
-        Some(Field::Cost)
-    } else {
-        None
-    }
+    let guarded = [
+        ("phone", Field::Phone),
+        ("email", Field::Email),
+        ("margin", Field::Margin),
+        ("cost", Field::Cost),
+    ];
+    guarded
+        .into_iter()
+        .find(|(part, _)| name.contains(part))
+        .map(|(_, field)| field)
 }
 
-/// A value of which only its presence is told.
-fn masked(value: Value) -> Value {
-    if value.is_null() {
-        value
-    } else {
-        Value::String("•••".to_owned())
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::policy::Role;
+    use serde_json::json;
+
+    #[test]
+    fn sec_13_a_guarded_value_is_guarded_in_the_journal_too() {
+        let app = crate::testing::app();
+        let order = json!({ "margin_minor": 5, "lines": [{ "amount_minor": 9, "cost_minor": 4 }] });
+        let seller = app.ctx(Role::ActiveSeller);
+        let seen = as_seen(&seller, "order", None, "data", order.clone());
+        assert_eq!(seen, Some(json!({ "lines": [{ "amount_minor": 9 }] })));
+        assert_eq!(
+            as_seen(&seller, "order", None, "line_costs_minor", json!([1])),
+            None
+        );
+        let owner = app.ctx(Role::Owner);
+        assert_eq!(
+            as_seen(&owner, "order", None, "data", order.clone()),
+            Some(order)
+        );
+        let phone = json!("+38970123456");
+        for kind in [
+            None,
+            Some("phone"),
+            Some("email"),
+            Some("messenger"),
+            Some("social"),
+        ] {
+            let seen = as_seen(&seller, "channel", kind, "value", phone.clone());
+            assert_eq!(seen, Some(json!("•••")), "{kind:?}");
+        }
+        let site = as_seen(
+            &seller,
+            "channel",
+            Some("site"),
+            "value",
+            json!("example.com"),
+        );
+        assert_eq!(site, Some(json!("example.com")));
     }
 }

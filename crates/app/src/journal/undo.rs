@@ -152,10 +152,33 @@ pub fn undo(app: &App, ctx: &Context, seq: i64) -> Result<i64, UndoError> {
             return Err(UndoError::NotUndoable);
         }
         let reversal = Reversal::of(&line).ok_or(UndoError::NotUndoable)?;
-        let entity = dispatch(tx, ctx, &line.entry.entity, &reversal)?;
+        let entity = dispatch(tx, ctx, &line.entry.entity, &reversal)
+            .map_err(|error| as_seen(ctx, &line, error))?;
         let entry = Entry::undoing(&line, entity).into_stored(ctx);
         Ok(store::journal::append(tx, &entry)?)
     })
+}
+
+/// A conflict tells values: to whom they are hidden or masked, they stay so.
+fn as_seen(ctx: &Context, line: &Line, error: UndoError) -> UndoError {
+    let UndoError::Conflict {
+        field,
+        expected,
+        current,
+    } = error
+    else {
+        return error;
+    };
+    let seen = |value| {
+        let value = super::list::as_seen(ctx, &line.entry.entity, None, &field, value);
+        value.unwrap_or(Value::Null)
+    };
+    let (expected, current) = (seen(expected), seen(current));
+    UndoError::Conflict {
+        field,
+        expected,
+        current,
+    }
 }
 
 /// Whether the line tells of a change that could be taken back.

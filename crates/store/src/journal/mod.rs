@@ -70,7 +70,7 @@ pub struct Filter {
     pub until: Option<Timestamp>,
     /// Below this number (the last one of the page before).
     pub below: Option<i64>,
-    /// The reader's reach: a limited one has the lines of its employees only.
+    /// The reader's reach: a limited one has the lines of its clients, and its own.
     pub scope: Scope,
     /// Of these kinds of things only.
     pub entities: Option<&'static [&'static str]>,
@@ -161,7 +161,7 @@ pub fn list(tx: &mut Tx, filter: &Filter, limit: i64) -> Result<Vec<Line>, Error
     if let Some(until) = filter.until {
         conditions.with("j.made_at < $?", until.as_microsecond());
     }
-    conditions.visible(&filter.scope, "j.actor_id");
+    conditions.visible_lines(&filter.scope);
     if let Some(entities) = filter.entities {
         conditions.any_of("j.entity", entities.iter().copied());
     }

@@ -57,7 +57,7 @@ export class CardState {
   }
 
   async #patch(change: Change): Promise<void> {
-    await call(api.PATCH('/api/v1/clients/{id}', { params: { path: { id: this.id }, header: ifMatch(this.card.version) }, body: change }))
+    await call(api.PATCH('/api/v1/clients/{id}', { params: { path: { id: this.id } }, headers: ifMatch(this.card.version), body: change }))
     await this.changed()
   }
 
