@@ -66,7 +66,7 @@ impl Keys {
     }
 
     pub(crate) fn push_bytes(&mut self, cell: &[u8]) {
-        let cell = parse::trim(cell);
+        let cell = crate::write::unguarded(parse::trim(cell));
         if cell.is_empty() {
             self.codes.push(NO_KEY);
         } else if let Some(value) = parse::whole_key(cell) {
