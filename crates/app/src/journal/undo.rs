@@ -212,6 +212,9 @@ fn as_seen(ctx: &Context, line: &Line, error: UndoError) -> UndoError {
 
 /// Whether the line tells of a change that could be taken back.
 pub(super) fn is_undoable(line: &Line) -> bool {
+    if line.entry.action == JournalAction::Bulk {
+        return line.undone_by.is_none() && bulk_range(line).is_some();
+    }
     let is_change = matches!(
         line.entry.action,
         JournalAction::Create
@@ -225,6 +228,7 @@ pub(super) fn is_undoable(line: &Line) -> bool {
     is_change
         && has_before
         && line.undone_by.is_none()
+        && line.entry.entity_id.is_some()
         && UNDOABLE.contains(&line.entry.entity.as_str())
 }
 
