@@ -105,7 +105,7 @@ impl Input {
 }
 
 /// Adds a payment.
-pub fn create(app: &App, ctx: &Context, input: &Input) -> Result<Payment, Error> {
+pub fn create(app: &App, ctx: &Context, input: &Input) -> Result<Item, Error> {
     ctx.may(Action::PaymentWrite)?;
     let scope = ctx.scope(Entity::Order)?;
     app.db.write(|tx| {
@@ -145,7 +145,22 @@ pub fn create(app: &App, ctx: &Context, input: &Input) -> Result<Payment, Error>
         store::payment::insert(tx, [&payment])?;
         let entry = Entry::create(ENTITY, payment.id, &payment).of_client(client_id);
         journal::record(tx, ctx, entry)?;
-        Ok(payment)
+        named(tx, &scope, payment)
+    })
+}
+
+/// The payment with the names it refers to.
+fn named(tx: &mut DbTx, scope: &Scope, payment: Payment) -> Result<Item, Error> {
+    let client = store::client::find(tx, scope, payment.data.client_id)?;
+    let order = payment
+        .data
+        .order_id
+        .map(|id| store::order::find(tx, scope, id))
+        .transpose()?;
+    Ok(Item {
+        client_name: client.ok_or(Error::NotFound)?.data.name,
+        order_number: order.flatten().map(|order| order.number),
+        payment,
     })
 }
 
@@ -185,7 +200,7 @@ pub fn update(
     id: PaymentId,
     version: i64,
     input: &Input,
-) -> Result<Payment, Error> {
+) -> Result<Item, Error> {
     ctx.may(Action::PaymentWrite)?;
     let scope = ctx.scope(Entity::Order)?;
     app.db.write(|tx| {
@@ -206,7 +221,7 @@ pub fn update(
         after.data.order_id = input.order_id.unwrap_or(before.data.order_id);
         input.apply(&mut after.data)?;
         if after.data == before.data {
-            return Ok(after);
+            return named(tx, &scope, after);
         }
         check_order(tx, &scope, &after.data)?;
         value(tx, &settings, &mut after)?;
@@ -215,7 +230,7 @@ pub fn update(
         store::payment::update(tx, &after)?;
         let entry = Entry::update(ENTITY, id, &before, &after).of_client(after.data.client_id);
         journal::record(tx, ctx, entry)?;
-        Ok(after)
+        named(tx, &scope, after)
     })
 }
 

@@ -357,7 +357,7 @@ fn sec_01_foreign_orders_are_not_found_and_stay_as_they_were() {
             amount_minor: Some(50),
             ..payment::Input::default()
         };
-        let paid = payment::create(&app, &own, &paid).unwrap();
+        let paid = payment::create(&app, &own, &paid).unwrap().payment;
         let before = trace(&app);
         let change = Input {
             note: Some(Some("mine".to_owned())),
@@ -540,7 +540,9 @@ fn r37_what_a_client_owes_in_each_currency_and_in_all() {
             currency: currency.map(str::to_owned),
             ..payment::Input::default()
         };
-        let paid = payment::create(&app, &ctx, &pay(400, None)).unwrap();
+        let paid = payment::create(&app, &ctx, &pay(400, None))
+            .unwrap()
+            .payment;
         let debt = payment::debt(&app, &ctx, client).unwrap();
         let owed: Vec<i64> = debt.items.iter().map(|item| item.owed_minor()).collect();
         assert_eq!(
@@ -568,7 +570,9 @@ fn r37_what_a_client_owes_in_each_currency_and_in_all() {
             amount_minor: Some(500),
             ..payment::Input::default()
         };
-        let more = payment::update(&app, &ctx, paid.id, 1, &more).unwrap();
+        let more = payment::update(&app, &ctx, paid.id, 1, &more)
+            .unwrap()
+            .payment;
         assert_eq!((more.version, more.base_amount_minor), (2, 500));
         payment::delete(&app, &ctx, paid.id, 2).unwrap();
         let debt = payment::debt(&app, &ctx, client).unwrap();

@@ -119,22 +119,14 @@ impl Problem {
         self.with("seconds", seconds)
     }
 
-    /// The refused fields as they stand in the answer; a refusal of the whole has its own code.
-    pub fn field_errors(&self) -> Vec<Value> {
-        if self.errors.is_empty() {
-            return vec![json!({ "field": "", "code": self.code })];
-        }
-        self.errors.iter().map(|error| json!(error)).collect()
-    }
-
     /// The stable code.
     pub fn code(&self) -> &str {
         &self.code
     }
 
-    /// The answer, naming the request.
-    pub fn respond(&self, request: Option<&str>) -> Response {
-        let body = ProblemBody {
+    /// What the answer says, naming the request.
+    pub fn body(&self, request: Option<&str>) -> Value {
+        json!(ProblemBody {
             r#type: format!("urn:clientele:error:{}", self.code),
             title: self
                 .status
@@ -146,9 +138,13 @@ impl Problem {
             request: request.map(str::to_owned),
             params: self.params.clone(),
             errors: self.errors.clone(),
-        };
+        })
+    }
+
+    /// The answer, naming the request.
+    pub fn respond(&self, request: Option<&str>) -> Response {
         let kind = [(header::CONTENT_TYPE, "application/problem+json")];
-        let mut response = (self.status, kind, json!(body).to_string()).into_response();
+        let mut response = (self.status, kind, self.body(request).to_string()).into_response();
         if let Some(seconds) = self.retry_after {
             let seconds = HeaderValue::from(seconds);
             response.headers_mut().insert(header::RETRY_AFTER, seconds);

@@ -65,11 +65,8 @@ impl Keys {
         self.codes.push(value);
     }
 
-    pub(crate) fn push_bytes(&mut self, cell: &[u8], guarded: bool) {
-        let mut cell = parse::trim(cell);
-        if guarded {
-            cell = crate::write::unguarded(cell);
-        }
+    pub(crate) fn push_bytes(&mut self, cell: &[u8]) {
+        let cell = parse::trim(cell);
         if cell.is_empty() {
             self.codes.push(NO_KEY);
         } else if let Some(value) = parse::whole_key(cell) {
@@ -146,9 +143,8 @@ pub struct Batch {
     pub bad: Vec<BadCell>,
     /// Rows with more or fewer cells than the heading.
     pub ragged: u64,
+    /// Texts that were not valid UTF-8 are possible.
     pub(crate) kinds: Vec<Kind>,
-    /// Texts may have the apostrophe that guards against formulas (delimited text).
-    pub(crate) guarded: bool,
 }
 
 impl Batch {
@@ -161,7 +157,6 @@ impl Batch {
             bad: Vec::new(),
             ragged: 0,
             kinds: wanted.iter().map(|w| w.kind).collect(),
-            guarded: false,
         }
     }
 
@@ -176,7 +171,7 @@ impl Batch {
     pub(crate) fn push_bytes(&mut self, slot: usize, cell: &[u8]) {
         let bad = match (&mut self.columns[slot], self.kinds[slot]) {
             (Column::Keys(keys), _) => {
-                keys.push_bytes(cell, self.guarded);
+                keys.push_bytes(cell);
                 false
             }
             (Column::Numbers(numbers), Kind::Number(sign)) => {

@@ -99,9 +99,7 @@ impl Text {
         let width = self.heading.names.len();
         let work = || {
             let mut parser = RowParser::new(wanted, width, self.dialect);
-            let mut batch = Batch::new(wanted);
-            batch.guarded = true;
-            shared.work(&mut parser, batch, &self.file);
+            shared.work(&mut parser, Batch::new(wanted), &self.file);
         };
         std::thread::scope(|scope| {
             for _ in 1..threads.max(1) {

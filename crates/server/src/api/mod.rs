@@ -4,22 +4,22 @@
 pub mod address;
 pub mod channel;
 pub mod client;
-pub mod dictionary;
 pub mod fact;
 pub mod interaction;
 pub mod journal;
 pub mod meta;
+pub mod order;
+pub mod payment;
 pub mod person;
 pub mod policy;
-pub mod search;
+pub mod product;
+pub mod rate;
 pub mod session;
 pub mod setting;
 pub mod setup;
 pub mod team;
-pub mod timeline;
 pub mod token;
 pub mod user;
-pub mod view;
 
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -49,21 +49,21 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(address::routes())
         .merge(channel::routes())
         .merge(client::routes())
-        .merge(dictionary::routes())
         .merge(fact::routes())
         .merge(interaction::routes())
         .merge(journal::routes())
         .merge(meta::routes())
+        .merge(order::routes())
+        .merge(payment::routes())
         .merge(person::routes())
         .merge(policy::routes())
-        .merge(search::routes())
+        .merge(product::routes())
+        .merge(rate::routes())
         .merge(session::routes())
         .merge(setting::routes())
         .merge(setup::routes())
         .merge(team::routes())
-        .merge(timeline::routes())
         .merge(token::routes())
-        .merge(user::routes())
-        .merge(view::routes());
+        .merge(user::routes());
     OpenApiRouter::with_openapi(Document::openapi()).nest(BASE, features)
 }
