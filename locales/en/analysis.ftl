@@ -36,7 +36,7 @@ analysis-asks-rfm = Who bought lately, often and much, and who is slipping away?
 analysis-asks-pareto = How many clients bring most of the sales, and what do they have in common?
 analysis-asks-concentration = Would we survive the loss of one client? Would each manager?
 analysis-asks-ltv = What does one client bring in all, and which of the four factors can be raised?
-analysis-asks-dynamics = Which products and groups grow, and which fall, against the year before?
+analysis-asks-dynamics = Which products and groups grow, and which fall, against before?
 analysis-asks-kinds = Do we live on new clients or on those who come back, and for how many years?
 analysis-asks-retention = What share of clients stays with us from period to period?
 analysis-asks-cohorts = How long do clients stay after their first purchase, and are newer ones better than older?
@@ -87,21 +87,17 @@ analysis-again = Try again
 analysis-how = How this is counted
 analysis-left-out = Left out
 analysis-left-nothing = nothing
-analysis-omitted-cancelled_orders = cancelled orders
-analysis-omitted-draft_orders = draft orders
-analysis-omitted-future_orders = orders dated after the day of the analysis
-analysis-omitted-zero_lines = lines with a sum of zero
-analysis-omitted-without_margin = lines without a known cost
-analysis-omitted-without_rate = orders in a currency without a rate
-analysis-omitted-not_positive = clients whose revenue is not above zero
-analysis-omitted-deleted_clients = deleted clients
-analysis-omitted-other_scope = clients outside what you may see
+analysis-omitted-lines_after = lines dated after the day of the analysis
+analysis-omitted-lines_outside_window = lines outside the window
+analysis-omitted-lines_of_other_products = lines of other product groups
+analysis-omitted-lines_without_cost = lines without a known cost
+analysis-omitted-clients_filtered = clients taken out by the filters or outside what you may see
 analysis-how-overview =
     Each figure is counted by its own page; the change compares the window with the equally long one before it.
     The dotted end of a trend is a period that is still running.
 analysis-how-abcxyz =
-    ABC: clients by falling value. A while the clients before them bring less than 80 % of the sum, B up to 95 %, C the rest; who crosses the border stays above.
-    XYZ: the coefficient of variation (standard deviation ÷ mean) of sales over the whole periods of the window, silent periods inside a client’s life counted as 0. X up to 10 %, Y up to 25 %, Z above, N under three periods.
+    ABC: clients by falling value. A while the clients before them bring less than { $a } of the sum, B up to { $b }, C the rest; who crosses the border stays above.
+    XYZ: the coefficient of variation (standard deviation ÷ mean) of sales over the whole periods of the window, silent periods inside a client’s life counted as 0. X up to { $x }, Y up to { $y }, Z above, N under three periods.
     Clients whose sum is not above zero are class C and Z.
 analysis-how-rfm =
     Clients are ranked by the day of their last purchase, the number of orders and the sum; each rank is cut into five equal parts, 5 is best. Equal clients share the lower score.
@@ -116,8 +112,8 @@ analysis-how-ltv =
     LTV = average cheque × purchases a month × margin × life in months. Life is counted from the first to the last purchase, at least one month.
     A client who still buys has not lived to the end: the figure is what has been seen so far.
 analysis-how-dynamics =
-    Sales of the window against the same days a year earlier. Returns reduce the month in which they happened.
-    A product that was not sold the year before is called new; the running period is dotted.
+    The line of each period stands beside the same period a year earlier; products and groups are compared with the equally long window before. Returns reduce the month in which they happened.
+    A product that was not sold before is called new; the running period is dotted.
 analysis-how-kinds =
     A client is new in the year of the first purchase ever; in the next year it is in the second year of life, whether or not it bought in between.
     The first purchase is looked for in the whole ledger, not only in the window.
@@ -129,9 +125,9 @@ analysis-how-cohorts =
     The first cohort of a ledger holds the clients who were there before it began, and is marked. Hatched cells are still running.
 analysis-how-ladder =
     Markers and steps are computed from events: consents, requests, refusals and purchases. 1 purchase – buyer, 2 – client, 3 and more – regular; an adherent buys only from us, an advocate also recommends us.
-    A client is lost when silent for more than four of its own rhythms and more than 90 days, or when it said so.
+    A client is lost when silent for more than { $lost-times } of its own rhythms and { $lost-days } days, or when it said so.
 analysis-how-sleeping =
-    A client’s rhythm is the median gap between its purchase days, at least three days. Sleeping: silent for more than twice the rhythm and more than 30 days. Lost: more than four times and more than 90 days.
+    A client’s rhythm is the median gap between its purchase days, at least three days. Sleeping: silent for more than { $sleeping-times } rhythms and { $sleeping-days } days. Lost: more than { $lost-times } rhythms and { $lost-days } days.
     Clients with too few purchases borrow the rhythm of their segment.
 analysis-how-one-time =
     Share of clients with exactly one order ever, among all who bought by the day of the analysis, by the period of that order.
@@ -252,9 +248,10 @@ analysis-movement-says = Since { $day } { $up ->
 } moved up and { $down } down.
 analysis-was = Was
 analysis-became = Became
-analysis-warning-xyz_one_class = More than 90 % of clients fall into one class of regularity, so XYZ tells little here. Try quarters instead of months, or other thresholds in the settings.
-analysis-warning-abc_tie = Clients with equal sums lie on the border of two classes; the order of their numbers decided.
-analysis-warning-short_history = The ledger is shorter than the window: figures rest on what there is.
+analysis-warning-crowded_X = Nearly all clients are regular (X), so XYZ tells little here. Try quarters instead of months, or other thresholds in the settings.
+analysis-warning-crowded_Y = Nearly all clients are wavering (Y), so XYZ tells little here. Try quarters instead of months, or other thresholds in the settings.
+analysis-warning-crowded_Z = Nearly all clients are irregular (Z), so XYZ tells little here. Try quarters instead of months, or other thresholds in the settings.
+analysis-warning-crowded_N = Nearly all clients are too new (N), so XYZ tells little here. Try quarters instead of months, or other thresholds in the settings.
 
 ## RFM
 
@@ -272,36 +269,32 @@ analysis-rfm-groups = Groups by rule
 analysis-rfm-groups-says = The first rule that fits names the group.
 analysis-rfm-champions = Champions
 analysis-rfm-loyal = Loyal
-analysis-rfm-potential = Could become loyal
-analysis-rfm-new = New
+analysis-rfm-big_spenders = Big spenders
 analysis-rfm-promising = Promising
-analysis-rfm-attention = Need attention
-analysis-rfm-about_to_sleep = Falling asleep
-analysis-rfm-at_risk = At risk
+analysis-rfm-recent = Newcomers
+analysis-rfm-need_attention = Need attention
 analysis-rfm-cannot_lose = Must not be lost
+analysis-rfm-at_risk = At risk
 analysis-rfm-hibernating = Hibernating
 analysis-rfm-lost = Lost
-analysis-rfm-other = Others
 analysis-rfm-do-champions = Thank them, ask for recommendations.
 analysis-rfm-do-loyal = Offer more product groups.
-analysis-rfm-do-potential = A reason for the next order.
-analysis-rfm-do-new = Welcome them, watch the second purchase.
+analysis-rfm-do-big_spenders = Few orders, large ones: agree on a plan of supply.
 analysis-rfm-do-promising = Show what else there is.
-analysis-rfm-do-attention = A call with an offer for a limited time.
-analysis-rfm-do-about_to_sleep = Remind them before they forget.
-analysis-rfm-do-at_risk = Call, ask what changed.
+analysis-rfm-do-recent = Welcome them, watch the second purchase.
+analysis-rfm-do-need_attention = A call with an offer for a limited time.
 analysis-rfm-do-cannot_lose = The head of sales calls in person.
+analysis-rfm-do-at_risk = Call, ask what changed.
 analysis-rfm-do-hibernating = Cheap channels only.
 analysis-rfm-do-lost = One win-back offer, then leave in peace.
-analysis-rfm-do-other = Look case by case.
 
 ## Dynamics
 
 analysis-dynamics-sales = Sales by period
 analysis-dynamics-says = { $direction ->
-    [up] Up { $share } on the year before
-    [down] Down { $share } on the year before
-   *[same] Level with the year before
+    [up] Up { $share } on the window before
+    [down] Down { $share } on the window before
+   *[same] Level with the window before
 }: { $grew ->
     [one] { $grew } line grew
    *[other] { $grew } lines grew

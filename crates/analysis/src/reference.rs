@@ -235,12 +235,26 @@ pub struct GrowthPart {
 /// The document of a ledger as of its last day; `name` gives the identifier of a client.
 #[must_use]
 pub fn document(image: &Image, currency: &str, name: impl Fn(u32) -> String) -> Document {
-    let parameters = Parameters::default();
+    document_as_of(image, None, currency, name)
+}
+
+/// The document as of a day; without one, of the ledger's last day.
+#[must_use]
+pub fn document_as_of(
+    image: &Image,
+    as_of: Option<Day>,
+    currency: &str,
+    name: impl Fn(u32) -> String,
+) -> Document {
+    let parameters = Parameters {
+        as_of,
+        ..Parameters::default()
+    };
     let view = View::new(image, &parameters, None);
     let rows = clients::rows(&view);
     let any_line = Parameters {
         activity: Activity::AnyLine,
-        ..Parameters::default()
+        ..parameters.clone()
     };
     let documents = clients::rows(&view.with(&any_line));
     let month = Period::Month.last_full(view.as_of);
@@ -250,7 +264,7 @@ pub fn document(image: &Image, currency: &str, name: impl Fn(u32) -> String) -> 
         as_of: view.as_of,
         last_full_month: Period::Month.label(month),
         currency: currency.to_owned(),
-        lines: image.lines() as u64,
+        lines: image.lines() as u64 - view.left_out().lines_after,
         clients: rows.rows.len() as u64,
         orders: documents.rows.iter().map(|row| u64::from(row.orders)).sum(),
         revenue_minor: rows.rows.iter().map(|row| row.revenue_minor).sum(),
@@ -319,7 +333,7 @@ fn regularity(view: &View<'_>, month: i32) -> (BTreeMap<String, XyzPart>, Matric
         }
         let by_month = Parameters {
             window,
-            ..Parameters::default()
+            ..view.parameters.clone()
         };
         let mut by_quarter = by_month.clone();
         by_quarter.xyz.buckets = Buckets::Quarter;

@@ -1,6 +1,7 @@
 //! Clients: adding, reading, changing, deleting. Each use case asks for the right, writes in one
 //! transaction and journals; what a reader may not see is masked before it leaves here.
 
+mod bulk;
 mod card;
 mod input;
 mod list;
@@ -12,6 +13,7 @@ use domain::id::ClientId;
 use domain::journal::JournalAction;
 use domain::policy::{Action, Entity, Forbidden, Scope};
 
+pub use bulk::{CHANGE_LIMIT, Chosen, Outcome, Tally, bulk, bulk_change};
 pub use card::{Card, Figures, Surroundings, card};
 pub use input::{Input, NewChannel, Patch, Refusal};
 pub use list::{Listed, Page, Place, Request, list, terms};

@@ -7,6 +7,7 @@ pub mod chance;
 pub mod channel;
 pub mod client;
 pub mod context;
+pub mod dictionary;
 pub mod fact;
 pub mod idempotency;
 pub mod interaction;
@@ -20,14 +21,17 @@ pub mod person;
 pub mod product;
 pub mod product_group;
 pub mod rate;
+pub mod search;
 pub mod session;
 pub mod setting;
 pub mod setup;
 pub mod system;
 pub mod team;
 pub mod testing;
+pub mod timeline;
 pub mod token;
 pub mod user;
+pub mod view;
 
 use std::sync::Arc;
 

@@ -1,12 +1,15 @@
 //! People at clients.
 
 use domain::client::Client;
+use domain::id::PersonId;
 use domain::part::Part;
-use domain::person::{DecisionRole, NAME_LIMIT, NOTE_LIMIT, PersonData};
+use domain::person::{DecisionRole, NAME_LIMIT, NOTE_LIMIT, PersonData, PersonTerm};
 use domain::policy::{Action, Entity};
 use domain::search::{Query, understand};
 use domain::text;
-use store::person::Found;
+use serde::{Deserialize, Serialize};
+pub use store::person::Found;
+use store::person::ListQuery;
 use store::search::{self, Named};
 
 use crate::client::{Patch, Refusal};
@@ -132,21 +135,85 @@ impl Kind for PersonData {
     }
 }
 
-/// People whose names have the words of `q`, within the reader's clients; at most `limit`.
-pub fn find_by_name(app: &App, ctx: &Context, q: &str, limit: u32) -> Result<Vec<Found>, Error> {
+/// Which people.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// Words of the name.
+    pub q: Option<String>,
+    /// Conditions, all of which hold.
+    pub terms: Vec<PersonTerm>,
+    /// From the last name.
+    pub descending: bool,
+    /// At most so many.
+    pub limit: u32,
+    /// Where the page before ended.
+    pub after: Option<Place>,
+    /// Count all, too.
+    pub total: bool,
+}
+
+/// Where a page ended: the key of the name, and the person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place(String, PersonId);
+
+/// A page of people.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The people with their clients.
+    pub items: Vec<Found>,
+    /// Where the next page begins.
+    pub next: Option<Place>,
+    /// All that are found, if asked for.
+    pub total: Option<i64>,
+}
+
+/// A page of people at the reader's clients, in the order of names.
+pub fn find(app: &App, ctx: &Context, request: &Request) -> Result<Page, Error> {
     let scope = ctx.scope(Entity::Client)?;
-    let Query::Words(readings) = understand(q) else {
-        return Ok(Vec::new());
-    };
+    let limit = request.limit.clamp(1, 1000);
     app.db.read(|tx| {
-        let Some(words) = search::choose(tx, Named::Person, &scope, &readings)? else {
-            return Ok(Vec::new());
+        let words = match understand(request.q.as_deref().unwrap_or_default()) {
+            Query::Everything => None,
+            Query::Words(readings) => match search::choose(tx, Named::Person, &scope, &readings)? {
+                Some(words) => Some(words),
+                None => {
+                    return Ok(Page {
+                        items: Vec::new(),
+                        next: None,
+                        total: Some(0),
+                    });
+                }
+            },
+            // People have no numbers of their own; their phones are channels of the client.
+            Query::Digits(_) | Query::Email(_) => {
+                return Ok(Page {
+                    items: Vec::new(),
+                    next: None,
+                    total: Some(0),
+                });
+            }
         };
-        Ok(store::person::find_by_name(
-            tx,
-            &scope,
-            &words,
-            i64::from(limit.clamp(1, 100)),
-        )?)
+        let query = ListQuery {
+            scope: &scope,
+            terms: &request.terms,
+            words: words.as_ref(),
+            descending: request.descending,
+            after: request
+                .after
+                .as_ref()
+                .map(|place| (place.0.as_str(), place.1)),
+            limit: i64::from(limit) + 1,
+        };
+        let mut items = store::person::list(tx, &query)?;
+        let total = if request.total {
+            Some(store::person::count(tx, &query)?)
+        } else {
+            None
+        };
+        let more = items.len() > limit as usize;
+        items.truncate(limit as usize);
+        let last = items.last().filter(|_| more);
+        let next = last.map(|found| Place(found.name_key.clone(), found.person.id));
+        Ok(Page { items, next, total })
     })
 }

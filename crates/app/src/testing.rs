@@ -2,7 +2,9 @@
 //! employee of each role, a fixed clock and cheap passwords.
 
 use std::ops::Deref;
+use std::time::SystemTime;
 
+use db::Target;
 use db::testing::Fresh;
 use domain::id::UserId;
 use domain::language::Language;
@@ -21,7 +23,7 @@ pub struct TestApp {
     /// The clock: tests that need another moment change it.
     pub now: Timestamp,
     users: Vec<(Role, UserId)>,
-    _fresh: Fresh,
+    fresh: Fresh,
 }
 
 impl Deref for TestApp {
@@ -58,7 +60,7 @@ pub fn empty_app() -> TestApp {
         app: App::seeded(fresh.db.clone(), 1),
         now: noon(),
         users: Vec::new(),
-        _fresh: fresh,
+        fresh,
     }
 }
 
@@ -81,7 +83,7 @@ fn with_employees(fresh: Fresh) -> TestApp {
         app,
         now: noon(),
         users,
-        _fresh: fresh,
+        fresh,
     }
 }
 
@@ -97,6 +99,18 @@ impl TestApp {
         session::context_of(&self.app, self.user(role), self.now, "test")
             .expect("the employee is there")
             .seeded(u64::from(role as u8) + 100)
+    }
+
+    /// What tells whether anything was written since: length and time of the write-ahead log.
+    /// `None` where there is no such file.
+    pub fn last_write(&self) -> Option<(u64, SystemTime)> {
+        let Target::Sqlite(path) = &self.fresh.target else {
+            return None;
+        };
+        let mut log = path.clone().into_os_string();
+        log.push("-wal");
+        let data = std::fs::metadata(log).ok()?;
+        Some((data.len(), data.modified().ok()?))
     }
 
     /// The context of the product itself.

@@ -52,6 +52,19 @@ fn found(app: &TestApp, role: Role, q: &str) -> Vec<String> {
     page.items.into_iter().map(|item| item.name).collect()
 }
 
+fn people(app: &TestApp, ctx: &app::Context, q: &str) -> Vec<String> {
+    let request = person::Request {
+        q: Some(q.to_owned()),
+        limit: 10,
+        ..person::Request::default()
+    };
+    let page = person::find(app, ctx, &request).unwrap();
+    page.items
+        .into_iter()
+        .map(|found| found.person.data.name)
+        .collect()
+}
+
 #[test]
 fn who_may_not_assign_adds_to_their_own_and_others_do_not_see_it() {
     for app in apps() {
@@ -363,12 +376,7 @@ fn r11_facts_and_people_stay_when_the_manager_changes() {
             ..Default::default()
         };
         part::create(&app, &ctx, own.id, &hobby.create(&ctx).unwrap()).unwrap();
-        assert_eq!(
-            person::find_by_name(&app, &ctx, "shchukina", 10)
-                .unwrap()
-                .len(),
-            1
-        );
+        assert_eq!(people(&app, &ctx, "shchukina").len(), 1);
         let give = Input {
             manager_id: Some(Some(app.user(Role::ActiveSeller))),
             ..Input::default()
@@ -378,17 +386,8 @@ fn r11_facts_and_people_stay_when_the_manager_changes() {
         let card = client::card(&app, &seller, own.id).unwrap();
         assert_eq!(card.facts[0].data.value, "рыбалка");
         assert_eq!(card.facts[0].created_by, app.user(Role::ClientManager));
-        assert_eq!(
-            person::find_by_name(&app, &seller, "shchukina", 10)
-                .unwrap()
-                .len(),
-            1
-        );
-        assert!(
-            person::find_by_name(&app, &ctx, "shchukina", 10)
-                .unwrap()
-                .is_empty()
-        );
+        assert_eq!(people(&app, &seller, "shchukina").len(), 1);
+        assert!(people(&app, &ctx, "shchukina").is_empty());
         let foreign = part::update::<PersonData>(&app, &ctx, anna.id, 1, |_, _| Ok(()));
         assert!(matches!(foreign, Err(part::Error::NotFound)));
         let other = add(&app, Role::ActiveSeller, &named("Лютик"));
@@ -473,5 +472,153 @@ fn channels_follow_to_the_row_of_their_client() {
         let row = client::card(&app, &ctx, own.id).unwrap().client;
         assert_eq!(row.main_phone.as_deref(), Some("+7 495 765-43-21"));
         assert_eq!(row.data.relation, Relation::Prospect);
+    }
+}
+
+#[test]
+fn rows_add_change_or_are_refused_each_for_itself() {
+    for app in apps() {
+        let ctx = app.ctx(Role::DataSteward);
+        let row = |external: &str, name: &str| Input {
+            external_id: Some(Some(external.to_owned())),
+            ..named(name)
+        };
+        let rows = [
+            row("a", "Ромашка"),
+            row("b", " "),
+            row("a", "Лютик"),
+            row("a", "Лютик"),
+            named("Клевер"),
+        ];
+        let outcomes = client::bulk(&app, &ctx, &rows).unwrap();
+        let told: Vec<_> = outcomes
+            .iter()
+            .map(|outcome| match outcome {
+                client::Outcome::Created(_, version) => format!("created {version}"),
+                client::Outcome::Updated(_, version) => format!("updated {version}"),
+                client::Outcome::Unchanged(_, version) => format!("unchanged {version}"),
+                client::Outcome::Refused(refusals) => format!("refused {}", refusals[0].code),
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "created 1",
+                "refused text.empty",
+                "updated 2",
+                "unchanged 2",
+                "created 1"
+            ]
+        );
+        assert_eq!(found(&app, Role::Owner, "лютик"), ["Лютик"]);
+        let refused = client::bulk(&app, &app.ctx(Role::ClientManager), &rows);
+        assert!(matches!(refused, Err(Error::Forbidden(_))));
+    }
+}
+
+#[test]
+fn sec_14_one_change_for_many_keeps_rights_is_counted_first_and_undone_as_a_whole() {
+    for app in apps() {
+        let ctx = app.ctx(Role::Owner);
+        let names = ["Ромашка", "Лютик", "Клевер"];
+        let manager = app.ctx(Role::ClientManager);
+        let clients = names.map(|name| client::create(&app, &manager, &named(name)).unwrap());
+        let ids = clients.iter().map(|c| c.id).collect::<Vec<_>>();
+        let unknown = ctx.id();
+        let chosen = client::Chosen::Ids(ids.iter().copied().chain([unknown]).collect());
+        let vip = Input {
+            service_class: Some("vip".to_owned()),
+            ..Input::default()
+        };
+        client::update(&app, &ctx, ids[0], 1, &vip).unwrap();
+        let counted = client::bulk_change(&app, &ctx, &chosen, &vip, true).unwrap();
+        assert_eq!(
+            (counted.changed, counted.unchanged, counted.refused),
+            (2, 1, 1)
+        );
+        assert_eq!(client::card(&app, &ctx, ids[1]).unwrap().client.version, 1);
+        let done = client::bulk_change(&app, &ctx, &chosen, &vip, false).unwrap();
+        assert_eq!((done.changed, done.unchanged, done.refused), (2, 1, 1));
+        let class = |id| {
+            client::card(&app, &ctx, id)
+                .unwrap()
+                .client
+                .data
+                .service_class
+                .code()
+        };
+        assert_eq!(
+            ids.iter().map(|id| class(*id)).collect::<Vec<_>>(),
+            ["vip"; 3]
+        );
+        journal::undo(&app, &ctx, done.seq.unwrap()).unwrap();
+        assert_eq!(
+            ids.iter().map(|id| class(*id)).collect::<Vec<_>>(),
+            ["vip", "ordinary", "ordinary"]
+        );
+        assert!(
+            journal::undo(&app, &ctx, done.seq.unwrap()).is_err(),
+            "once only"
+        );
+
+        let steward = app.ctx(Role::DataSteward);
+        let give = Input {
+            manager_id: Some(Some(app.user(Role::ActiveSeller))),
+            ..Input::default()
+        };
+        let refused = client::bulk_change(&app, &steward, &chosen, &give, false);
+        assert!(
+            matches!(refused, Err(Error::Forbidden(_))),
+            "stewards do not assign"
+        );
+        let mut terms = Vec::new();
+        client::terms(&mut terms, "relation", "", &["prospect".to_owned()])
+            .unwrap()
+            .unwrap();
+        let all = client::Chosen::Found { q: None, terms };
+        assert_eq!(
+            client::bulk_change(&app, &ctx, &all, &give, false)
+                .unwrap()
+                .changed,
+            3
+        );
+        assert_eq!(found(&app, Role::ActiveSeller, "клевер"), ["Клевер"]);
+    }
+}
+
+#[test]
+fn dictionaries_and_views_are_undone_too() {
+    use app::dictionary;
+    use domain::dictionary::Dictionary;
+    for app in apps() {
+        let ctx = app.ctx(Role::Owner);
+        let input = |name: &str| dictionary::Input {
+            name: Some(name.to_owned()),
+            share: None,
+        };
+        let made = dictionary::create(&app, &ctx, Dictionary::Segment, &input("Стройка")).unwrap();
+        let changed = input("Торговля");
+        dictionary::update(&app, &ctx, Dictionary::Segment, made.id, 1, &changed).unwrap();
+        let newest = || {
+            let filter = journal::Filter {
+                entity: Some("segment".to_owned()),
+                ..Default::default()
+            };
+            journal::list(&app, &ctx, &filter, 1).unwrap().items[0]
+                .line
+                .seq
+        };
+        let names = || {
+            let all = dictionary::list(&app, &ctx, Dictionary::Segment).unwrap();
+            all.into_iter()
+                .map(|entry| entry.data.name)
+                .collect::<Vec<_>>()
+        };
+        journal::undo(&app, &ctx, newest()).unwrap();
+        assert_eq!(names(), ["Стройка"]);
+        dictionary::delete(&app, &ctx, Dictionary::Segment, made.id, 3).unwrap();
+        assert!(names().is_empty());
+        journal::undo(&app, &ctx, newest()).unwrap();
+        assert_eq!(names(), ["Стройка"]);
     }
 }

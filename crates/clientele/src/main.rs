@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod commands;
+mod words;
 
 /// A client base, its orders and their analysis in one program.
 #[derive(Parser)]

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::code::code_enum;
+use crate::filter::{Kind, Term};
 use crate::id::PersonId;
 use crate::part::{Part, PartData};
 
@@ -62,6 +63,29 @@ impl PartData for PersonData {
 
 /// A person at a client.
 pub type Person = Part<PersonData>;
+
+code_enum! {
+    /// A field by which people can be filtered.
+    pub enum PersonField {
+        /// Part in the decision.
+        DecisionRole = "decision_role",
+        /// Level in the organisation.
+        Level = "level",
+    }
+}
+
+impl PersonField {
+    /// What the values of the field are.
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::DecisionRole => Kind::Code(|text| text.parse::<DecisionRole>().is_ok()),
+            Self::Level => Kind::Code(|text| text.parse::<Level>().is_ok()),
+        }
+    }
+}
+
+/// One condition on people.
+pub type PersonTerm = Term<PersonField>;
 
 /// The longest name or title, in characters.
 pub const NAME_LIMIT: usize = 200;

@@ -34,7 +34,8 @@ pub struct Guard {
     pub rights: Arc<Rights>,
 }
 
-/// Lets a request to the API pass, with its [`Caller`] in the extensions, or refuses it.
+/// Lets a request to the API pass, with its [`Caller`] and the [`Right`] of its route in the
+/// extensions, or refuses it.
 pub async fn guard(Given(guard): Given<Guard>, request: Request, next: Next) -> Response {
     match admit(&guard, request).await {
         Ok(request) => next.run(request).await,
@@ -86,6 +87,7 @@ async fn admit(guard: &Guard, request: Request) -> Result<Request, Problem> {
     }
     right.check(&caller.ctx)?;
     parts.extensions.insert(caller);
+    parts.extensions.insert(right);
     Ok(Request::from_parts(parts, body))
 }
 

@@ -119,6 +119,14 @@ impl Problem {
         self.with("seconds", seconds)
     }
 
+    /// The refused fields as they stand in the answer; a refusal of the whole has its own code.
+    pub fn field_errors(&self) -> Vec<Value> {
+        if self.errors.is_empty() {
+            return vec![json!({ "field": "", "code": self.code })];
+        }
+        self.errors.iter().map(|error| json!(error)).collect()
+    }
+
     /// The stable code.
     pub fn code(&self) -> &str {
         &self.code

@@ -90,6 +90,7 @@ CREATE TABLE person (
     id UUID PRIMARY KEY NOT NULL,
     client_id UUID NOT NULL REFERENCES client (id),
     name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
     search_key TEXT NOT NULL,
     title TEXT NULL,
     decision_role TEXT NOT NULL,
@@ -225,6 +226,7 @@ ALTER TABLE client ALTER COLUMN tax_number TYPE TEXT COLLATE "C";
 ALTER TABLE client ALTER COLUMN external_id TYPE TEXT COLLATE "C";
 ALTER TABLE client ALTER COLUMN search_key TYPE TEXT COLLATE "C";
 ALTER TABLE person ALTER COLUMN search_key TYPE TEXT COLLATE "C";
+ALTER TABLE person ALTER COLUMN name_key TYPE TEXT COLLATE "C";
 ALTER TABLE channel ALTER COLUMN value_key TYPE TEXT COLLATE "C";
 ALTER TABLE channel ALTER COLUMN value_tail TYPE TEXT COLLATE "C";
 -- end
@@ -244,6 +246,8 @@ CREATE UNIQUE INDEX client_by_external_id ON client (external_id)
     WHERE external_id IS NOT NULL AND deleted_at IS NULL;
 
 CREATE INDEX search_token_own ON search_token (manager_id, kind, token, entity_id);
+
+CREATE INDEX person_by_name ON person (name_key, id) WHERE deleted_at IS NULL;
 
 CREATE INDEX channel_by_value ON channel (value_key) WHERE deleted_at IS NULL;
 CREATE INDEX channel_by_tail ON channel (value_tail) WHERE deleted_at IS NULL AND kind = 'phone';

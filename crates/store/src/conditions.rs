@@ -2,6 +2,7 @@
 //! a person typed can become SQL here.
 
 use db::Value;
+use domain::filter::{Test, Value as Wanted};
 use domain::policy::Scope;
 use uuid::Uuid;
 
@@ -66,6 +67,18 @@ impl Conditions {
     ) {
         let place = self.bind(value);
         self.pieces.push(format!("{left} {operator} {place}"));
+    }
+
+    /// Adds the SQL form of a filter's test.
+    pub fn test(&mut self, column: &'static str, test: &Test) {
+        match test {
+            Test::AnyOf(values) => self.any_of(column, values.iter().map(bound)),
+            Test::NoneOf(values) => self.none_of(column, values.iter().map(bound)),
+            Test::AtLeast(value) => self.compare(column, ">=", bound(value)),
+            Test::AtMost(value) => self.compare(column, "<=", bound(value)),
+            Test::Empty => self.is_null(column),
+            Test::Present => self.is_not_null(column),
+        }
     }
 
     /// Adds `column IS NULL`.
@@ -135,6 +148,16 @@ impl Conditions {
     /// The bound values, in the order of their placeholders.
     pub fn params(&self) -> &[Value<'static>] {
         &self.params
+    }
+}
+
+/// A value of a filter as a parameter.
+pub fn bound(value: &Wanted) -> Value<'static> {
+    match value {
+        Wanted::Text(text) => Value::from(text.clone()),
+        Wanted::Id(id) => Value::from(*id),
+        Wanted::Int(number) => Value::from(*number),
+        Wanted::Flag(flag) => Value::from(*flag),
     }
 }
 

@@ -2,8 +2,11 @@
 
 use db::{Error, Row, Tx, params};
 use domain::dictionary::{Dictionary, Entry, EntryData};
+use domain::policy::Scope;
 use domain::search::fold;
 use uuid::Uuid;
+
+use crate::conditions::Conditions;
 
 /// The table of a dictionary and the column by which clients refer to it.
 fn table(dictionary: Dictionary) -> (&'static str, &'static str) {
@@ -33,16 +36,32 @@ fn read_entry(row: &Row) -> Result<Entry, Error> {
     })
 }
 
-/// The whole dictionary in the order of names, each entry with how many clients refer to it.
-pub fn list(tx: &mut Tx, dictionary: Dictionary) -> Result<Vec<Entry>, Error> {
+/// The whole dictionary in the order of names, each entry with how many of the clients within
+/// the scope refer to it.
+pub fn list(tx: &mut Tx, scope: &Scope, dictionary: Dictionary) -> Result<Vec<Entry>, Error> {
     let (table, column) = table(dictionary);
     let share = share(dictionary);
+    let mut conditions = Conditions::new();
+    conditions.holds("deleted_at IS NULL");
+    conditions.is_not_null(column);
+    conditions.visible(scope, "manager_id");
+    let clause = conditions.clause();
     let sql = format!(
         "SELECT d.id, d.name, {share}, d.version, COALESCE(u.used, 0) FROM {table} d LEFT JOIN \
-         (SELECT {column} AS id, COUNT(*) AS used FROM client WHERE deleted_at IS NULL \
-         AND {column} IS NOT NULL GROUP BY {column}) u ON u.id = d.id ORDER BY d.name_key, d.id"
+         (SELECT {column} AS id, COUNT(*) AS used FROM client{clause} GROUP BY {column}) u \
+         ON u.id = d.id ORDER BY d.name_key, d.id"
     );
-    tx.query(&sql, &[])?.iter().map(read_entry).collect()
+    tx.query(&sql, conditions.params())?
+        .iter()
+        .map(read_entry)
+        .collect()
+}
+
+/// The entry that has this name, whatever its case and accents.
+pub fn named(tx: &mut Tx, dictionary: Dictionary, name: &str) -> Result<Option<Uuid>, Error> {
+    let sql = format!("SELECT id FROM {} WHERE name_key = $1", table(dictionary).0);
+    let row = tx.query_opt(&sql, &params![fold(name)])?;
+    row.map(|row| row.get(0)).transpose()
 }
 
 /// One entry; deleted clients count as references too, they may come back.

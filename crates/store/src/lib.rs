@@ -25,6 +25,7 @@ pub mod setup;
 pub mod system;
 pub mod team;
 pub mod testing;
+pub mod timeline;
 pub mod token;
 pub mod user;
 pub mod view;

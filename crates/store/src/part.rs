@@ -34,11 +34,16 @@ pub trait Stored: PartData {
 const KEPT: &str = "id, client_id, version, created_by, created_at, updated_at";
 const KEPT_WIDTH: usize = 6;
 
+/// How many columns [`read_part`] reads.
+pub(crate) fn whole_width<D: Stored>() -> usize {
+    KEPT_WIDTH + width::<D>()
+}
+
 fn width<D: Stored>() -> usize {
     D::COLUMNS.split(", ").count()
 }
 
-fn read_part<D: Stored>(row: &Row) -> Result<Part<D>, Error> {
+pub(crate) fn read_part<D: Stored>(row: &Row) -> Result<Part<D>, Error> {
     Ok(Part {
         id: row.get::<Uuid>(0)?.into(),
         client_id: read::id(row, 1)?,
@@ -200,7 +205,7 @@ pub fn set_deleted<D: Stored>(
     Ok(changed == 1)
 }
 
-fn qualified<D: Stored>() -> String {
+pub(crate) fn qualified<D: Stored>() -> String {
     let columns = KEPT.split(", ").chain(D::COLUMNS.split(", "));
     columns
         .map(|column| format!("p.{column}"))
@@ -214,12 +219,13 @@ fn uuid<T: Into<Uuid>>(id: Option<T>) -> Value<'static> {
 
 impl Stored for PersonData {
     const TABLE: &'static str = "person";
-    const COLUMNS: &'static str = "name, search_key, title, decision_role, level, note";
+    const COLUMNS: &'static str = "name, name_key, search_key, title, decision_role, level, note";
     const ORDER: &'static str = "created_at, id";
 
     fn values(&self) -> Vec<Value<'static>> {
         vec![
             Value::from(self.name.clone()),
+            Value::from(domain::search::fold(&self.name)),
             Value::from(crate::search::key_of(&self.name)),
             Value::from(self.title.clone()),
             Value::from(self.decision_role.code()),
@@ -231,10 +237,10 @@ impl Stored for PersonData {
     fn read(row: &Row, at: usize) -> Result<Self, Error> {
         Ok(Self {
             name: row.get(at)?,
-            title: row.get(at + 2)?,
-            decision_role: read::code(row, at + 3)?,
-            level: read::code_opt(row, at + 4)?,
-            note: row.get(at + 5)?,
+            title: row.get(at + 3)?,
+            decision_role: read::code(row, at + 4)?,
+            level: read::code_opt(row, at + 5)?,
+            note: row.get(at + 6)?,
         })
     }
 }

@@ -1,8 +1,9 @@
 //! People with the words of their names; the rest of their keeping is in `part`.
 
-use db::{Error, Tx};
-use domain::id::{ClientId, PersonId, UserId};
-use domain::person::Person;
+use db::{Error, Tx, params};
+use domain::id::{PersonId, UserId};
+use domain::marker::Marker;
+use domain::person::{Person, PersonData, PersonField, PersonTerm};
 use domain::policy::Scope;
 
 use crate::conditions::Conditions;
@@ -28,57 +29,106 @@ where
     search::insert(tx, Named::Person, names)
 }
 
-/// A person found by name, with their client.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A person in a list, with their client.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Found {
     /// The person.
-    pub id: PersonId,
-    /// Their name.
-    pub name: String,
-    /// Their job title.
-    pub title: Option<String>,
-    /// Where they work.
-    pub client_id: ClientId,
-    /// Its name.
+    pub person: Person,
+    /// Name of the client.
     pub client_name: String,
+    /// Colour of the client.
+    pub client_marker: Marker,
+    /// The key by which the list is ordered.
+    pub name_key: String,
 }
 
-/// People whose names have these words, in the order of names; at most `limit`.
-pub fn find_by_name(
-    tx: &mut Tx,
-    scope: &Scope,
-    words: &Words,
-    limit: i64,
-) -> Result<Vec<Found>, Error> {
+/// What to list, in the order of names.
+#[derive(Debug, Clone)]
+pub struct ListQuery<'a> {
+    /// What may be seen.
+    pub scope: &'a Scope,
+    /// Conditions, all of which hold.
+    pub terms: &'a [PersonTerm],
+    /// Words of the name.
+    pub words: Option<&'a Words>,
+    /// From the last.
+    pub descending: bool,
+    /// Begin after this key and person.
+    pub after: Option<(&'a str, PersonId)>,
+    /// At most so many.
+    pub limit: i64,
+}
+
+/// A page of people.
+pub fn list(tx: &mut Tx, query: &ListQuery<'_>) -> Result<Vec<Found>, Error> {
     let mut conditions = Conditions::new();
-    let most = if words.others.is_empty() {
-        search::CANDIDATES
+    let from = source(&mut conditions, query);
+    let (operator, direction) = if query.descending {
+        ("<", " DESC")
     } else {
-        search::CANDIDATES_TO_NARROW
+        (">", "")
     };
-    let found = search::candidates(&mut conditions, Named::Person, scope, &words.driver, most);
-    for word in &words.others {
-        conditions.compare("p.search_key", "LIKE", search::has_word(word));
+    if let Some((key, id)) = query.after {
+        let place = params![key.to_owned(), id.uuid()];
+        conditions.compare_row("(p.name_key, p.id)", operator, place);
     }
-    conditions.holds("p.id = k.entity_id AND c.id = p.client_id");
-    conditions.holds("p.deleted_at IS NULL AND c.deleted_at IS NULL");
-    conditions.visible(scope, "c.manager_id");
     let clause = conditions.clause();
-    let limit = conditions.bind(limit);
+    let limit = conditions.bind(query.limit);
+    let columns = part::qualified::<PersonData>();
     let sql = format!(
-        "SELECT p.id, p.name, p.title, c.id, c.name FROM {found} k CROSS JOIN person p \
-         CROSS JOIN client c{clause} ORDER BY p.name, p.id LIMIT {limit}"
+        "SELECT {columns}, c.name, c.marker, p.name_key FROM {from}{clause} \
+         ORDER BY p.name_key{direction}, p.id{direction} LIMIT {limit}"
     );
+    let at = part::whole_width::<PersonData>();
     let rows = tx.query(&sql, conditions.params())?;
     rows.iter()
         .map(|row| {
             Ok(Found {
-                id: read::id(row, 0)?,
-                name: row.get(1)?,
-                title: row.get(2)?,
-                client_id: read::id(row, 3)?,
-                client_name: row.get(4)?,
+                person: part::read_part(row)?,
+                client_name: row.get(at)?,
+                client_marker: read::code(row, at + 1)?,
+                name_key: row.get(at + 2)?,
             })
         })
         .collect()
+}
+
+/// How many people the query finds, whatever its page.
+pub fn count(tx: &mut Tx, query: &ListQuery<'_>) -> Result<i64, Error> {
+    let mut conditions = Conditions::new();
+    let from = source(&mut conditions, query);
+    let sql = format!("SELECT COUNT(*) FROM {from}{}", conditions.clause());
+    tx.query_one(&sql, conditions.params())?.get(0)
+}
+
+fn source(conditions: &mut Conditions, query: &ListQuery<'_>) -> String {
+    let from = match query.words {
+        Some(words) => {
+            let narrow = !words.others.is_empty() || !query.terms.is_empty();
+            let most = if narrow {
+                search::CANDIDATES_TO_NARROW
+            } else {
+                search::CANDIDATES
+            };
+            for word in &words.others {
+                conditions.compare("p.search_key", "LIKE", search::has_word(word));
+            }
+            let found =
+                search::candidates(conditions, Named::Person, query.scope, &words.driver, most);
+            conditions.holds("p.id = k.entity_id");
+            format!("{found} k CROSS JOIN person p CROSS JOIN client c")
+        }
+        None => "person p CROSS JOIN client c".to_owned(),
+    };
+    conditions.holds("c.id = p.client_id");
+    conditions.holds("p.deleted_at IS NULL AND c.deleted_at IS NULL");
+    conditions.visible(query.scope, "c.manager_id");
+    for term in query.terms {
+        let column = match term.field {
+            PersonField::DecisionRole => "p.decision_role",
+            PersonField::Level => "p.level",
+        };
+        conditions.test(column, &term.test);
+    }
+    from
 }

@@ -208,10 +208,22 @@ fn people_are_found_by_the_words_of_their_names() {
                     };
                     let named = store::search::Named::Person;
                     let words = store::search::choose(tx, named, scope, &readings).unwrap();
-                    words.map_or_else(Vec::new, |words| {
-                        let found = store::person::find_by_name(tx, scope, &words, 10).unwrap();
-                        found.into_iter().map(|person| person.name).collect()
-                    })
+                    let Some(words) = words else {
+                        return Vec::new();
+                    };
+                    let query = store::person::ListQuery {
+                        scope,
+                        terms: &[],
+                        words: Some(&words),
+                        descending: false,
+                        after: None,
+                        limit: 10,
+                    };
+                    let found = store::person::list(tx, &query).unwrap();
+                    found
+                        .into_iter()
+                        .map(|found| found.person.data.name)
+                        .collect::<Vec<_>>()
                 };
                 let everybody = scope(Role::Owner, 1);
                 assert_eq!(find("anna", &everybody), ["Анна Ким", "Анна Щукина"]);
@@ -355,7 +367,10 @@ fn dictionaries_count_their_use_and_refuse_to_leave_gaps() {
                         entry.data.share = Some(0.25);
                     }
                     store::dictionary::insert(tx, *dictionary, &entry)?;
-                    assert_eq!(store::dictionary::list(tx, *dictionary)?, [entry.clone()]);
+                    assert_eq!(
+                        store::dictionary::list(tx, &scope(Role::Owner, 1), *dictionary)?,
+                        [entry.clone()]
+                    );
                     let same = Entry {
                         id: Uuid::from_u128(2),
                         ..entry.clone()
@@ -377,7 +392,10 @@ fn dictionaries_count_their_use_and_refuse_to_leave_gaps() {
                         Uuid::from_u128(1)
                     )?);
                     store::dictionary::delete(tx, *dictionary, Uuid::from_u128(1))?;
-                    assert!(store::dictionary::list(tx, *dictionary)?.is_empty());
+                    assert!(
+                        store::dictionary::list(tx, &scope(Role::Owner, 1), *dictionary)?
+                            .is_empty()
+                    );
                 }
                 Ok::<(), Error>(())
             })

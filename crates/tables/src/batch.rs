@@ -65,8 +65,11 @@ impl Keys {
         self.codes.push(value);
     }
 
-    pub(crate) fn push_bytes(&mut self, cell: &[u8]) {
-        let cell = parse::trim(cell);
+    pub(crate) fn push_bytes(&mut self, cell: &[u8], guarded: bool) {
+        let mut cell = parse::trim(cell);
+        if guarded {
+            cell = crate::write::unguarded(cell);
+        }
         if cell.is_empty() {
             self.codes.push(NO_KEY);
         } else if let Some(value) = parse::whole_key(cell) {
@@ -143,8 +146,9 @@ pub struct Batch {
     pub bad: Vec<BadCell>,
     /// Rows with more or fewer cells than the heading.
     pub ragged: u64,
-    /// Texts that were not valid UTF-8 are possible.
     pub(crate) kinds: Vec<Kind>,
+    /// Texts may have the apostrophe that guards against formulas (delimited text).
+    pub(crate) guarded: bool,
 }
 
 impl Batch {
@@ -157,6 +161,7 @@ impl Batch {
             bad: Vec::new(),
             ragged: 0,
             kinds: wanted.iter().map(|w| w.kind).collect(),
+            guarded: false,
         }
     }
 
@@ -171,7 +176,7 @@ impl Batch {
     pub(crate) fn push_bytes(&mut self, slot: usize, cell: &[u8]) {
         let bad = match (&mut self.columns[slot], self.kinds[slot]) {
             (Column::Keys(keys), _) => {
-                keys.push_bytes(cell);
+                keys.push_bytes(cell, self.guarded);
                 false
             }
             (Column::Numbers(numbers), Kind::Number(sign)) => {

@@ -17,6 +17,7 @@ mod sniff;
 mod table;
 mod text;
 mod workbook;
+pub mod write;
 
 pub use batch::{BadCell, Batch, Column, Key, Keys, Kind, Wanted};
 pub use error::{Details, Error, Problem};

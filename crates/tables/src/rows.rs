@@ -256,7 +256,7 @@ impl RowParser {
                 cells += 1;
             }
             at = self.plain_cell(data, at, step, batch);
-            if data[at] == b'\r' {
+            if data[at] == b'\r' && self.dialect.end != b'\r' {
                 at += 1;
             }
             cells += 1;

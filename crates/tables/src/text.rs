@@ -99,7 +99,9 @@ impl Text {
         let width = self.heading.names.len();
         let work = || {
             let mut parser = RowParser::new(wanted, width, self.dialect);
-            shared.work(&mut parser, Batch::new(wanted), &self.file);
+            let mut batch = Batch::new(wanted);
+            batch.guarded = true;
+            shared.work(&mut parser, batch, &self.file);
         };
         std::thread::scope(|scope| {
             for _ in 1..threads.max(1) {

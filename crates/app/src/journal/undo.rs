@@ -3,6 +3,7 @@
 
 use domain::address::AddressData;
 use domain::channel::ChannelData;
+use domain::dictionary::Dictionary;
 use domain::fact::FactData;
 use domain::interaction::InteractionData;
 use domain::journal::JournalAction;
@@ -151,12 +152,40 @@ pub fn undo(app: &App, ctx: &Context, seq: i64) -> Result<i64, UndoError> {
         if !is_undoable(&line) {
             return Err(UndoError::NotUndoable);
         }
+        if line.entry.action == JournalAction::Bulk {
+            return undo_bulk(tx, ctx, &line);
+        }
         let reversal = Reversal::of(&line).ok_or(UndoError::NotUndoable)?;
         let entity = dispatch(tx, ctx, &line.entry.entity, &reversal)
             .map_err(|error| as_seen(ctx, &line, error))?;
         let entry = Entry::undoing(&line, entity).into_stored(ctx);
         Ok(store::journal::append(tx, &entry)?)
     })
+}
+
+/// Takes back every change of a bulk change, from the last to the first. One that has moved on
+/// since stops the whole: it is undone as it was made, entirely.
+fn undo_bulk(tx: &mut DbTx, ctx: &Context, bulk: &Line) -> Result<i64, UndoError> {
+    let (first, last) = bulk_range(bulk).ok_or(UndoError::NotUndoable)?;
+    for seq in (first..=last).rev() {
+        let line = store::journal::find(tx, seq)?.ok_or(UndoError::NotUndoable)?;
+        if line.entry.request != bulk.entry.request || !is_undoable(&line) {
+            continue;
+        }
+        let reversal = Reversal::of(&line).ok_or(UndoError::NotUndoable)?;
+        let entity = dispatch(tx, ctx, &line.entry.entity, &reversal)
+            .map_err(|error| as_seen(ctx, &line, error))?;
+        store::journal::append(tx, &Entry::undoing(&line, entity).into_stored(ctx))?;
+    }
+    let entry = Entry::undoing(bulk, "client").into_stored(ctx);
+    Ok(store::journal::append(tx, &entry)?)
+}
+
+/// The lines of the changes that a bulk line tells of.
+fn bulk_range(line: &Line) -> Option<(i64, i64)> {
+    let details = object(line.entry.after.as_deref()?);
+    let number = |name: &str| details.get(name).and_then(Value::as_i64);
+    Some((number("first")?, number("last")?)).filter(|_| line.entry.entity == "client")
 }
 
 /// A conflict tells values: to whom they are hidden or masked, they stay so.
@@ -183,6 +212,9 @@ fn as_seen(ctx: &Context, line: &Line, error: UndoError) -> UndoError {
 
 /// Whether the line tells of a change that could be taken back.
 pub(super) fn is_undoable(line: &Line) -> bool {
+    if line.entry.action == JournalAction::Bulk {
+        return line.undone_by.is_none() && bulk_range(line).is_some();
+    }
     let is_change = matches!(
         line.entry.action,
         JournalAction::Create
@@ -196,6 +228,7 @@ pub(super) fn is_undoable(line: &Line) -> bool {
     is_change
         && has_before
         && line.undone_by.is_none()
+        && line.entry.entity_id.is_some()
         && UNDOABLE.contains(&line.entry.entity.as_str())
 }
 
@@ -204,6 +237,7 @@ const UNDOABLE: &[&str] = &[
     "address",
     "channel",
     "client",
+    "competitor",
     "fact",
     "interaction",
     "order",
@@ -211,8 +245,11 @@ const UNDOABLE: &[&str] = &[
     "person",
     "product",
     "product_group",
+    "segment",
+    "source",
     "team",
     "user",
+    "view",
 ];
 
 /// Hands the reversal to the feature that owns the thing.
@@ -224,6 +261,10 @@ fn dispatch(
 ) -> Result<&'static str, UndoError> {
     match entity {
         "address" => part::take_back::<AddressData>(tx, ctx, reversal).map(|()| "address"),
+        "competitor" => dictionary(tx, ctx, Dictionary::Competitor, reversal),
+        "segment" => dictionary(tx, ctx, Dictionary::Segment, reversal),
+        "source" => dictionary(tx, ctx, Dictionary::Source, reversal),
+        "view" => crate::view::take_back(tx, ctx, reversal).map(|()| "view"),
         "channel" => part::take_back::<ChannelData>(tx, ctx, reversal).map(|()| "channel"),
         "client" => crate::client::take_back(tx, ctx, reversal).map(|()| "client"),
         "fact" => part::take_back::<FactData>(tx, ctx, reversal).map(|()| "fact"),
@@ -241,6 +282,15 @@ fn dispatch(
         "user" => crate::user::restore(tx, ctx, reversal).map(|()| "user"),
         _ => Err(UndoError::NotUndoable),
     }
+}
+
+fn dictionary(
+    tx: &mut DbTx,
+    ctx: &Context,
+    dictionary: Dictionary,
+    reversal: &Reversal,
+) -> Result<&'static str, UndoError> {
+    crate::dictionary::take_back(tx, ctx, dictionary, reversal).map(|()| dictionary.code())
 }
 
 #[cfg(test)]

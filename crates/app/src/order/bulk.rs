@@ -155,7 +155,7 @@ fn write_chunk(
 fn is_of_row(error: &DbError) -> bool {
     matches!(
         error,
-        DbError::Unique { .. } | DbError::ForeignKey { .. } | DbError::Check
+        DbError::Unique { .. } | DbError::ForeignKey | DbError::Check(_)
     )
 }
 

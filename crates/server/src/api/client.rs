@@ -1,6 +1,7 @@
 //! Clients: lists, the card, adding, changing, deleting. Filters come as query parameters or, so
 //! that no personal data stands in a URL, in a body.
 
+mod bulk;
 mod filter;
 mod view;
 
@@ -20,7 +21,7 @@ use crate::problem::Problem;
 use crate::respond::{self, Limit, List, cursor, read_cursor};
 use crate::state::State;
 
-pub(super) use filter::{from_body, from_query};
+pub(super) use filter::{each, from_body, from_query};
 pub(super) use view::Named;
 use view::{ClientCard, ClientItem, current};
 
@@ -31,6 +32,8 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(query))
         .routes(routes!(card, update, delete))
         .routes(routes!(restore))
+        .routes(routes!(bulk::bulk))
+        .routes(routes!(bulk::bulk_change))
 }
 
 /// Which clients.

@@ -4,6 +4,7 @@
 pub mod address;
 pub mod channel;
 pub mod client;
+pub mod dictionary;
 pub mod fact;
 pub mod interaction;
 pub mod journal;
@@ -14,12 +15,15 @@ pub mod person;
 pub mod policy;
 pub mod product;
 pub mod rate;
+pub mod search;
 pub mod session;
 pub mod setting;
 pub mod setup;
 pub mod team;
+pub mod timeline;
 pub mod token;
 pub mod user;
+pub mod view;
 
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -49,6 +53,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(address::routes())
         .merge(channel::routes())
         .merge(client::routes())
+        .merge(dictionary::routes())
         .merge(fact::routes())
         .merge(interaction::routes())
         .merge(journal::routes())
@@ -59,11 +64,14 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(policy::routes())
         .merge(product::routes())
         .merge(rate::routes())
+        .merge(search::routes())
         .merge(session::routes())
         .merge(setting::routes())
         .merge(setup::routes())
         .merge(team::routes())
+        .merge(timeline::routes())
         .merge(token::routes())
-        .merge(user::routes());
+        .merge(user::routes())
+        .merge(view::routes());
     OpenApiRouter::with_openapi(Document::openapi()).nest(BASE, features)
 }

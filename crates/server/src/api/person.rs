@@ -1,19 +1,22 @@
 //! People at clients.
 
 use app::part;
-use app::person::Input;
+use app::person::{Found, Input, Request};
 use axum::response::Response;
+use domain::filter::{TERMS_LIMIT, Term, Test};
 use domain::id::{ClientId, PersonId};
 use domain::part::Part;
-use domain::person::PersonData;
+use domain::person::{PersonData, PersonField, PersonTerm};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::client::each;
 use crate::extract::{Body, IfMatch, Path, Who, present};
 use crate::problem::Problem;
-use crate::respond::{self, List};
+use crate::respond::{self, Limit, List, cursor, read_cursor};
 use crate::state::State;
 
 /// The routes of this feature.
@@ -21,6 +24,7 @@ pub fn routes() -> OpenApiRouter<State> {
     OpenApiRouter::new()
         .routes(routes!(list, create))
         .routes(routes!(update, delete))
+        .routes(routes!(query))
 }
 
 /// A person at a client.
@@ -80,6 +84,103 @@ impl From<PersonInput> for Input {
             note: body.note,
         }
     }
+}
+
+/// A person in a list, with their client.
+#[derive(Serialize, ToSchema)]
+struct PersonItem {
+    #[serde(flatten)]
+    person: PersonView,
+    client: PersonClient,
+}
+
+/// The client of a person.
+#[derive(Serialize, ToSchema)]
+struct PersonClient {
+    #[schema(value_type = Uuid)]
+    id: ClientId,
+    name: String,
+    marker: &'static str,
+}
+
+impl From<Found> for PersonItem {
+    fn from(found: Found) -> Self {
+        Self {
+            client: PersonClient {
+                id: found.person.client_id,
+                name: found.client_name,
+                marker: found.client_marker.code(),
+            },
+            person: found.person.into(),
+        }
+    }
+}
+
+/// Which people.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct PeopleWanted {
+    /// Words of the name, in any script or keyboard layout.
+    q: Option<String>,
+    /// Conditions on `decision_role` and `level`.
+    #[serde(default)]
+    #[schema(value_type = Object)]
+    filter: Map<String, Value>,
+    /// `name` or `-name`.
+    sort: Option<String>,
+    /// How many, 1 to 1000.
+    #[serde(default)]
+    #[schema(value_type = Option<u32>)]
+    limit: Limit,
+    /// `next` of the page before.
+    cursor: Option<String>,
+    /// Count all, too.
+    #[serde(default)]
+    total: bool,
+}
+
+/// A page of people at the reader's clients.
+#[utoipa::path(post, path = "/people/query", tag = "person", operation_id = "query_people",
+    request_body = PeopleWanted, responses((status = 200, body = List<PersonItem>)),
+    extensions(("x-right" = json!("client.read"))))]
+async fn query(
+    state: State,
+    Who(ctx): Who,
+    Body(wanted): Body<PeopleWanted>,
+) -> Result<List<PersonItem>, Problem> {
+    let descending = match wanted.sort.as_deref() {
+        None | Some("" | "name") => false,
+        Some("-name") => true,
+        Some(_) => return Err(Problem::invalid("sort", "field.invalid")),
+    };
+    let mut terms: Vec<PersonTerm> = Vec::new();
+    each(&wanted.filter, |field, operator, values| {
+        let bad = |code| Problem::invalid(format!("filter.{field}"), code);
+        let known: PersonField = field.parse().map_err(|_| bad("field.unknown"))?;
+        let test =
+            Test::parse(known.kind(), operator, values).map_err(|error| bad(error.code()))?;
+        if terms.len() >= TERMS_LIMIT {
+            return Err(bad("filter.too_long"));
+        }
+        terms.push(Term { field: known, test });
+        Ok(())
+    })?;
+    let request = Request {
+        q: wanted.q,
+        terms,
+        descending,
+        limit: wanted.limit.get(),
+        after: wanted.cursor.as_deref().map(read_cursor).transpose()?,
+        total: wanted.total,
+    };
+    let page = state
+        .run(ctx, move |app, ctx| app::person::find(app, ctx, &request))
+        .await?;
+    Ok(List {
+        items: page.items.into_iter().map(PersonItem::from).collect(),
+        next: page.next.map(|place| cursor(&place)),
+        total: page.total,
+    })
 }
 
 /// The people of a client.

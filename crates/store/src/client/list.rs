@@ -11,7 +11,7 @@ use domain::marker::Marker;
 use domain::policy::Scope;
 use jiff::Timestamp;
 
-use crate::conditions::Conditions;
+use crate::conditions::{Conditions, bound};
 use crate::read;
 use crate::search::{self, Named, Words};
 
@@ -344,28 +344,11 @@ fn candidates(conditions: &mut Conditions, query: &ListQuery<'_>, asked: &Asked)
     }
 }
 
-fn bound(value: &Wanted) -> Value<'static> {
-    match value {
-        Wanted::Text(text) => Value::from(text.clone()),
-        Wanted::Id(id) => Value::from(*id),
-        Wanted::Int(number) => Value::from(*number),
-        Wanted::Flag(flag) => Value::from(*flag),
-    }
-}
-
 fn add_term(conditions: &mut Conditions, term: &ClientTerm) {
     if term.field == ClientField::Has {
         return add_has(conditions, &term.test);
     }
-    let column = column(term.field);
-    match &term.test {
-        Test::AnyOf(values) => conditions.any_of(column, values.iter().map(bound)),
-        Test::NoneOf(values) => conditions.none_of(column, values.iter().map(bound)),
-        Test::AtLeast(value) => conditions.compare(column, ">=", bound(value)),
-        Test::AtMost(value) => conditions.compare(column, "<=", bound(value)),
-        Test::Empty => conditions.is_null(column),
-        Test::Present => conditions.is_not_null(column),
-    }
+    conditions.test(column(term.field), &term.test);
 }
 
 fn add_has(conditions: &mut Conditions, test: &Test) {

@@ -124,6 +124,12 @@ pub fn find(tx: &mut Tx, seq: i64) -> Result<Option<Line>, Error> {
     row.map(|row| line(&row)).transpose()
 }
 
+/// The number of the last line, 0 before the first.
+pub fn last(tx: &mut Tx) -> Result<i64, Error> {
+    tx.query_one("SELECT seq FROM journal_head WHERE id = 1", &[])?
+        .get(0)
+}
+
 /// How many lines of one kind an employee has made since a moment.
 pub fn count(
     tx: &mut Tx,

@@ -13,6 +13,11 @@ export interface Answer {
     readonly period: 'month' | 'quarter'
     readonly currency: string
     readonly compare_to?: string | null
+    /** The numbers of the rules, as the settings have them. */
+    readonly thresholds: {
+      readonly abc_a: number, readonly abc_b: number, readonly xyz_x: number, readonly xyz_y: number
+      readonly sleeping_times: number, readonly sleeping_days: number, readonly lost_times: number, readonly lost_days: number
+    }
   }
   readonly left_out: readonly { readonly code: string, readonly count: number, readonly value_minor?: number | null }[]
   readonly definition: string
@@ -94,10 +99,10 @@ export interface Ladder extends Answer {
 export interface Pareto extends Answer {
   readonly curve: readonly { readonly clients_share: number, readonly value_share: number }[]
   readonly clients: number
-  readonly top20: { readonly clients: number, readonly value_share: number }
-  readonly for80: { readonly clients: number, readonly clients_share: number }
-  readonly gini: number
-  readonly hhi: number
+  readonly top20: { readonly clients: number, readonly value_share: number | null }
+  readonly for80: { readonly clients: number, readonly clients_share: number | null }
+  readonly gini: number | null
+  readonly hhi: number | null
   readonly portrait: readonly {
     readonly trait: string
     readonly items: readonly { readonly id?: string | null, readonly code?: string | null, readonly name: string | null, readonly key_share: number, readonly rest_share: number, readonly clients: number }[]
@@ -113,7 +118,7 @@ export interface TopClient {
   readonly crossing: { readonly level: number, readonly day: string } | null
 }
 export interface Concentration extends Answer {
-  readonly company: { readonly total_minor: number, readonly hhi: number, readonly gini: number, readonly top20_share: number, readonly top: readonly TopClient[] }
+  readonly company: { readonly total_minor: number, readonly hhi: number | null, readonly gini: number | null, readonly top20_share: number | null, readonly top: readonly TopClient[] }
   readonly managers: readonly { readonly manager: Reference | null, readonly total_minor: number, readonly top: readonly TopClient[] }[]
   readonly levels: readonly number[]
   readonly alarms: readonly { readonly scope: 'company' | 'manager', readonly manager: Reference | null, readonly client: Reference, readonly share: number, readonly level: number }[]

@@ -1,0 +1,150 @@
+//! The folder of an analysis: all of its files, or none.
+
+use std::fs;
+use std::path::Path;
+
+use analysis::{Day, reference};
+use anyhow::{Context as _, Result, bail};
+use ledger::{Ledger, RawCounts};
+use serde::Serialize;
+use tables::write::{Cell, Format, Heading, Writer};
+
+use super::figures::Figures;
+use super::sheet::{Sheet, cell, currency};
+use super::{client_rows, report, sheets};
+use crate::words::Words;
+
+/// The document of `--json`: the figures and what was left out of them.
+#[derive(Serialize)]
+pub struct Document {
+    #[serde(flatten)]
+    figures: reference::Document,
+    raw_counts: RawCounts,
+    selection: String,
+}
+
+/// Makes the document of `--json`.
+pub fn document(ledger: &Ledger, as_of: Option<Day>) -> Document {
+    let code = ledger.currency.as_deref().unwrap_or_default();
+    let name = |client: u32| ledger.clients[client as usize].clone();
+    Document {
+        figures: reference::document_as_of(&ledger.image, as_of, code, name),
+        raw_counts: ledger.cleaning.raw,
+        selection: selection(ledger),
+    }
+}
+
+/// What was left out, in one English sentence that never depends on the language of the user.
+fn selection(ledger: &Ledger) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for (reason, tally) in &ledger.cleaning.tallies {
+        let effect = if reason.leaves_out() {
+            "left out"
+        } else {
+            "kept"
+        };
+        parts.push(format!("{} {}: {effect}", reason.code(), tally.lines));
+    }
+    if ledger.cleaning.order_is_client_day {
+        parts.push("no order numbers: a client's day is an order".to_owned());
+    }
+    if parts.is_empty() {
+        "every row".to_owned()
+    } else {
+        parts.join("; ")
+    }
+}
+
+/// Writes every file of the analysis into a new folder beside `folder`, then puts it, or its files,
+/// in place.
+pub fn write(
+    folder: &Path,
+    ledger: &Ledger,
+    figures: &Figures,
+    as_of: Option<Day>,
+    words: &Words,
+) -> Result<()> {
+    let name = folder.file_name().context("not a name of a folder")?;
+    if folder.exists() && !folder.is_dir() {
+        bail!("not a folder: {}", folder.display());
+    }
+    let parent = match folder.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    };
+    fs::create_dir_all(parent)?;
+    let mut hidden = std::ffi::OsString::from(".");
+    hidden.push(name);
+    hidden.push(format!(".part-{}", std::process::id()));
+    let hidden = parent.join(hidden);
+    fs::create_dir(&hidden)?;
+    let outcome =
+        write_all(&hidden, ledger, figures, as_of, words).and_then(|()| put(&hidden, folder));
+    if outcome.is_err() {
+        let _ = fs::remove_dir_all(&hidden);
+    }
+    outcome
+}
+
+fn write_all(
+    folder: &Path,
+    ledger: &Ledger,
+    figures: &Figures,
+    as_of: Option<Day>,
+    words: &Words,
+) -> Result<()> {
+    write_clients(folder, ledger, figures)?;
+    let digits = currency(ledger).digits;
+    let tables = sheets::all(ledger, figures, words);
+    for sheet in &tables {
+        let path = folder.join(format!("{}.csv", sheet.code));
+        let mut writer = Writer::create(&path, Format::Csv, &sheet.headings(digits))?;
+        for row in &sheet.rows {
+            let cells: Vec<Cell<'_>> = row.iter().map(cell).collect();
+            writer.row(&cells)?;
+        }
+        writer.finish()?;
+    }
+    let document = serde_json::to_string_pretty(&document(ledger, as_of))?;
+    fs::write(folder.join("figures.json"), document + "\n")?;
+    let html = report::html(ledger, figures, &tables, words);
+    fs::write(folder.join("report.html"), html)?;
+    Ok(())
+}
+
+/// The clients in three formats, row by row.
+fn write_clients(folder: &Path, ledger: &Ledger, figures: &Figures) -> Result<()> {
+    let digits = currency(ledger).digits;
+    let sheet: Sheet = client_rows::headings(ledger);
+    let headings: Vec<Heading> = sheet.headings(digits);
+    let mut writers = Vec::new();
+    for format in Format::ALL {
+        let path = folder.join(format!("clients.{}", format.extension()));
+        writers.push(Writer::create(&path, format, &headings)?);
+    }
+    for row in &figures.rows.rows {
+        let values = client_rows::row_of(ledger, figures, row, digits);
+        let cells: Vec<Cell<'_>> = values.iter().map(cell).collect();
+        for writer in &mut writers {
+            writer.row(&cells)?;
+        }
+    }
+    for writer in writers {
+        writer.finish()?;
+    }
+    Ok(())
+}
+
+/// Gives the finished folder its name; into a folder that is there already, file by file.
+fn put(hidden: &Path, folder: &Path) -> Result<()> {
+    if !folder.exists() {
+        fs::rename(hidden, folder)?;
+        return Ok(());
+    }
+    for entry in fs::read_dir(hidden)? {
+        let entry = entry?;
+        fs::rename(entry.path(), folder.join(entry.file_name()))?;
+    }
+    fs::remove_dir(hidden)?;
+    Ok(())
+}

@@ -1,0 +1,245 @@
+### `clientele analyze`: the summary on screen, the report, refusals.
+
+analyze-progress = Reading: { $rows } rows, { $share }
+analyze-written = Written to { $folder }
+analyze-cannot-write = cannot write { $folder }
+analyze-report-title = Analysis of { $file }
+analyze-contents = Contents
+
+analyze-origin-text = { $file }: text, encoding { $encoding }, delimiter “{ $delimiter }”, packing { $packing }
+analyze-origin-workbook = { $file }: Excel workbook, sheets { $sheets }
+analyze-origin-parquet = { $file }: Parquet
+analyze-sheets-joined = { $count ->
+    [one] { $count } sheet
+   *[other] { $count } sheets
+} with the same heading are read as one table.
+analyze-sheets-others = Not read: sheets { $sheets } hold other tables. Choose one with --sheet.
+analyze-remark-mixed = Some texts are in another encoding than the rest; their letters are replaced by �.
+analyze-remark-mojibake = { $share } of the words with non-Latin letters look like Cyrillic decoded with the wrong table. Export the file again as UTF-8.
+analyze-remark-above = { $count ->
+    [one] { $count } row
+   *[other] { $count } rows
+} above the heading left out.
+analyze-remark-no_heading = The table has no heading: its columns are called 1, 2, 3…
+
+analyze-recognised = recognised
+analyze-given = given by --map
+analyze-unused = Columns nothing was made of: { $columns }
+analyze-rows = { $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+} read, { $used } used, { $out } left out.
+analyze-overlap = Rows { $first }–{ $last } repeat an earlier part of the file ({ $from } – { $to }): { $lines ->
+    [one] { $lines } line counted once
+   *[other] { $lines } lines counted once
+}.
+analyze-overlap-not_checked = The lines of the orders are scattered over the file, so repeated parts were not looked for.
+analyze-order-is-day = There are no order numbers: all that a client buys on a day is one order.
+analyze-date-assumed = Nothing in the first rows tells days from months; the day was taken to come first. If that is wrong, write the dates as YYYY-MM-DD.
+analyze-currency-unknown = The currency is not known; give it with --currency.
+analyze-after-as_of = { $lines ->
+    [one] { $lines } line after the as-of day does not count.
+   *[other] { $lines } lines after the as-of day do not count.
+}
+analyze-outside-window = { $lines ->
+    [one] { $lines } line outside the window does not count.
+   *[other] { $lines } lines outside the window do not count.
+}
+analyze-left-out = left out
+analyze-kept = kept
+analyze-row = row { $row }
+analyze-sheet = sheet { $sheet }
+analyze-column = column { $column }
+analyze-nothing = Nothing.
+analyze-unnamed = (none)
+analyze-more = { $shown } of { $all } rows; all of them are in { $file }.
+analyze-top20 = 20% of the clients: { $share }
+
+analyze-role-order = order
+analyze-role-client = client
+analyze-role-client_name = client's name
+analyze-role-date = date
+analyze-role-quantity = quantity
+analyze-role-price = price
+analyze-role-amount = amount
+analyze-role-discount = discount
+analyze-role-product = product
+analyze-role-product_name = product's name
+analyze-role-group = product group
+analyze-role-country = country or region
+analyze-role-manager = manager
+analyze-role-cost = cost
+analyze-role-currency = currency
+
+analyze-reason-overlap = repeats an earlier part of the file
+analyze-reason-no_client = no client
+analyze-reason-price_not_positive = price of zero or less
+analyze-reason-no_date = no date
+analyze-reason-bad_date = unreadable date
+analyze-reason-no_amount = no amount
+analyze-reason-bad_number = unreadable number
+analyze-reason-absurd = number or date out of all bounds
+analyze-reason-other_currency = another currency
+analyze-reason-cancelled = cancelled order, counted as a return
+analyze-reason-return = return (negative amount)
+analyze-reason-repeated = stands twice in its order
+analyze-reason-zero_amount = amount of zero
+analyze-reason-ragged = more or fewer cells than the heading
+
+analyze-key-figures = Key figures
+analyze-figure-as_of = As of
+analyze-figure-period = Period
+analyze-figure-clients = Clients
+analyze-figure-orders = Orders
+analyze-figure-revenue = Revenue, net of returns
+analyze-figure-cheque = Average order
+analyze-figure-orders_per_client = Orders per client
+analyze-figure-assortment = Products per client
+analyze-figure-repeat = Bought more than once
+analyze-figure-one_time = Bought once only
+analyze-figure-net_retention = Revenue kept from the year before
+analyze-figure-top20 = Share of the top 20% of clients
+analyze-figure-sleeping = Sleeping clients
+analyze-figure-lost = Lost clients
+
+analyze-alarms = Alarms
+analyze-no-alarms = None.
+analyze-alarm-client = { $client } brings { $share } of the sales: over { $level }.
+analyze-alarm-manager = { $manager } depends on { $client }: { $share } of the sales, over { $level }.
+analyze-alarm-one_time = { $share } of the clients bought once only, more than is usual (30–50%).
+analyze-alarm-crowded = Over { $window }, more than 90% of the clients are in class { $class }: choose longer periods or other thresholds.
+analyze-alarm-below_zero = { $count ->
+    [one] { $count } client returned
+   *[other] { $count } clients returned
+} as much as they bought, or more.
+
+analyze-matrix-of = ABC × XYZ over { $window }, clients
+
+analyze-sheet-columns = Columns
+analyze-note-columns = What each column of the file was taken for. Change it with --map.
+analyze-sheet-left_out = Left out and noticed
+analyze-note-left_out = Every line that does not count, with the reason; and what is odd about lines that do.
+analyze-sheet-abcxyz = ABC and XYZ
+analyze-note-abcxyz = ABC: clients by revenue; A brings the first 80%, B the next 15%, C the rest. XYZ: how even the months are (standard deviation ÷ mean); X up to 10%, Y up to 25%, Z above, N under three months. The running month is left out.
+analyze-sheet-rfm = RFM groups
+analyze-note-rfm = Recency, frequency and money scored 1 to 5 by rank; 5 is best. The ranges are the rule of each group.
+analyze-sheet-retention = Retention by quarter
+analyze-note-retention = CRR = (clients at the end − new) ÷ clients at the start. It passes 100% when sleepers return; strict CRR counts only those who bought in both quarters. * is not over yet.
+analyze-sheet-cohorts = Cohorts
+analyze-note-cohorts = Clients by month of the first purchase, and how many of them bought 0, 1, 2… months later. The first cohort holds the existing base.
+analyze-sheet-kinds = New and repeat clients
+analyze-note-kinds = Clients by year of their life with us: 1 is new this year. * is not over yet.
+analyze-sheet-sales = Sales by month
+analyze-note-sales = Net revenue, beside the same month of the year before. * is not over yet.
+analyze-sheet-products = Products
+analyze-note-products = Products by change against the window before.
+analyze-sheet-product_groups = Product groups
+analyze-note-product_groups = Groups of products by change against the window before.
+analyze-sheet-concentration = Largest clients
+analyze-note-concentration = Share of the sales of all clients. Alarms at 10, 20, 30, 40 and 50%.
+analyze-sheet-managers = Managers
+analyze-note-managers = Sales of each employee and the largest client in them.
+analyze-sheet-states = Active, sleeping, lost
+analyze-note-states = Measured by the client's own rhythm (median gap between purchase days): sleeping after two gaps and 30 days of silence, lost after four gaps and 90 days.
+analyze-sheet-pareto = Pareto curve
+analyze-note-pareto = Share of revenue that the largest clients bring.
+analyze-sheet-one_time = One-time buyers
+analyze-note-one_time = Clients by year of the first purchase, and those who never bought again.
+
+analyze-column-role = Part
+analyze-column-heading = Column
+analyze-column-how = How
+analyze-column-reason = Reason
+analyze-column-effect = Effect
+analyze-column-lines = Lines
+analyze-column-amount = Amount
+analyze-column-examples = First rows
+analyze-column-clients = Clients
+analyze-column-revenue = Revenue
+analyze-column-group = Group
+analyze-column-r = R
+analyze-column-f = F
+analyze-column-m = M
+analyze-column-period = Period
+analyze-column-start = At start
+analyze-column-end = At end
+analyze-column-new = New
+analyze-column-kept = Kept
+analyze-column-returned = Returned
+analyze-column-gone = Gone
+analyze-column-crr = CRR
+analyze-column-crr_strict = Strict CRR
+analyze-column-cohort = Cohort
+analyze-column-year = Year
+analyze-column-life = Year of life
+analyze-column-orders = Orders
+analyze-column-year_before = Year before
+analyze-column-name = Name
+analyze-column-before = Before
+analyze-column-growth = Growth
+analyze-column-clients_before = Clients before
+analyze-column-client = Client
+analyze-column-share = Share
+analyze-column-level = Level
+analyze-column-manager = Manager
+analyze-column-largest = Largest client
+analyze-column-state = State
+analyze-column-clients_share = Share of clients
+analyze-column-revenue_share = Share of revenue
+analyze-column-one_time = Once only
+
+analyze-state-active = active
+analyze-state-sleeping = sleeping
+analyze-state-lost = lost
+analyze-state-none = no rhythm yet
+
+analyze-rfm-champions = Champions
+analyze-rfm-loyal = Loyal
+analyze-rfm-big_spenders = Big spenders
+analyze-rfm-promising = Promising
+analyze-rfm-recent = New
+analyze-rfm-need_attention = Need attention
+analyze-rfm-cannot_lose = Must not be lost
+analyze-rfm-at_risk = At risk
+analyze-rfm-hibernating = Hibernating
+analyze-rfm-lost = Lost
+
+analyze-refusal-table-not_found = there is no such file.
+analyze-refusal-table-no_permission = you may not read this file.
+analyze-refusal-table-io = cannot be read: { $detail }.
+analyze-refusal-table-empty = the file is empty.
+analyze-refusal-table-binary = this is neither text nor a known table format.
+analyze-refusal-table-binary-cure = Give a CSV, TSV, XLSX or Parquet file (also packed as .gz or .zst).
+analyze-refusal-table-not_a_table = no rows and columns can be seen here.
+analyze-refusal-table-not_a_table-cure = Give a CSV, TSV, XLSX or Parquet file.
+analyze-refusal-table-html = this is a web page under another name, as some programs save reports.
+analyze-refusal-table-html-cure = Open it in a spreadsheet and save it as .xlsx or CSV.
+analyze-refusal-table-xml_spreadsheet = this is the XML spreadsheet of Excel 2003.
+analyze-refusal-table-xml_spreadsheet-cure = Open it in a spreadsheet and save it as .xlsx or CSV.
+analyze-refusal-table-old_excel = this is a workbook of Excel 97–2003 (.xls).
+analyze-refusal-table-old_excel-cure = Open it in a spreadsheet and save it as .xlsx or CSV.
+analyze-refusal-table-encrypted = the workbook has a password.
+analyze-refusal-table-encrypted-cure = Save it without a password.
+analyze-refusal-table-other_archive = this is { $detail }, not a table.
+analyze-refusal-table-other_archive-cure = Save the table as .xlsx or CSV.
+analyze-refusal-table-no_sheet = there is no sheet “{ $asked }”.
+analyze-refusal-table-no_sheet-cure = Sheets: { $present }
+analyze-refusal-table-over_limit = the file is over a limit that guards against hostile files: { $limit } is { $found }, at most { $allowed } is allowed.
+analyze-refusal-table-over_limit-cure = If the file is honest, save it as CSV or split it.
+analyze-refusal-table-damaged = the file is damaged or cut off: { $detail }.
+analyze-refusal-table-damaged-cure = Export or copy it again.
+analyze-refusal-table-unsupported = this cannot be read: { $detail }.
+analyze-refusal-ledger-unknown_role = --map knows no “{ $role }”.
+analyze-refusal-ledger-unknown_role-cure = It knows: { $present }
+analyze-refusal-ledger-bad_map = --map cannot be read at “{ $detail }”.
+analyze-refusal-ledger-bad_map-cure = Write it as order=Invoice,client="Customer ID".
+analyze-refusal-ledger-no_such_column = there is no column “{ $column }”.
+analyze-refusal-ledger-no_such_column-cure = Columns: { $present }
+analyze-refusal-ledger-no_column = no column was recognised for: { $role }.
+analyze-refusal-ledger-no_column-cure =
+    Columns: { $present }
+    Say which one it is: --map { $code }="…"
+analyze-refusal-ledger-nothing_left = not one line can be used:
+analyze-refusal-ledger-many_currencies = the amounts are in several currencies: { $present }.
+analyze-refusal-ledger-many_currencies-cure = Choose one: --currency { $first }
+analyze-refusal-ledger-too_large = { $detail }.

@@ -1,0 +1,245 @@
+### `clientele analyze`: преглед на екран, извештај, одбивања.
+
+analyze-progress = Читање: { $rows } редови, { $share }
+analyze-written = Запишано во { $folder }
+analyze-cannot-write = не може да се запише { $folder }
+analyze-report-title = Анализа: { $file }
+analyze-contents = Содржина
+
+analyze-origin-text = { $file }: текст, кодирање { $encoding }, разделник „{ $delimiter }“, пакување { $packing }
+analyze-origin-workbook = { $file }: работна книга Excel, листови { $sheets }
+analyze-origin-parquet = { $file }: Parquet
+analyze-sheets-joined = { $count ->
+    [one] { $count } лист со исто заглавие е прочитан како една табела.
+   *[other] { $count } листови со исто заглавие се прочитани како една табела.
+}
+analyze-sheets-others = Не се прочитани: листовите { $sheets } имаат други табели. Изберете лист со --sheet.
+analyze-remark-mixed = Дел од текстот е во друго кодирање; неговите букви се заменети со �.
+analyze-remark-mojibake = { $share } од зборовите со нелатинични букви личат на кирилица прочитана со погрешна табела. Извезете ја датотеката повторно во UTF-8.
+analyze-remark-above = { $count ->
+    [one] { $count } ред над заглавието е изоставен.
+   *[other] { $count } редови над заглавието се изоставени.
+}
+analyze-remark-no_heading = Табелата нема заглавие: колоните се викаат 1, 2, 3…
+
+analyze-recognised = препознаена
+analyze-given = зададена со --map
+analyze-unused = Колони без улога: { $columns }
+analyze-rows = { $rows ->
+    [one] Прочитан е { $rows } ред
+   *[other] Прочитани се { $rows } редови
+}, употребени { $used }, изоставени { $out }.
+analyze-overlap = Редовите { $first }–{ $last } повторуваат поранешен дел од датотеката ({ $from } – { $to }): { $lines ->
+    [one] { $lines } ред е сметан еднаш
+   *[other] { $lines } редови се сметани еднаш
+}.
+analyze-overlap-not_checked = Редовите на нарачките се расфрлани низ датотеката, па повторени делови не се барани.
+analyze-order-is-day = Нема броеви на нарачки: сѐ што клиентот купил во еден ден е една нарачка.
+analyze-date-assumed = Првите редови не кажуваат што е ден, а што месец; земено е дека денот стои прв. Ако не е така, пишете ги датумите како ГГГГ-ММ-ДД.
+analyze-currency-unknown = Валутата не е позната; задајте ја со --currency.
+analyze-after-as_of = { $lines ->
+    [one] { $lines } ред по датумот на извештајот не се смета.
+   *[other] { $lines } редови по датумот на извештајот не се сметаат.
+}
+analyze-outside-window = { $lines ->
+    [one] { $lines } ред надвор од периодот не се смета.
+   *[other] { $lines } редови надвор од периодот не се сметаат.
+}
+analyze-left-out = изоставено
+analyze-kept = сметано
+analyze-row = ред { $row }
+analyze-sheet = лист { $sheet }
+analyze-column = колона { $column }
+analyze-nothing = Ништо.
+analyze-unnamed = (нема)
+analyze-more = Прикажани се { $shown } од { $all } редови; сите се во { $file }.
+analyze-top20 = 20% од клиентите: { $share }
+
+analyze-role-order = нарачка
+analyze-role-client = клиент
+analyze-role-client_name = име на клиентот
+analyze-role-date = датум
+analyze-role-quantity = количина
+analyze-role-price = цена
+analyze-role-amount = износ
+analyze-role-discount = попуст
+analyze-role-product = производ
+analyze-role-product_name = име на производот
+analyze-role-group = група производи
+analyze-role-country = земја или регион
+analyze-role-manager = менаџер
+analyze-role-cost = набавна вредност
+analyze-role-currency = валута
+
+analyze-reason-overlap = повторува поранешен дел од датотеката
+analyze-reason-no_client = нема клиент
+analyze-reason-price_not_positive = цената не е поголема од нула
+analyze-reason-no_date = нема датум
+analyze-reason-bad_date = нечитлив датум
+analyze-reason-no_amount = нема износ
+analyze-reason-bad_number = нечитлив број
+analyze-reason-absurd = број или датум надвор од секоја граница
+analyze-reason-other_currency = друга валута
+analyze-reason-cancelled = откажана нарачка, сметана како поврат
+analyze-reason-return = поврат (негативен износ)
+analyze-reason-repeated = двапати стои во својата нарачка
+analyze-reason-zero_amount = износ нула
+analyze-reason-ragged = повеќе или помалку ќелии од заглавието
+
+analyze-key-figures = Главни показатели
+analyze-figure-as_of = На ден
+analyze-figure-period = Период
+analyze-figure-clients = Клиенти
+analyze-figure-orders = Нарачки
+analyze-figure-revenue = Приход без повратите
+analyze-figure-cheque = Просечна нарачка
+analyze-figure-orders_per_client = Нарачки по клиент
+analyze-figure-assortment = Производи по клиент
+analyze-figure-repeat = Купиле повеќе од еднаш
+analyze-figure-one_time = Купиле само еднаш
+analyze-figure-net_retention = Задржан приход од претходната година
+analyze-figure-top20 = Дел на горните 20% клиенти
+analyze-figure-sleeping = Заспани клиенти
+analyze-figure-lost = Изгубени клиенти
+
+analyze-alarms = Аларми
+analyze-no-alarms = Нема.
+analyze-alarm-client = { $client } носи { $share } од продажбата: над { $level }.
+analyze-alarm-manager = { $manager } зависи од { $client }: { $share } од продажбата, над { $level }.
+analyze-alarm-one_time = { $share } од клиентите купиле само еднаш, повеќе од вообичаеното (30–50%).
+analyze-alarm-crowded = За { $window } повеќе од 90% од клиентите се во класа { $class }: изберете подолги периоди или други граници.
+analyze-alarm-below_zero = { $count ->
+    [one] { $count } клиент вратил
+   *[other] { $count } клиенти вратиле
+} најмалку колку што купиле.
+
+analyze-matrix-of = ABC × XYZ за { $window }, клиенти
+
+analyze-sheet-columns = Колони
+analyze-note-columns = За што е земена секоја колона на датотеката. Се менува со --map.
+analyze-sheet-left_out = Изоставено и забележано
+analyze-note-left_out = Секој ред што не се смета, со причината; и што е необично кај оние што се сметаат.
+analyze-sheet-abcxyz = ABC и XYZ
+analyze-note-abcxyz = ABC: клиенти по приход; A ги носи првите 80%, B следните 15%, C останатото. XYZ: колку се рамномерни месеците (стандардно отстапување ÷ просек); X до 10%, Y до 25%, Z над тоа, N под три месеци. Тековниот месец не се смета.
+analyze-sheet-rfm = Групи RFM
+analyze-note-rfm = Скорешност, честота и пари со оценки од 1 до 5 по ранг; 5 е најдобро. Опсезите се правилото на групата.
+analyze-sheet-retention = Задржување по квартали
+analyze-note-retention = CRR = (клиенти на крајот − нови) ÷ клиенти на почетокот. Минува 100% кога заспаните се враќаат; строгиот CRR ги брои само оние што купиле во двата квартали. * уште не завршил.
+analyze-sheet-cohorts = Кохорти
+analyze-note-cohorts = Клиенти по месец на првата купувачка и колку од нив купиле по 0, 1, 2… месеци. Првата кохорта ја содржи постојната база.
+analyze-sheet-kinds = Нови и повторни клиенти
+analyze-note-kinds = Клиенти по година на животот со нас: 1 е нов оваа година. * уште не завршила.
+analyze-sheet-sales = Продажба по месеци
+analyze-note-sales = Приход без повратите, покрај истиот месец од претходната година. * уште не завршил.
+analyze-sheet-products = Производи
+analyze-note-products = Производи по промената спрема претходниот период.
+analyze-sheet-product_groups = Групи производи
+analyze-note-product_groups = Групи производи по промената спрема претходниот период.
+analyze-sheet-concentration = Најголеми клиенти
+analyze-note-concentration = Дел во продажбата на сите клиенти. Аларми на 10, 20, 30, 40 и 50%.
+analyze-sheet-managers = Менаџери
+analyze-note-managers = Продажба на секој вработен и најголемиот клиент во неа.
+analyze-sheet-states = Активни, заспани, изгубени
+analyze-note-states = Според сопствениот ритам на клиентот (медијана на паузите меѓу деновите на купување): заспан по две паузи и 30 дена молк, изгубен по четири паузи и 90 дена.
+analyze-sheet-pareto = Крива на Парето
+analyze-note-pareto = Колкав дел од приходот го носат најголемите клиенти.
+analyze-sheet-one_time = Купувачи само еднаш
+analyze-note-one_time = Клиенти по година на првата купувачка и оние што повеќе не купиле.
+
+analyze-column-role = Улога
+analyze-column-heading = Колона
+analyze-column-how = Како
+analyze-column-reason = Причина
+analyze-column-effect = Исход
+analyze-column-lines = Редови
+analyze-column-amount = Износ
+analyze-column-examples = Први редови
+analyze-column-clients = Клиенти
+analyze-column-revenue = Приход
+analyze-column-group = Група
+analyze-column-r = R
+analyze-column-f = F
+analyze-column-m = M
+analyze-column-period = Период
+analyze-column-start = На почеток
+analyze-column-end = На крај
+analyze-column-new = Нови
+analyze-column-kept = Задржани
+analyze-column-returned = Вратени
+analyze-column-gone = Заминати
+analyze-column-crr = CRR
+analyze-column-crr_strict = Строг CRR
+analyze-column-cohort = Кохорта
+analyze-column-year = Година
+analyze-column-life = Година на живот
+analyze-column-orders = Нарачки
+analyze-column-year_before = Пред една година
+analyze-column-name = Име
+analyze-column-before = Претходно
+analyze-column-growth = Раст
+analyze-column-clients_before = Клиенти претходно
+analyze-column-client = Клиент
+analyze-column-share = Дел
+analyze-column-level = Ниво
+analyze-column-manager = Менаџер
+analyze-column-largest = Најголем клиент
+analyze-column-state = Состојба
+analyze-column-clients_share = Дел од клиентите
+analyze-column-revenue_share = Дел од приходот
+analyze-column-one_time = Само еднаш
+
+analyze-state-active = активен
+analyze-state-sleeping = заспан
+analyze-state-lost = изгубен
+analyze-state-none = уште нема ритам
+
+analyze-rfm-champions = Шампиони
+analyze-rfm-loyal = Верни
+analyze-rfm-big_spenders = Големи купувачи
+analyze-rfm-promising = Ветувачки
+analyze-rfm-recent = Нови
+analyze-rfm-need_attention = Бараат внимание
+analyze-rfm-cannot_lose = Не смеат да се изгубат
+analyze-rfm-at_risk = Во ризик
+analyze-rfm-hibernating = Заспиваат
+analyze-rfm-lost = Изгубени
+
+analyze-refusal-table-not_found = нема таква датотека.
+analyze-refusal-table-no_permission = немате право да ја читате датотеката.
+analyze-refusal-table-io = не може да се прочита: { $detail }.
+analyze-refusal-table-empty = датотеката е празна.
+analyze-refusal-table-binary = ова не е ни текст ни познат формат на табели.
+analyze-refusal-table-binary-cure = Дајте датотека CSV, TSV, XLSX или Parquet (може и во .gz или .zst).
+analyze-refusal-table-not_a_table = тука не се гледаат редови и колони.
+analyze-refusal-table-not_a_table-cure = Дајте датотека CSV, TSV, XLSX или Parquet.
+analyze-refusal-table-html = ова е веб-страница под друго име: така некои програми зачувуваат извештаи.
+analyze-refusal-table-html-cure = Отворете ја во програма за табели и зачувајте ја како .xlsx или CSV.
+analyze-refusal-table-xml_spreadsheet = ова е XML-табела од Excel 2003.
+analyze-refusal-table-xml_spreadsheet-cure = Отворете ја во програма за табели и зачувајте ја како .xlsx или CSV.
+analyze-refusal-table-old_excel = ова е работна книга од Excel 97–2003 (.xls).
+analyze-refusal-table-old_excel-cure = Отворете ја во програма за табели и зачувајте ја како .xlsx или CSV.
+analyze-refusal-table-encrypted = работната книга има лозинка.
+analyze-refusal-table-encrypted-cure = Зачувајте ја без лозинка.
+analyze-refusal-table-other_archive = ова е { $detail }, а не табела.
+analyze-refusal-table-other_archive-cure = Зачувајте ја табелата како .xlsx или CSV.
+analyze-refusal-table-no_sheet = нема лист „{ $asked }“.
+analyze-refusal-table-no_sheet-cure = Листови: { $present }
+analyze-refusal-table-over_limit = датотеката минува граница што штити од непријателски датотеки: { $limit } е { $found }, дозволено е { $allowed }.
+analyze-refusal-table-over_limit-cure = Ако датотеката е чесна, зачувајте ја како CSV или поделете ја.
+analyze-refusal-table-damaged = датотеката е оштетена или пресечена: { $detail }.
+analyze-refusal-table-damaged-cure = Извезете ја или копирајте ја повторно.
+analyze-refusal-table-unsupported = ова не може да се прочита: { $detail }.
+analyze-refusal-ledger-unknown_role = --map не знае „{ $role }“.
+analyze-refusal-ledger-unknown_role-cure = Познати се: { $present }
+analyze-refusal-ledger-bad_map = --map не може да се прочита кај „{ $detail }“.
+analyze-refusal-ledger-bad_map-cure = Пишете вака: order=Invoice,client="Customer ID".
+analyze-refusal-ledger-no_such_column = нема колона „{ $column }“.
+analyze-refusal-ledger-no_such_column-cure = Колони: { $present }
+analyze-refusal-ledger-no_column = не е препознаена колона за: { $role }.
+analyze-refusal-ledger-no_column-cure =
+    Колони: { $present }
+    Кажете која е: --map { $code }="…"
+analyze-refusal-ledger-nothing_left = ниеден ред не може да се употреби:
+analyze-refusal-ledger-many_currencies = износите се во повеќе валути: { $present }.
+analyze-refusal-ledger-many_currencies-cure = Изберете една: --currency { $first }
+analyze-refusal-ledger-too_large = { $detail }.

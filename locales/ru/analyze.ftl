@@ -1,0 +1,252 @@
+### `clientele analyze`: сводка на экране, отчёт, отказы.
+
+analyze-progress = Чтение: { $rows } строк, { $share }
+analyze-written = Записано в { $folder }
+analyze-cannot-write = не удалось записать { $folder }
+analyze-report-title = Анализ: { $file }
+analyze-contents = Содержание
+
+analyze-origin-text = { $file }: текст, кодировка { $encoding }, разделитель «{ $delimiter }», упаковка { $packing }
+analyze-origin-workbook = { $file }: книга Excel, листы { $sheets }
+analyze-origin-parquet = { $file }: Parquet
+analyze-sheets-joined = { $count ->
+    [one] { $count } лист с одинаковыми заголовками прочитан как одна таблица.
+    [few] { $count } листа с одинаковыми заголовками прочитаны как одна таблица.
+   *[other] { $count } листов с одинаковыми заголовками прочитаны как одна таблица.
+}
+analyze-sheets-others = Не прочитаны: на листах { $sheets } другие таблицы. Выберите лист ключом --sheet.
+analyze-remark-mixed = Часть текста в другой кодировке; её буквы заменены знаком �.
+analyze-remark-mojibake = { $share } слов с нелатинскими буквами похожи на кириллицу, прочитанную не в той кодировке. Выгрузите файл заново в UTF-8.
+analyze-remark-above = { $count ->
+    [one] { $count } строка над заголовком пропущена.
+    [few] { $count } строки над заголовком пропущены.
+   *[other] { $count } строк над заголовком пропущено.
+}
+analyze-remark-no_heading = В таблице нет заголовка: столбцы называются 1, 2, 3…
+
+analyze-recognised = распознан
+analyze-given = задан ключом --map
+analyze-unused = Столбцы без роли: { $columns }
+analyze-rows = { $rows ->
+    [one] Прочитана { $rows } строка
+    [few] Прочитаны { $rows } строки
+   *[other] Прочитано { $rows } строк
+}, в расчёте { $used }, исключено { $out }.
+analyze-overlap = Строки { $first }–{ $last } повторяют более раннюю часть файла ({ $from } – { $to }): { $lines ->
+    [one] { $lines } строка учтена один раз
+    [few] { $lines } строки учтены один раз
+   *[other] { $lines } строк учтены один раз
+}.
+analyze-overlap-not_checked = Строки заказов разбросаны по файлу, поэтому повторы его частей не искались.
+analyze-order-is-day = Номеров заказов нет: всё, что клиент купил за день, считается одним заказом.
+analyze-date-assumed = По первым строкам не отличить день от месяца; принято, что день стоит первым. Если это не так, запишите даты в виде ГГГГ-ММ-ДД.
+analyze-currency-unknown = Валюта не известна; задайте её ключом --currency.
+analyze-after-as_of = { $lines ->
+    [one] { $lines } строка после даты отчёта не учтена.
+    [few] { $lines } строки после даты отчёта не учтены.
+   *[other] { $lines } строк после даты отчёта не учтено.
+}
+analyze-outside-window = { $lines ->
+    [one] { $lines } строка вне периода не учтена.
+    [few] { $lines } строки вне периода не учтены.
+   *[other] { $lines } строк вне периода не учтено.
+}
+analyze-left-out = исключено
+analyze-kept = учтено
+analyze-row = строка { $row }
+analyze-sheet = лист { $sheet }
+analyze-column = столбец { $column }
+analyze-nothing = Ничего.
+analyze-unnamed = (нет)
+analyze-more = Показано строк: { $shown } из { $all }; все они в файле { $file }.
+analyze-top20 = 20 % клиентов: { $share }
+
+analyze-role-order = заказ
+analyze-role-client = клиент
+analyze-role-client_name = название клиента
+analyze-role-date = дата
+analyze-role-quantity = количество
+analyze-role-price = цена
+analyze-role-amount = сумма
+analyze-role-discount = скидка
+analyze-role-product = товар
+analyze-role-product_name = название товара
+analyze-role-group = группа товаров
+analyze-role-country = страна или регион
+analyze-role-manager = менеджер
+analyze-role-cost = себестоимость
+analyze-role-currency = валюта
+
+analyze-reason-overlap = повторяет более раннюю часть файла
+analyze-reason-no_client = не указан клиент
+analyze-reason-price_not_positive = цена не больше нуля
+analyze-reason-no_date = нет даты
+analyze-reason-bad_date = дата не читается
+analyze-reason-no_amount = нет суммы
+analyze-reason-bad_number = число не читается
+analyze-reason-absurd = число или дата вне разумных границ
+analyze-reason-other_currency = другая валюта
+analyze-reason-cancelled = отменённый заказ, учтён как возврат
+analyze-reason-return = возврат (отрицательная сумма)
+analyze-reason-repeated = дважды стоит в своём заказе
+analyze-reason-zero_amount = нулевая сумма
+analyze-reason-ragged = ячеек больше или меньше, чем в заголовке
+
+analyze-key-figures = Главные показатели
+analyze-figure-as_of = На дату
+analyze-figure-period = Период
+analyze-figure-clients = Клиентов
+analyze-figure-orders = Заказов
+analyze-figure-revenue = Выручка за вычетом возвратов
+analyze-figure-cheque = Средний заказ
+analyze-figure-orders_per_client = Заказов на клиента
+analyze-figure-assortment = Товаров на клиента
+analyze-figure-repeat = Купили больше одного раза
+analyze-figure-one_time = Купили один раз
+analyze-figure-net_retention = Сохранено выручки прошлого года
+analyze-figure-top20 = Доля верхних 20 % клиентов
+analyze-figure-sleeping = Спящих клиентов
+analyze-figure-lost = Потерянных клиентов
+
+analyze-alarms = Тревоги
+analyze-no-alarms = Нет.
+analyze-alarm-client = { $client } даёт { $share } продаж: больше { $level }.
+analyze-alarm-manager = { $manager } зависит от клиента { $client }: { $share } продаж, больше { $level }.
+analyze-alarm-one_time = { $share } клиентов купили только раз — больше обычного (30–50 %).
+analyze-alarm-crowded = За { $window } больше 90 % клиентов попали в класс { $class }: выберите периоды длиннее или другие границы.
+analyze-alarm-below_zero = { $count ->
+    [one] { $count } клиент вернул
+    [few] { $count } клиента вернули
+   *[other] { $count } клиентов вернули
+} не меньше, чем купили.
+
+analyze-matrix-of = ABC × XYZ за { $window }, клиентов
+
+analyze-sheet-columns = Столбцы
+analyze-note-columns = За что принят каждый столбец файла. Изменить можно ключом --map.
+analyze-sheet-left_out = Исключено и замечено
+analyze-note-left_out = Все строки, которые не учтены, с причиной; и странности в тех, что учтены.
+analyze-sheet-abcxyz = ABC и XYZ
+analyze-note-abcxyz = ABC — клиенты по выручке: A дают первые 80 %, B — следующие 15 %, C — остальное. XYZ — ровность по месяцам (стандартное отклонение ÷ среднее): X до 10 %, Y до 25 %, Z больше, N — меньше трёх месяцев. Текущий месяц не учитывается.
+analyze-sheet-rfm = Группы RFM
+analyze-note-rfm = Давность, частота и деньги в баллах от 1 до 5 по рангу; 5 — лучше всего. Границы баллов — правило группы.
+analyze-sheet-retention = Удержание по кварталам
+analyze-note-retention = CRR = (клиентов в конце − новых) ÷ клиентов в начале. Превышает 100 %, когда возвращаются спящие; строгий CRR считает только тех, кто покупал в обоих кварталах. * — ещё не закончен.
+analyze-sheet-cohorts = Когорты
+analyze-note-cohorts = Клиенты по месяцу первой покупки и сколько из них покупали через 0, 1, 2… месяца. В первой когорте — прежняя база.
+analyze-sheet-kinds = Новые и повторные клиенты
+analyze-note-kinds = Клиенты по году жизни с нами: 1 — новые в этом году. * — ещё не закончен.
+analyze-sheet-sales = Продажи по месяцам
+analyze-note-sales = Выручка за вычетом возвратов и тот же месяц год назад. * — ещё не закончен.
+analyze-sheet-products = Товары
+analyze-note-products = Товары по изменению к предыдущему периоду.
+analyze-sheet-product_groups = Группы товаров
+analyze-note-product_groups = Группы товаров по изменению к предыдущему периоду.
+analyze-sheet-concentration = Крупнейшие клиенты
+analyze-note-concentration = Доля в продажах всем клиентам. Тревога при 10, 20, 30, 40 и 50 %.
+analyze-sheet-managers = Менеджеры
+analyze-note-managers = Продажи каждого сотрудника и самый крупный его клиент.
+analyze-sheet-states = Активные, спящие, потерянные
+analyze-note-states = По собственному ритму клиента (медиана промежутков между днями покупок): спящий после двух промежутков и 30 дней тишины, потерянный после четырёх и 90 дней.
+analyze-sheet-pareto = Кривая Парето
+analyze-note-pareto = Какую долю выручки дают самые крупные клиенты.
+analyze-sheet-one_time = Купившие один раз
+analyze-note-one_time = Клиенты по году первой покупки и те из них, кто больше не покупал.
+
+analyze-column-role = Роль
+analyze-column-heading = Столбец
+analyze-column-how = Как
+analyze-column-reason = Причина
+analyze-column-effect = Итог
+analyze-column-lines = Строк
+analyze-column-amount = Сумма
+analyze-column-examples = Первые строки
+analyze-column-clients = Клиентов
+analyze-column-revenue = Выручка
+analyze-column-group = Группа
+analyze-column-r = R
+analyze-column-f = F
+analyze-column-m = M
+analyze-column-period = Период
+analyze-column-start = В начале
+analyze-column-end = В конце
+analyze-column-new = Новых
+analyze-column-kept = Осталось
+analyze-column-returned = Вернулось
+analyze-column-gone = Ушло
+analyze-column-crr = CRR
+analyze-column-crr_strict = Строгий CRR
+analyze-column-cohort = Когорта
+analyze-column-year = Год
+analyze-column-life = Год жизни
+analyze-column-orders = Заказов
+analyze-column-year_before = Год назад
+analyze-column-name = Название
+analyze-column-before = Раньше
+analyze-column-growth = Рост
+analyze-column-clients_before = Клиентов раньше
+analyze-column-client = Клиент
+analyze-column-share = Доля
+analyze-column-level = Уровень
+analyze-column-manager = Менеджер
+analyze-column-largest = Крупнейший клиент
+analyze-column-state = Состояние
+analyze-column-clients_share = Доля клиентов
+analyze-column-revenue_share = Доля выручки
+analyze-column-one_time = Один раз
+
+analyze-state-active = активный
+analyze-state-sleeping = спящий
+analyze-state-lost = потерянный
+analyze-state-none = ритма пока нет
+
+analyze-rfm-champions = Чемпионы
+analyze-rfm-loyal = Верные
+analyze-rfm-big_spenders = Крупные
+analyze-rfm-promising = Многообещающие
+analyze-rfm-recent = Новые
+analyze-rfm-need_attention = Требуют внимания
+analyze-rfm-cannot_lose = Нельзя потерять
+analyze-rfm-at_risk = В опасности
+analyze-rfm-hibernating = Засыпающие
+analyze-rfm-lost = Потерянные
+
+analyze-refusal-table-not_found = такого файла нет.
+analyze-refusal-table-no_permission = нет права читать этот файл.
+analyze-refusal-table-io = не читается: { $detail }.
+analyze-refusal-table-empty = файл пуст.
+analyze-refusal-table-binary = это не текст и не известный формат таблиц.
+analyze-refusal-table-binary-cure = Дайте файл CSV, TSV, XLSX или Parquet (можно в .gz или .zst).
+analyze-refusal-table-not_a_table = строк и столбцов здесь не видно.
+analyze-refusal-table-not_a_table-cure = Дайте файл CSV, TSV, XLSX или Parquet.
+analyze-refusal-table-html = это веб-страница под другим именем: так некоторые программы сохраняют отчёты.
+analyze-refusal-table-html-cure = Откройте её в табличном редакторе и сохраните как .xlsx или CSV.
+analyze-refusal-table-xml_spreadsheet = это таблица XML из Excel 2003.
+analyze-refusal-table-xml_spreadsheet-cure = Откройте её в табличном редакторе и сохраните как .xlsx или CSV.
+analyze-refusal-table-old_excel = это книга Excel 97–2003 (.xls).
+analyze-refusal-table-old_excel-cure = Откройте её в табличном редакторе и сохраните как .xlsx или CSV.
+analyze-refusal-table-encrypted = книга закрыта паролем.
+analyze-refusal-table-encrypted-cure = Сохраните её без пароля.
+analyze-refusal-table-other_archive = это { $detail }, а не таблица.
+analyze-refusal-table-other_archive-cure = Сохраните таблицу как .xlsx или CSV.
+analyze-refusal-table-no_sheet = нет листа «{ $asked }».
+analyze-refusal-table-no_sheet-cure = Листы: { $present }
+analyze-refusal-table-over_limit = файл превышает предел, который защищает от враждебных файлов: { $limit } — { $found }, допустимо { $allowed }.
+analyze-refusal-table-over_limit-cure = Если файл честный, сохраните его как CSV или разделите.
+analyze-refusal-table-damaged = файл повреждён или обрезан: { $detail }.
+analyze-refusal-table-damaged-cure = Выгрузите или скопируйте его заново.
+analyze-refusal-table-unsupported = это не читается: { $detail }.
+analyze-refusal-ledger-unknown_role = --map не знает «{ $role }».
+analyze-refusal-ledger-unknown_role-cure = Известны: { $present }
+analyze-refusal-ledger-bad_map = --map не читается с места «{ $detail }».
+analyze-refusal-ledger-bad_map-cure = Пишите так: order=Invoice,client="Customer ID".
+analyze-refusal-ledger-no_such_column = нет столбца «{ $column }».
+analyze-refusal-ledger-no_such_column-cure = Столбцы: { $present }
+analyze-refusal-ledger-no_column = не распознан столбец: { $role }.
+analyze-refusal-ledger-no_column-cure =
+    Столбцы: { $present }
+    Укажите нужный: --map { $code }="…"
+analyze-refusal-ledger-nothing_left = ни одна строка не годится:
+analyze-refusal-ledger-many_currencies = суммы в разных валютах: { $present }.
+analyze-refusal-ledger-many_currencies-cure = Выберите одну: --currency { $first }
+analyze-refusal-ledger-too_large = { $detail }.
