@@ -111,3 +111,5 @@ error-team-not_empty = There are still people in the team.
 error-user-cannot_be_removed = Accounts are disabled, never removed: what they did keeps their name.
 error-channel-reveal_quota = Today’s number of contacts you may see in full is used up.
 error-policy-field_forbidden = This field is hidden from you, so it cannot be filtered or sorted by.
+error-bulk-too_many_rows = Too many rows for one call: { $max } at most.
+error-body-not_ndjson = Send one JSON object a line as application/x-ndjson.

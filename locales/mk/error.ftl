@@ -111,3 +111,5 @@ error-team-not_empty = Во тимот сè уште има луѓе.
 error-user-cannot_be_removed = Сметките се исклучуваат, никогаш не се бришат: стореното останува со нивното име.
 error-channel-reveal_quota = Бројот на контакти што смеете да ги видите денес е исцрпен.
 error-policy-field_forbidden = Ова поле не ви е видливо, па по него не може да се филтрира ни подредува.
+error-bulk-too_many_rows = Премногу редови одеднаш: најмногу { $max }.
+error-body-not_ndjson = Испратете по еден објект JSON во ред како application/x-ndjson.

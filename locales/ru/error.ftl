@@ -112,3 +112,5 @@ error-team-not_empty = В команде ещё есть люди.
 error-user-cannot_be_removed = Учётные записи отключают, но не удаляют: сделанное остаётся под именем.
 error-channel-reveal_quota = Число контактов, которые можно открыть за день, исчерпано.
 error-policy-field_forbidden = Это поле вам не видно, поэтому по нему нельзя отбирать и сортировать.
+error-bulk-too_many_rows = Слишком много строк за один раз: не больше { $max }.
+error-body-not_ndjson = Отправьте по одному объекту JSON в строке как application/x-ndjson.
