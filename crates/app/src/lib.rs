@@ -64,6 +64,22 @@ impl App {
         })
     }
 
+    /// Opens a database without bringing its schema up to date, for looking and saving: a base
+    /// must be saved before it is changed. A schema newer than this program is refused.
+    pub fn open_as_it_is(target: &DbTarget, options: &DbOptions) -> Result<Self, DbError> {
+        let db = Db::open(target, options)?;
+        let found = db.schema()?;
+        let known = store::MIGRATIONS.last().map_or(0, |last| last.number);
+        if found > known {
+            return Err(DbError::NewerSchema { found, known });
+        }
+        Ok(Self {
+            db,
+            chance: Arc::new(Chance::System),
+            passwords: Passwords::strong(),
+        })
+    }
+
     /// For tests and demo bases: secrets fixed by `seed`, passwords hashed cheaply.
     pub fn seeded(db: Db, seed: u64) -> Self {
         Self {

@@ -6,7 +6,12 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod clock;
 mod commands;
+mod config;
+mod console;
+mod folder;
+mod scheduler;
 mod words;
 
 /// A client base, its orders and their analysis in one program.
@@ -22,11 +27,32 @@ struct CommandLine {
 enum Command {
     /// Analyse an order ledger in a table file: ABC, XYZ, RFM, retention, cohorts, concentration
     Analyze(commands::analyze::Arguments),
+    /// Serve the base to browsers and programs
+    Serve(commands::serve::Arguments),
+    /// Make a verified backup, also while the server runs
+    Backup(commands::backup::Arguments),
+    /// Put a backup in the place of the base; the base is kept under another name
+    Restore(commands::restore::Arguments),
+    /// Read the whole base and the journal through
+    Check(commands::check::Arguments),
+    /// Show the configuration in force
+    Config(commands::config::Arguments),
+    /// Accounts, without a browser
+    User(commands::user::Arguments),
+    /// API tokens, without a browser
+    Token(commands::token::Arguments),
 }
 
 fn main() -> ExitCode {
     let result = match CommandLine::parse().command {
         Command::Analyze(arguments) => commands::analyze::run(&arguments),
+        Command::Serve(arguments) => commands::serve::run(&arguments),
+        Command::Backup(arguments) => commands::backup::run(&arguments),
+        Command::Restore(arguments) => commands::restore::run(&arguments),
+        Command::Check(arguments) => commands::check::run(&arguments),
+        Command::Config(arguments) => commands::config::run(&arguments),
+        Command::User(arguments) => commands::user::run(&arguments),
+        Command::Token(arguments) => commands::token::run(&arguments),
     };
     match result {
         Ok(code) => code,

@@ -1,82 +1,69 @@
 //! Words of the command line in three languages, with plural forms, numbers, money and dates as
-//! each language writes them. Catalogues: `locales/<language>/analyze.ftl`, embedded.
+//! each language writes them. They live in `locales/<language>/*.ftl`, shared with the interface.
 
 use std::borrow::Cow;
 use std::fmt;
-use std::str::FromStr;
 
+use domain::language::Language;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-/// Languages of the product.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Language {
-    /// English.
-    #[default]
-    English,
-    /// Russian.
-    Russian,
-    /// Macedonian.
-    Macedonian,
+/// The catalogues the binary uses.
+fn catalogues(language: Language) -> [&'static str; 3] {
+    match language {
+        Language::En => [
+            include_str!("../../../locales/en/analyze.ftl"),
+            include_str!("../../../locales/en/cli.ftl"),
+            include_str!("../../../locales/en/user.ftl"),
+        ],
+        Language::Ru => [
+            include_str!("../../../locales/ru/analyze.ftl"),
+            include_str!("../../../locales/ru/cli.ftl"),
+            include_str!("../../../locales/ru/user.ftl"),
+        ],
+        Language::Mk => [
+            include_str!("../../../locales/mk/analyze.ftl"),
+            include_str!("../../../locales/mk/cli.ftl"),
+            include_str!("../../../locales/mk/user.ftl"),
+        ],
+    }
 }
 
-impl Language {
-    /// Its code: `en`, `ru`, `mk`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::Russian => "ru",
-            Self::Macedonian => "mk",
-        }
+/// Between thousands, and before the fraction.
+fn signs(language: Language) -> (&'static str, char) {
+    match language {
+        Language::En => (",", '.'),
+        Language::Ru => ("\u{a0}", ','),
+        Language::Mk => (".", ','),
     }
+}
 
-    fn catalogue(self) -> &'static str {
-        match self {
-            Self::English => include_str!("../../../locales/en/analyze.ftl"),
-            Self::Russian => include_str!("../../../locales/ru/analyze.ftl"),
-            Self::Macedonian => include_str!("../../../locales/mk/analyze.ftl"),
-        }
-    }
-
-    /// Between thousands, and before the fraction.
-    fn signs(self) -> (&'static str, char) {
-        match self {
-            Self::English => (",", '.'),
-            Self::Russian => ("\u{a0}", ','),
-            Self::Macedonian => (".", ','),
-        }
-    }
+/// The language of the person's environment: `LC_ALL`, `LC_MESSAGES`, `LANG`.
+pub fn language_of_environment() -> Language {
+    ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty())
+        .and_then(|value| value.get(..2)?.parse().ok())
+        .unwrap_or_default()
 }
 
 fn whole_english<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
-    whole_of(value, Language::English)
+    whole_of(value, Language::En)
 }
 
 fn whole_russian<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
-    whole_of(value, Language::Russian)
+    whole_of(value, Language::Ru)
 }
 
 fn whole_macedonian<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
-    whole_of(value, Language::Macedonian)
+    whole_of(value, Language::Mk)
 }
 
 fn whole_of(value: &FluentValue<'_>, language: Language) -> Option<String> {
     match value {
         FluentValue::Number(number) => Some(grouped(&format!("{:.0}", number.value), language)),
         _ => None,
-    }
-}
-
-impl FromStr for Language {
-    type Err = String;
-
-    fn from_str(code: &str) -> Result<Self, String> {
-        match code.to_lowercase().get(..2) {
-            Some("en") => Ok(Self::English),
-            Some("ru") => Ok(Self::Russian),
-            Some("mk") => Ok(Self::Macedonian),
-            _ => Err(format!("no language {code}: en, ru or mk")),
-        }
     }
 }
 
@@ -89,7 +76,7 @@ fn grouped(digits: &str, language: Language) -> String {
     let mut text = String::from(sign);
     for (i, digit) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push_str(language.signs().0);
+            text.push_str(signs(language).0);
         }
         text.push(digit);
     }
@@ -115,18 +102,20 @@ impl Words {
     /// When the embedded catalogue is broken, which a test excludes.
     pub fn new(language: Language) -> Self {
         let id: LanguageIdentifier = language.code().parse().expect("a fixed language code");
-        let resource = FluentResource::try_new(language.catalogue().to_owned())
-            .expect("the embedded catalogues are tested");
         let mut bundle = FluentBundle::new(vec![id]);
         bundle.set_use_isolating(false);
         bundle.set_formatter(Some(match language {
-            Language::English => whole_english,
-            Language::Russian => whole_russian,
-            Language::Macedonian => whole_macedonian,
+            Language::En => whole_english,
+            Language::Ru => whole_russian,
+            Language::Mk => whole_macedonian,
         }));
-        bundle
-            .add_resource(resource)
-            .expect("the embedded catalogues have each key once");
+        for catalogue in catalogues(language) {
+            let resource = FluentResource::try_new(catalogue.to_owned())
+                .expect("the embedded catalogues are tested");
+            bundle
+                .add_resource(resource)
+                .expect("the embedded catalogues have each key once");
+        }
         Self { language, bundle }
     }
 
@@ -159,6 +148,11 @@ impl Words {
             .into_owned()
     }
 
+    /// Whether there is such a text.
+    pub fn knows(&self, key: &str) -> bool {
+        self.bundle.has_message(key)
+    }
+
     /// A whole number.
     pub fn number(&self, number: impl TryInto<i64>) -> String {
         let number = number.try_into().unwrap_or(i64::MAX);
@@ -173,7 +167,7 @@ impl Words {
         if part.is_empty() {
             whole
         } else {
-            format!("{whole}{}{part}", self.language.signs().1)
+            format!("{whole}{}{part}", signs(self.language).1)
         }
     }
 
@@ -183,8 +177,8 @@ impl Words {
             None => "–".to_owned(),
             Some(share) => {
                 let space = match self.language {
-                    Language::Russian => "\u{a0}",
-                    Language::English | Language::Macedonian => "",
+                    Language::Ru => "\u{a0}",
+                    Language::En | Language::Mk => "",
                 };
                 format!("{}{space}%", self.decimal(share * 100.0, 1))
             }
@@ -203,7 +197,7 @@ impl Words {
             if part.is_empty() {
                 format!("{sign}{whole}")
             } else {
-                format!("{sign}{whole}{}{part}", self.language.signs().1)
+                format!("{sign}{whole}{}{part}", signs(self.language).1)
             }
         } else {
             self.decimal((minor as f64 / unit).round(), 0)
@@ -219,8 +213,8 @@ impl Words {
     pub fn day(&self, day: analysis::Day) -> String {
         let (year, month, day) = day.civil();
         match self.language {
-            Language::English => format!("{year:04}-{month:02}-{day:02}"),
-            Language::Russian | Language::Macedonian => format!("{day:02}.{month:02}.{year:04}"),
+            Language::En => format!("{year:04}-{month:02}-{day:02}"),
+            Language::Ru | Language::Mk => format!("{day:02}.{month:02}.{year:04}"),
         }
     }
 }
@@ -240,6 +234,12 @@ impl From<u64> for Value<'_> {
     }
 }
 
+impl From<i64> for Value<'_> {
+    fn from(n: i64) -> Self {
+        Self::Count(n)
+    }
+}
+
 impl From<usize> for Value<'_> {
     fn from(n: usize) -> Self {
         Self::Count(i64::try_from(n).unwrap_or(i64::MAX))
@@ -248,6 +248,12 @@ impl From<usize> for Value<'_> {
 
 impl<'a> From<&'a str> for Value<'a> {
     fn from(text: &'a str) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl<'a> From<&'a String> for Value<'a> {
+    fn from(text: &'a String) -> Self {
         Self::Text(text.into())
     }
 }
@@ -265,4 +271,60 @@ pub struct Currency<'a> {
     pub code: &'a str,
     /// Digits of the minor unit.
     pub digits: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_says_every_message_of_the_command_line() {
+        let keys = |catalogue: &str| -> Vec<String> {
+            let lines = catalogue.lines();
+            let named = lines.filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+            let mut keys: Vec<String> = named
+                .filter_map(|line| Some(line.split_once(" =")?.0.to_owned()))
+                .collect();
+            keys.sort();
+            keys
+        };
+        let english = keys(catalogues(Language::En)[1]);
+        assert!(english.len() > 20);
+        for language in Language::ALL {
+            assert_eq!(keys(catalogues(*language)[1]), english, "{language}");
+            let words = Words::new(*language);
+            assert!(english.iter().all(|key| words.knows(key)), "{language}");
+        }
+    }
+
+    /// Every key in the catalogue is used by the code, and the other way round.
+    #[test]
+    fn every_message_is_used() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let mut code = String::new();
+        let mut folders = vec![folder];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    code += &std::fs::read_to_string(path).unwrap();
+                }
+            }
+        }
+        for line in catalogues(Language::En)[1]
+            .lines()
+            .filter(|l| l.starts_with("cli-"))
+        {
+            let key = line.split(" =").next().unwrap();
+            let family = key.starts_with("cli-db-") && code.contains("cli-db-{key}");
+            assert!(family || code.contains(&format!("\"{key}\"")), "{key}");
+        }
+        let words = Words::new(Language::En);
+        for used in code.split("words.with(\"").skip(1) {
+            let key = used.split('"').next().unwrap();
+            assert!(!key.starts_with("cli-") || words.knows(key), "{key}");
+        }
+    }
 }

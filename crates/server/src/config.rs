@@ -6,7 +6,7 @@ use std::time::Duration;
 /// The configuration of a server. Every number has a documented default.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// Where it listens. Default: 127.0.0.1:8480.
+    /// Where it listens. Default: 127.0.0.1:8080.
     pub listen: SocketAddr,
     /// How browsers reach it, when that is not by a loopback or numeric address.
     pub public_url: Option<PublicUrl>,
@@ -23,7 +23,7 @@ pub struct Config {
 impl Default for Config {
     fn default() -> Self {
         Self {
-            listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8480),
+            listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080),
             public_url: None,
             trusted_proxy: None,
             time_limit: Duration::from_secs(60),
@@ -126,10 +126,10 @@ mod tests {
     fn sec_23_only_known_hosts() {
         let local = Config::default();
         for host in [
-            "localhost:8480",
-            "127.0.0.1:8480",
-            "[::1]:8480",
-            "192.168.1.5:8480",
+            "localhost:8080",
+            "127.0.0.1:8080",
+            "[::1]:8080",
+            "192.168.1.5:8080",
             "localhost",
         ] {
             assert!(local.knows_host(host), "{host}");
@@ -148,7 +148,7 @@ mod tests {
             public_url: Some("https://CRM.example.com/".parse().unwrap()),
             ..Config::default()
         };
-        for host in ["crm.example.com", "crm.example.com:443", "localhost:8480"] {
+        for host in ["crm.example.com", "crm.example.com:443", "localhost:8080"] {
             assert!(public.knows_host(host), "{host}");
         }
         for host in [

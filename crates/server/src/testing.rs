@@ -133,7 +133,7 @@ impl TestServer {
             server: self,
             method,
             path: path.to_owned(),
-            headers: vec![("host".to_owned(), "localhost:8480".to_owned())],
+            headers: vec![("host".to_owned(), "localhost:8080".to_owned())],
             body: Vec::new(),
         }
     }

@@ -4,3 +4,10 @@
 //! exit code; an error it returns is printed in one line and ends the process with code 1.
 
 pub mod analyze;
+pub mod backup;
+pub mod check;
+pub mod config;
+pub mod restore;
+pub mod serve;
+pub mod token;
+pub mod user;

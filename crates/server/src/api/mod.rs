@@ -7,6 +7,7 @@ pub mod client;
 pub mod dictionary;
 pub mod fact;
 pub mod interaction;
+pub mod job;
 pub mod journal;
 pub mod meta;
 pub mod order;
@@ -19,6 +20,7 @@ pub mod search;
 pub mod session;
 pub mod setting;
 pub mod setup;
+pub mod system;
 pub mod team;
 pub mod timeline;
 pub mod token;
@@ -56,6 +58,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(dictionary::routes())
         .merge(fact::routes())
         .merge(interaction::routes())
+        .merge(job::routes())
         .merge(journal::routes())
         .merge(meta::routes())
         .merge(order::routes())
@@ -68,6 +71,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(session::routes())
         .merge(setting::routes())
         .merge(setup::routes())
+        .merge(system::routes())
         .merge(team::routes())
         .merge(timeline::routes())
         .merge(token::routes())

@@ -18,10 +18,11 @@ use std::time::Duration;
 
 use analysis::{Day, Window};
 use anyhow::{Context as _, Result};
+use domain::language::Language;
 use ledger::{Ledger, Refusal, Settings};
 use tables::Table;
 
-use crate::words::{Language, Words};
+use crate::words::{Words, language_of_environment};
 use figures::Figures;
 
 /// Flags of `clientele analyze`.
@@ -142,15 +143,6 @@ fn print(text: &str) -> Result<()> {
         Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         result => Ok(result?),
     }
-}
-
-fn language_of_environment() -> Language {
-    ["LC_ALL", "LC_MESSAGES", "LANG"]
-        .iter()
-        .filter_map(std::env::var_os)
-        .find(|value| !value.is_empty())
-        .and_then(|value| value.to_str()?.parse().ok())
-        .unwrap_or_default()
 }
 
 fn read(arguments: &Arguments, words: &Words) -> Result<Ledger, Refusal> {

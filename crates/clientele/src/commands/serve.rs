@@ -1,0 +1,71 @@
+//! `clientele serve`: the server with its data folder.
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::Result;
+use app::{App, StartCheck};
+
+use crate::config::{Config, Flags};
+use crate::console::{Console, say};
+use crate::scheduler::Scheduler;
+use crate::{clock, folder};
+
+/// How long a running job may take to stop after the server has.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Flags of `clientele serve`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    flags: Flags,
+}
+
+/// Serves until told to stop.
+pub fn run(arguments: &Arguments) -> Result<ExitCode> {
+    let console = Console::open(&arguments.flags)?;
+    console.log();
+    let Console { config, words } = &console;
+    // A PostgreSQL base may be served by several processes; a folder of its own each still has.
+    let _lock = folder::take(&console)?;
+    let options = config.options(StartCheck::AfterCrash);
+    let app = App::open(&config.target(), &options).map_err(|error| console.told(&error))?;
+    let secret = app::setup::begin(&app, clock::now()).map_err(|error| console.told(&error))?;
+    let scheduler = Scheduler::start(app.clone(), config.places(), config.night_hour)?;
+    let served = server::serve(app, server_config(config), |address| {
+        let origin = match &config.public_url {
+            Some(url) => url.origin(),
+            None => format!("http://{address}"),
+        };
+        let version = env!("CARGO_PKG_VERSION");
+        let values = [
+            ("version", version.into()),
+            ("address", origin.as_str().into()),
+        ];
+        say(&words.with("cli-serve-listening", &values));
+        if let Some(secret) = &secret {
+            // In the fragment, which no server and no log ever sees.
+            let link = format!("{origin}/setup#{secret}");
+            say(&words.with("cli-serve-setup", &[("link", link.into())]));
+        }
+    });
+    scheduler.stop(PATIENCE);
+    served.map_err(|error| {
+        let values = [
+            ("address", config.listen.to_string().into()),
+            ("detail", error.to_string().into()),
+        ];
+        console.failed("cli-serve-address", &values)
+    })?;
+    say(&words.with("cli-serve-stopped", &[]));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn server_config(config: &Config) -> server::Config {
+    server::Config {
+        listen: config.listen,
+        public_url: config.public_url.clone(),
+        trusted_proxy: config.trusted_proxy,
+        ..server::Config::default()
+    }
+}

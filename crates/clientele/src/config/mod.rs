@@ -1,0 +1,103 @@
+//! How an installation is run. Each value is looked for in four places, the first wins: the flag
+//! of the command, the environment, the file `clientele.toml`, the default. `keys` is the one
+//! table of what there is; flags, checks and the reference page come from it.
+
+mod keys;
+mod layers;
+mod page;
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+
+use app::{DbOptions, DbTarget, StartCheck};
+use domain::language::Language;
+use server::config::PublicUrl;
+
+pub use keys::KEYS;
+pub use layers::{Flags, Origin, Problem, load};
+pub use page::markdown;
+
+/// How the log is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    /// Lines for people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// The configuration of an installation.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Folder of the base and its backups.
+    pub data: PathBuf,
+    /// PostgreSQL instead of the file in the data folder.
+    pub database: Option<String>,
+    /// Authorities for the PostgreSQL server's certificate.
+    pub database_authorities: Option<PathBuf>,
+    /// Accept a PostgreSQL superuser.
+    pub database_superuser: bool,
+    /// Connections that read at the same time.
+    pub database_readers: usize,
+    /// Page cache of each SQLite connection.
+    pub database_cache_mib: u32,
+    /// Part of the SQLite file mapped into memory.
+    pub database_mmap_mib: u32,
+    /// Where the server listens.
+    pub listen: SocketAddr,
+    /// How browsers reach it.
+    pub public_url: Option<PublicUrl>,
+    /// Reverse proxy whose word about addresses is believed.
+    pub trusted_proxy: Option<IpAddr>,
+    /// Language of the command line.
+    pub language: Language,
+    /// What is logged.
+    pub log: String,
+    /// How it is logged.
+    pub log_format: LogFormat,
+    /// Folder of backups, if not in the data folder.
+    pub backups: Option<PathBuf>,
+    /// Backups kept; 0 makes none at night.
+    pub backups_keep: usize,
+    /// Hour at which nightly work begins.
+    pub night_hour: i8,
+}
+
+impl Config {
+    /// The SQLite file of the data folder.
+    pub fn base_file(&self) -> PathBuf {
+        self.data.join("clientele.db")
+    }
+
+    /// Where the data is.
+    pub fn target(&self) -> DbTarget {
+        match &self.database {
+            Some(url) => DbTarget::Postgres(url.clone()),
+            None => DbTarget::Sqlite(self.base_file()),
+        }
+    }
+
+    /// How the database is run.
+    pub fn options(&self, check: StartCheck) -> DbOptions {
+        DbOptions {
+            readers: self.database_readers,
+            cache_kib: self.database_cache_mib * 1024,
+            mmap_bytes: u64::from(self.database_mmap_mib) << 20,
+            tls_authorities: self.database_authorities.clone(),
+            allow_superuser: self.database_superuser,
+            check,
+            ..DbOptions::default()
+        }
+    }
+
+    /// Where backups go and how many are kept.
+    pub fn places(&self) -> app::job::Places {
+        app::job::Places {
+            backups: match &self.backups {
+                Some(folder) => folder.clone(),
+                None => self.data.join("backups"),
+            },
+            keep: self.backups_keep,
+        }
+    }
+}
