@@ -16,6 +16,7 @@ use domain::policy::{Action, Entity, Forbidden, Scope};
 pub use bulk::{CHANGE_LIMIT, Chosen, Outcome, Tally, bulk, bulk_change};
 pub use card::{Card, Figures, Surroundings, card};
 pub use input::{Input, NewChannel, Patch, Refusal};
+pub(crate) use list::listed;
 pub use list::{Listed, Page, Place, Request, list, terms};
 pub use standing::{purchases_changed, refresh_standing};
 pub(crate) use veil::{field_of, veil_channel};

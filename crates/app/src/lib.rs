@@ -2,6 +2,7 @@
 //! the rule, writes in one transaction and journals. No HTTP, no SQL text.
 
 pub mod address;
+pub mod analysis;
 pub mod backup;
 pub mod chance;
 pub mod channel;
@@ -50,6 +51,7 @@ pub struct App {
     pub db: Db,
     chance: Arc<Chance>,
     passwords: Passwords,
+    analysis: Arc<analysis::Keeper>,
 }
 
 impl App {
@@ -61,6 +63,7 @@ impl App {
             db,
             chance: Arc::new(Chance::System),
             passwords: Passwords::strong(),
+            analysis: Arc::default(),
         })
     }
 
@@ -86,6 +89,7 @@ impl App {
             db,
             chance: Arc::new(Chance::seeded(seed)),
             passwords: Passwords::cheap(),
+            analysis: Arc::default(),
         }
     }
 

@@ -105,6 +105,15 @@ pub fn products(tx: &mut Tx) -> Result<Vec<(ProductId, Option<ProductGroupId>)>,
         .collect()
 }
 
+/// How many products there are and when one was last changed: whether to read them again.
+pub fn catalogue(tx: &mut Tx) -> Result<(i64, i64), Error> {
+    let row = tx.query_one(
+        "SELECT COUNT(*), COALESCE(MAX(updated_at), 0) FROM product",
+        &[],
+    )?;
+    Ok((row.get(0)?, row.get(1)?))
+}
+
 /// Every product group with its parent and name.
 pub fn product_groups(
     tx: &mut Tx,
@@ -157,7 +166,6 @@ pub enum Named {
 
 /// Names of these things; an unknown identifier has none.
 pub fn names(tx: &mut Tx, of: Named, ids: &[Uuid]) -> Result<Vec<(Uuid, String)>, Error> {
-    const AT_ONCE: usize = 500;
     let select = match of {
         Named::Client => "SELECT id, name FROM client",
         Named::User => "SELECT id, name FROM app_user",
@@ -165,6 +173,16 @@ pub fn names(tx: &mut Tx, of: Named, ids: &[Uuid]) -> Result<Vec<(Uuid, String)>
         Named::Source => "SELECT id, name FROM source",
         Named::Product => "SELECT id, name FROM product",
     };
+    texts(tx, select, ids)
+}
+
+/// The keys by which the names of clients are ordered.
+pub fn sort_keys(tx: &mut Tx, clients: &[Uuid]) -> Result<Vec<(Uuid, String)>, Error> {
+    texts(tx, "SELECT id, name_key FROM client", clients)
+}
+
+fn texts(tx: &mut Tx, select: &'static str, ids: &[Uuid]) -> Result<Vec<(Uuid, String)>, Error> {
+    const AT_ONCE: usize = 500;
     let mut names = Vec::with_capacity(ids.len());
     for part in ids.chunks(AT_ONCE) {
         let mut conditions = Conditions::new();
@@ -219,14 +237,15 @@ impl Figures {
     }
 }
 
-/// The whole snapshot.
-pub fn figures(tx: &mut Tx) -> Result<Vec<Figures>, Error> {
-    let rows = tx.query(
-        "SELECT client_id, window_code, orders, revenue_minor, margin_minor, first_day, last_day, \
-         assortment, cheque_minor, abc, xyz, cv, r, f, m, state, ltv_minor FROM client_figures",
-        &[],
-    )?;
-    rows.iter().map(read_figures).collect()
+/// Hands over the whole snapshot.
+pub fn each_figures<E: From<Error>>(
+    tx: &mut Tx,
+    mut f: impl FnMut(Figures) -> Result<(), E>,
+) -> Result<(), E> {
+    let sql = "SELECT client_id, window_code, orders, revenue_minor, margin_minor, first_day, \
+        last_day, assortment, cheque_minor, abc, xyz, cv, r, f, m, state, ltv_minor \
+        FROM client_figures";
+    tx.query_each(sql, &[], |row| f(read_figures(row)?))
 }
 
 fn read_figures(row: &Row) -> Result<Figures, Error> {

@@ -19,7 +19,7 @@ use uuid::Uuid;
 use super::{ENTITY, Error, veil};
 use crate::context::Context;
 use crate::journal::{self, Entry};
-use crate::{App, DbTx, setting};
+use crate::{App, DbError, DbTx, setting};
 
 /// What to list.
 #[derive(Debug, Clone, Default)]
@@ -113,6 +113,21 @@ pub fn list(app: &App, ctx: &Context, request: &Request) -> Result<Page, Error> 
         next,
         total: total.filter(|_| request.total),
     })
+}
+
+/// The clients of these identifiers that are visible, in the order given, masked for the reader.
+pub(crate) fn listed(
+    tx: &mut DbTx,
+    ctx: &Context,
+    scope: &Scope,
+    ids: &[ClientId],
+) -> Result<Vec<Listed>, DbError> {
+    let mut items = store::client::chosen(tx, scope, ids)?;
+    for item in &mut items {
+        item.phone = veil::veil_phone(ctx, item.phone.take());
+        item.email = veil::veil_email(ctx, item.email.take());
+    }
+    Ok(items)
 }
 
 /// What may not be read may not be filtered by: the answer would tell it.

@@ -9,13 +9,13 @@ use std::time::Duration;
 
 use domain::job::{JobKind, JobState};
 use jiff::{SignedDuration, Timestamp};
-use serde_json::{Value, json};
+use serde_json::Value;
 use store::job::{Beat, End, Job};
 use uuid::Uuid;
 
 use super::{Progress, Stopped};
 use crate::context::Context;
-use crate::{App, DbError, backup, system};
+use crate::{App, DbError, analysis, backup, system};
 
 /// How long a silent holder keeps a job.
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
@@ -167,7 +167,7 @@ impl Runner<'_> {
             JobKind::Backup => backup::make(self.app, ctx, &self.places, progress),
             JobKind::Check => system::examine(self.app, ctx),
             JobKind::CleanUp => system::clean_up(self.app, ctx),
-            JobKind::Snapshot => Ok(json!({})),
+            JobKind::Snapshot => analysis::snapshot(self.app, ctx, progress),
         }
     }
 

@@ -127,7 +127,7 @@ pub struct ListQuery<'a> {
     pub limit: i64,
 }
 
-const COLUMNS: &str = "c.id, c.name, c.kind, c.relation, c.marker, c.ladder_step, \
+pub(super) const COLUMNS: &str = "c.id, c.name, c.kind, c.relation, c.marker, c.ladder_step, \
     c.service_class, c.segment_id, s.name, c.region, c.manager_id, u.name, c.tax_number, \
     c.main_phone, c.main_email, c.last_interaction_at, f.abc, f.xyz, f.r, f.f, f.m, \
     f.revenue_minor, f.orders, f.last_day, f.state, c.version, c.created_at, c.updated_at";
@@ -177,7 +177,7 @@ pub fn count(tx: &mut Tx, query: &ListQuery<'_>) -> Result<i64, Error> {
 /// Which clients a statement walks. An order by figures walks the figures, and then or before
 /// the clients that have none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+pub(super) enum Part {
     All,
     WithFigures,
     WithoutFigures,
@@ -201,8 +201,8 @@ fn parts(query: &ListQuery<'_>) -> Vec<Part> {
     }
 }
 
-const FIGURES: &str = " LEFT JOIN client_figures f ON f.client_id = c.id";
-const NAMES: &str =
+pub(super) const FIGURES: &str = " LEFT JOIN client_figures f ON f.client_id = c.id";
+pub(super) const NAMES: &str =
     " LEFT JOIN segment s ON s.id = c.segment_id LEFT JOIN app_user u ON u.id = c.manager_id";
 
 fn statement(query: &ListQuery<'_>, part: Part, limit: i64) -> (String, Conditions) {
@@ -429,7 +429,7 @@ fn sort_and_id(key: ClientSort) -> &'static str {
     }
 }
 
-fn read_item(row: &Row, key: ClientSort, part: Part) -> Result<Item, Error> {
+pub(super) fn read_item(row: &Row, key: ClientSort, part: Part) -> Result<Item, Error> {
     let id: ClientId = read::id(row, 0)?;
     let value = match key {
         _ if part == Part::WithoutFigures => None,

@@ -1,6 +1,7 @@
 //! Clients: reading one, writing, and what the product keeps on them by itself. Lists are in
 //! `list`, looking up by other keys in `lookup`.
 
+mod chosen;
 mod list;
 mod lookup;
 
@@ -14,6 +15,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
 
+pub use chosen::chosen;
 pub use list::{Asked, Cut, Figures, Item, ListQuery, count, each, list};
 pub use lookup::{
     Surroundings, by_external_id, external_id_taken, is_lost_by_rhythm, surroundings,
@@ -262,6 +264,8 @@ pub fn set_deleted(
     if changed != 1 {
         return Ok(false);
     }
+    // The analysis leaves out the orders of deleted clients.
+    crate::order::mark_changed(tx, client.id)?;
     let people = people(tx, client.id)?;
     let manager = id(client.data.manager_id);
     if deleted_at.is_some() {

@@ -1,0 +1,363 @@
+//! A number of a figure that clients stand behind, as it is written, and which clients they are.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use analysis::cell::{Cell as Pure, Kind, Part, select};
+use analysis::dynamics::By;
+use analysis::retention::Set;
+use analysis::{Abc, NONE, Period, Rows, State, Xyz, rfm, rhythm};
+use domain::id::{ProductGroupId, ProductId, UserId};
+use domain::ladder::LadderStep;
+use domain::marker::Marker;
+
+use super::ladder::{Standing, Standings, before, standings};
+use super::question::Asked;
+use super::{Error, loyalty, matrix};
+use crate::App;
+
+/// The cell cannot be read: the part that is at fault.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not a cell: {0}")]
+pub struct BadCell(pub String);
+
+/// A class of the matrix.
+type Class = (Abc, Xyz);
+
+/// A number of a figure.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// One that needs no identifiers and nothing besides the ledger.
+    Plain(Pure),
+    /// Clients that went from one class to another since the day compared with.
+    ClassMove(Class, Class),
+    /// Clients with a line of a product in the window.
+    Product(ProductId),
+    /// Clients with a line of a product group in the window; `None`: of products without one.
+    Group(Option<ProductGroupId>),
+    /// Clients that bought a product in the window before, not in this one.
+    ProductLeft(ProductId),
+    /// Clients with sales of an employee; `None`: of nobody.
+    Manager(Option<UserId>),
+    /// Clients in a state, those that never bought among [`State::None`].
+    State(State),
+    /// Clients on a step.
+    Step(LadderStep),
+    /// Clients with a marker.
+    Marker(Marker),
+    /// Clients that went between steps; `None`: not in the base.
+    StepMove(Option<LadderStep>, Option<LadderStep>),
+    /// Clients that went between markers.
+    MarkerMove(Option<Marker>, Option<Marker>),
+    /// Lifetime value from (inside) to (outside).
+    Ltv(i64, Option<i64>),
+}
+
+/// The parts of a written cell; each may be taken once, none may be left.
+struct Parts(BTreeMap<String, String>);
+
+impl Parts {
+    fn maybe<T>(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<Option<T>, BadCell> {
+        let Some(text) = self.0.remove(name) else {
+            return Ok(None);
+        };
+        read(&text)
+            .map(Some)
+            .ok_or_else(|| BadCell(name.to_owned()))
+    }
+
+    fn one<T>(&mut self, name: &str, read: impl FnOnce(&str) -> Option<T>) -> Result<T, BadCell> {
+        self.maybe(name, read)?
+            .ok_or_else(|| BadCell(name.to_owned()))
+    }
+}
+
+impl Cell {
+    /// Reads a cell written as `kind` with its parts.
+    pub fn read(parts: &BTreeMap<String, String>) -> Result<Self, BadCell> {
+        let mut parts = Parts(parts.clone());
+        let kind = parts.one("kind", |text| Some(text.to_owned()))?;
+        let cell = Self::of_kind(&kind, &mut parts)?;
+        match parts.0.into_keys().next() {
+            Some(left) => Err(BadCell(left)),
+            None => Ok(cell),
+        }
+    }
+
+    fn of_kind(kind: &str, parts: &mut Parts) -> Result<Self, BadCell> {
+        let score = |text: &str| text.parse().ok().filter(|score| (1..=9).contains(score));
+        let plain = match kind {
+            "all" => Pure::All,
+            "abcxyz" => Pure::AbcXyz(parts.maybe("abc", abc)?, parts.maybe("xyz", xyz)?),
+            "cv" => Pure::Cv(
+                parts.one("from", number)?,
+                parts.maybe("to", number)?.unwrap_or(f64::INFINITY),
+            ),
+            "rfm" => Pure::Rfm(
+                parts.maybe("r", score)?,
+                parts.maybe("f", score)?,
+                parts.maybe("m", score)?,
+            ),
+            "rfm_group" => Pure::RfmGroup(parts.one("code", |code| {
+                rfm::GROUPS.iter().position(|group| group.code == code)
+            })?),
+            "life" => Pure::Life(parts.one("year", parsed)?, parts.one("life", parsed)?),
+            "period" => {
+                let (period, index) = parts.one("period", Period::parse)?;
+                let set = parts.one("set", |set| match set {
+                    "new" => Some(Kind::New),
+                    "repeat" => Some(Kind::Repeat),
+                    _ => None,
+                })?;
+                Pure::Kind(period, index, set)
+            }
+            "retention" => {
+                let (period, index) = parts.one("period", Period::parse)?;
+                Pure::Retention(period, index, parts.one("set", retention_set)?)
+            }
+            "cohort" => {
+                let (period, index) = parts.one("cohort", Period::parse)?;
+                Pure::Cohort(period, index, parts.maybe("k", parsed)?)
+            }
+            "pareto" => Pure::Pareto(parts.one("set", |set| match set {
+                "top20" => Some(Part::Top20),
+                "for80" => Some(Part::For80),
+                "rest" => Some(Part::Rest),
+                _ => None,
+            })?),
+            "concentration" => Pure::Above(parts.one("level", |level| {
+                let percent = (number(level)? * 100.0).round();
+                (0.0..=100.0).contains(&percent).then_some(percent as u32)
+            })?),
+            "one_time" => Pure::OneTime(parts.maybe("period", Period::parse)?),
+            _ => return Self::with_records(kind, parts),
+        };
+        Ok(Self::Plain(plain))
+    }
+
+    fn with_records(kind: &str, parts: &mut Parts) -> Result<Self, BadCell> {
+        Ok(match kind {
+            "abcxyz_move" => Self::ClassMove(parts.one("from", class)?, parts.one("to", class)?),
+            "product" => Self::Product(parts.one("id", parsed)?),
+            "group" => Self::Group(parts.maybe("id", parsed)?),
+            "product_left" => Self::ProductLeft(parts.one("id", parsed)?),
+            "manager" => Self::Manager(parts.maybe("id", parsed)?),
+            "state" => Self::State(parts.one("state", |code| match code {
+                "active" => Some(State::Active),
+                "sleeping" => Some(State::Sleeping),
+                "lost" => Some(State::Lost),
+                "none" => Some(State::None),
+                _ => None,
+            })?),
+            "step" => Self::Step(parts.one("code", parsed)?),
+            "marker" => Self::Marker(parts.one("code", parsed)?),
+            "step_move" => Self::StepMove(parts.maybe("from", parsed)?, parts.maybe("to", parsed)?),
+            "marker_move" => {
+                Self::MarkerMove(parts.maybe("from", parsed)?, parts.maybe("to", parsed)?)
+            }
+            "ltv" => Self::Ltv(
+                parts.one("from_minor", parsed)?,
+                parts.maybe("to_minor", parsed)?,
+            ),
+            _ => return Err(BadCell("kind".to_owned())),
+        })
+    }
+}
+
+fn parsed<T: FromStr>(text: &str) -> Option<T> {
+    text.parse().ok()
+}
+
+fn number(text: &str) -> Option<f64> {
+    parsed::<f64>(text).filter(|number| number.is_finite())
+}
+
+fn abc(code: &str) -> Option<Abc> {
+    Abc::ALL.into_iter().find(|abc| format!("{abc:?}") == code)
+}
+
+fn xyz(code: &str) -> Option<Xyz> {
+    Xyz::ALL.into_iter().find(|xyz| format!("{xyz:?}") == code)
+}
+
+fn class(code: &str) -> Option<Class> {
+    let (first, second) = code.split_at_checked(1)?;
+    Some((abc(first)?, xyz(second)?))
+}
+
+fn retention_set(code: &str) -> Option<Set> {
+    Some(match code {
+        "start" => Set::Start,
+        "end" => Set::End,
+        "new" => Set::New,
+        "kept" => Set::Kept,
+        "returned" => Set::Returned,
+        "lost" => Set::Lost,
+        _ => return None,
+    })
+}
+
+/// The clients of a cell, ascending by number.
+pub(super) fn clients_of(
+    app: &App,
+    asked: &Asked,
+    rows: &Rows,
+    cell: &Cell,
+) -> Result<Vec<u32>, Error> {
+    let view = asked.view();
+    let held = &asked.held;
+    let pure = |cell: Pure| Ok(select(&view, rows, &cell));
+    match cell {
+        Cell::Plain(cell) => pure(cell.clone()),
+        Cell::ClassMove(from, to) => {
+            let then = matrix::rows_before(asked);
+            let was = |client| then.as_ref().and_then(|rows| rows.get(client));
+            let all = rows.rows.iter().filter(|row| (row.abc, row.xyz) == *to);
+            let moved =
+                all.filter(|row| was(row.client).is_some_and(|row| (row.abc, row.xyz) == *from));
+            Ok(moved.map(|row| row.client).collect())
+        }
+        Cell::Product(id) => held.products.find(id).map_or_else(
+            || Ok(Vec::new()),
+            |code| pure(Pure::Bought(By::Product, code)),
+        ),
+        Cell::ProductLeft(id) => held.products.find(id).map_or_else(
+            || Ok(Vec::new()),
+            |code| pure(Pure::Left(By::Product, code)),
+        ),
+        Cell::Group(None) => pure(Pure::Bought(By::Group, NONE)),
+        Cell::Group(Some(id)) => held.groups.find(id).map_or_else(
+            || Ok(Vec::new()),
+            |code| pure(Pure::Bought(By::Group, code)),
+        ),
+        Cell::Manager(None) => pure(Pure::Manager(NONE)),
+        Cell::Manager(Some(id)) => held
+            .managers
+            .find(id)
+            .map_or_else(|| Ok(Vec::new()), |code| pure(Pure::Manager(code))),
+        Cell::State(state) => {
+            let beats = rhythm::beats(&view);
+            let all = asked.everybody().map(|(client, _)| client);
+            Ok(all
+                .filter(|client| beats.state(*client) == *state)
+                .collect())
+        }
+        Cell::Step(step) => standing(app, asked, |standing| standing.step == *step),
+        Cell::Marker(marker) => standing(app, asked, |standing| standing.marker == *marker),
+        Cell::StepMove(from, to) => moved(app, asked, from, to, |standing| standing.step),
+        Cell::MarkerMove(from, to) => moved(app, asked, from, to, |standing| standing.marker),
+        Cell::Ltv(from, to) => {
+            let inside = loyalty::between(asked, *from, *to);
+            let mut clients: Vec<u32> = inside.into_iter().collect();
+            clients.sort_unstable();
+            Ok(clients)
+        }
+    }
+}
+
+fn standing(app: &App, asked: &Asked, test: impl Fn(&Standing) -> bool) -> Result<Vec<u32>, Error> {
+    let now = standings(app, asked, asked.view().as_of)?;
+    Ok(now
+        .iter()
+        .filter(|(_, standing)| test(standing))
+        .map(|(client, _)| *client)
+        .collect())
+}
+
+fn moved<T: PartialEq>(
+    app: &App,
+    asked: &Asked,
+    from: &Option<T>,
+    to: &Option<T>,
+    of: impl Fn(&Standing) -> T,
+) -> Result<Vec<u32>, Error> {
+    let now = standings(app, asked, asked.view().as_of)?;
+    let Some(then) = before(app, asked)? else {
+        return Ok(Vec::new());
+    };
+    let at = |standings: &Standings, client: &u32| standings.get(client).map(&of);
+    let mut all: Vec<u32> = now.keys().chain(then.keys()).copied().collect();
+    all.sort_unstable();
+    all.dedup();
+    all.retain(|client| at(&now, client) == *to && at(&then, client) == *from);
+    Ok(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Cell, BadCell> {
+        let parts = text.split(';').map(|part| part.split_once(':').unwrap());
+        Cell::read(
+            &parts
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn cells_are_read() {
+        let cases = [
+            ("kind:all", Cell::Plain(Pure::All)),
+            (
+                "kind:abcxyz;abc:A",
+                Cell::Plain(Pure::AbcXyz(Some(Abc::A), None)),
+            ),
+            (
+                "kind:cv;from:0.25",
+                Cell::Plain(Pure::Cv(0.25, f64::INFINITY)),
+            ),
+            (
+                "kind:rfm;r:5;f:1;m:3",
+                Cell::Plain(Pure::Rfm(Some(5), Some(1), Some(3))),
+            ),
+            ("kind:concentration;level:0.1", Cell::Plain(Pure::Above(10))),
+            (
+                "kind:cohort;cohort:2025-03;k:2",
+                Cell::Plain(Pure::Cohort(Period::Month, 24_302, Some(2))),
+            ),
+            (
+                "kind:retention;period:2025Q1;set:kept",
+                Cell::Plain(Pure::Retention(Period::Quarter, 8_100, Set::Kept)),
+            ),
+            (
+                "kind:abcxyz_move;from:AX;to:BN",
+                Cell::ClassMove((Abc::A, Xyz::X), (Abc::B, Xyz::N)),
+            ),
+            (
+                "kind:marker_move;to:gold",
+                Cell::MarkerMove(None, Some(Marker::Gold)),
+            ),
+            (
+                "kind:ltv;from_minor:-5;to_minor:10",
+                Cell::Ltv(-5, Some(10)),
+            ),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(read(text), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_cell_is_refused_with_its_part() {
+        let cases = [
+            ("kind:everything", "kind"),
+            ("abc:A", "kind"),
+            ("kind:abcxyz;abc:D", "abc"),
+            ("kind:abcxyz;client:1", "client"),
+            ("kind:cv;from:nan", "from"),
+            ("kind:retention;period:2025Q9;set:kept", "period"),
+            ("kind:concentration;level:7", "level"),
+            ("kind:product;id:1", "id"),
+            ("kind:product", "id"),
+        ];
+        for (text, part) in cases {
+            assert_eq!(read(text), Err(BadCell(part.to_owned())), "{text}");
+        }
+    }
+}

@@ -1,0 +1,296 @@
+//! The image of all counted orders with what belongs to it, and how it follows the base. Built
+//! once, then only the clients whose orders changed are read again.
+
+use analysis::{Day, Image, LedgerBuilder, Line, Mask, NONE};
+use domain::client::{ClientKind, Relation, ServiceClass};
+use domain::id::{ClientId, OrderId, ProductGroupId, ProductId, SegmentId, SourceId, UserId};
+use domain::ladder::LadderStep;
+use domain::marker::Marker;
+use domain::policy::Scope;
+use jiff::{SignedDuration, Timestamp};
+use store::analysis::ClientRow;
+use store::order::LineRow;
+use store::order::{self, Head};
+
+use super::Error;
+use super::codes::Codes;
+use crate::{DbError, DbTx};
+
+/// With more changes than this everything is read afresh.
+const MOST_CHANGES: i64 = 20_000;
+/// A change of a card may be committed this long after its moment.
+const LATE: SignedDuration = SignedDuration::from_mins(5);
+const BEGINNING: Timestamp = Timestamp::UNIX_EPOCH;
+
+/// What is known of a client besides its orders.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Traits {
+    pub(super) relation: Relation,
+    pub(super) kind: ClientKind,
+    pub(super) service_class: ServiceClass,
+    pub(super) marker: Marker,
+    pub(super) ladder_step: LadderStep,
+    pub(super) source: Option<SourceId>,
+    pub(super) only_us: bool,
+    pub(super) recommends: bool,
+    pub(super) mailing_consent: bool,
+    pub(super) created_at: Timestamp,
+}
+
+/// The image and the meaning of its numbers.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Held {
+    pub(super) image: Image,
+    pub(super) clients: Codes<ClientId>,
+    /// By client number; `None` for a deleted client.
+    pub(super) traits: Vec<Option<Traits>>,
+    pub(super) segments: Codes<SegmentId>,
+    pub(super) regions: Codes<String>,
+    pub(super) managers: Codes<UserId>,
+    pub(super) products: Codes<ProductId>,
+    pub(super) groups: Codes<ProductGroupId>,
+    /// Parent and name by group number.
+    pub(super) group_tree: Vec<(Option<ProductGroupId>, String)>,
+    /// Number of the last change of orders that is in.
+    seq: i64,
+    /// The latest change of a card that is in.
+    seen_at: Timestamp,
+    catalogue: (i64, i64),
+    /// Counts changes of anything above.
+    pub(super) version: u64,
+}
+
+impl Held {
+    /// Reads everything.
+    pub(super) fn build(tx: &mut DbTx) -> Result<Self, Error> {
+        let mut held = Self {
+            seq: order::head(tx)?.seq,
+            ..Self::default()
+        };
+        held.read_catalogue(tx)?;
+        held.read_clients(tx)?;
+        let mut builder = LedgerBuilder::new();
+        let mut numbers = OrderNumbers::default();
+        order::each_line(tx, |row| {
+            let line = held.line(&row, numbers.of(row.order));
+            builder.push(&line).map_err(Error::from)
+        })?;
+        let dimensions = std::mem::take(&mut held.image.dimensions);
+        let product_group = std::mem::take(&mut held.image.product_group);
+        held.image = builder.build();
+        held.image.dimensions = dimensions;
+        held.image.product_group = product_group;
+        Ok(held)
+    }
+
+    /// What changed since; `None` when nothing did.
+    pub(super) fn changes(&self, tx: &mut DbTx) -> Result<Option<Changes>, DbError> {
+        let head = order::head(tx)?;
+        let all = head.all_since > self.seq;
+        let orders = if all || head.seq == self.seq {
+            Vec::new()
+        } else {
+            order::changed_since(tx, self.seq, MOST_CHANGES)?
+        };
+        let since = self.seen_at.saturating_sub(LATE).unwrap_or(BEGINNING);
+        let mut cards = store::analysis::clients_since(tx, since, MOST_CHANGES)?;
+        let many = |count: usize| i64::try_from(count).is_ok_and(|count| count >= MOST_CHANGES);
+        let everything = all || many(orders.len()) || many(cards.len());
+        cards.retain(|card| !self.knows(card));
+        let catalogue = store::analysis::catalogue(tx)?;
+        let nothing =
+            !everything && head.seq == self.seq && cards.is_empty() && catalogue == self.catalogue;
+        Ok((!nothing).then_some(Changes {
+            everything,
+            head,
+            orders: orders.into_iter().map(|(client, _)| client).collect(),
+            cards,
+            catalogue: catalogue != self.catalogue,
+        }))
+    }
+
+    /// Takes changes in.
+    pub(super) fn follow(&mut self, tx: &mut DbTx, changes: &Changes) -> Result<(), Error> {
+        if changes.catalogue {
+            self.read_catalogue(tx)?;
+        }
+        for card in &changes.cards {
+            self.take(card);
+        }
+        for id in &changes.orders {
+            let number = self.clients.code(*id);
+            match store::analysis::client(tx, *id)? {
+                Some(card) => self.take(&card),
+                None => {
+                    self.make_room();
+                    self.traits[number as usize] = None;
+                }
+            }
+            let mut numbers = OrderNumbers::default();
+            let rows = order::lines_of_client(tx, *id)?;
+            let lines: Vec<Line> = rows
+                .iter()
+                .map(|row| self.line(row, numbers.of(row.order)))
+                .collect();
+            self.image.replace_client(number, &lines)?;
+        }
+        self.seq = changes.head.seq;
+        self.version += 1;
+        Ok(())
+    }
+
+    /// The clients in a scope; `None`: all.
+    pub(super) fn mask(&self, scope: &Scope) -> Option<Mask> {
+        let managers = scope.managers()?;
+        let codes: Vec<u32> = managers
+            .iter()
+            .filter_map(|id| self.managers.find(id))
+            .collect();
+        Some(Mask::new(self.clients.len(), |client| {
+            codes.contains(&self.image.dimensions.manager[client as usize])
+        }))
+    }
+
+    /// The clients there are, by number, within a mask.
+    pub(super) fn everybody<'a>(
+        &'a self,
+        mask: Option<&'a Mask>,
+    ) -> impl Iterator<Item = (u32, &'a Traits)> {
+        let known = (0_u32..).zip(&self.traits);
+        known.filter_map(move |(client, traits)| {
+            let inside = mask.is_none_or(|mask| mask.has(client));
+            traits
+                .as_ref()
+                .filter(|_| inside)
+                .map(|traits| (client, traits))
+        })
+    }
+
+    fn read_catalogue(&mut self, tx: &mut DbTx) -> Result<(), DbError> {
+        self.catalogue = store::analysis::catalogue(tx)?;
+        for (id, parent, name) in store::analysis::product_groups(tx)? {
+            let code = self.groups.code(id) as usize;
+            if self.group_tree.len() <= code {
+                self.group_tree.resize(code + 1, (None, String::new()));
+            }
+            self.group_tree[code] = (parent, name);
+        }
+        for (id, group) in store::analysis::products(tx)? {
+            let code = self.products.code(id) as usize;
+            let groups = &mut self.image.product_group;
+            if groups.len() <= code {
+                groups.resize(code + 1, NONE);
+            }
+            groups[code] = group.map_or(NONE, |group| self.groups.code(group));
+        }
+        Ok(())
+    }
+
+    fn read_clients(&mut self, tx: &mut DbTx) -> Result<(), DbError> {
+        store::analysis::each_client(tx, |card| {
+            self.take(&card);
+            Ok(())
+        })
+    }
+
+    fn take(&mut self, card: &ClientRow) {
+        let client = self.clients.code(card.id) as usize;
+        self.make_room();
+        self.seen_at = self.seen_at.max(card.updated_at);
+        self.traits[client] = Some(traits(card));
+        let dimensions = &mut self.image.dimensions;
+        dimensions.segment[client] = card.segment.map_or(NONE, |id| self.segments.code(id));
+        dimensions.manager[client] = card.manager.map_or(NONE, |id| self.managers.code(id));
+        let region = card.region.clone();
+        dimensions.region[client] = region.map_or(NONE, |region| self.regions.code(region));
+    }
+
+    fn make_room(&mut self) {
+        let clients = self.clients.len();
+        self.traits.resize(clients, None);
+        let dimensions = &mut self.image.dimensions;
+        for column in [
+            &mut dimensions.segment,
+            &mut dimensions.region,
+            &mut dimensions.manager,
+        ] {
+            column.resize(clients, NONE);
+        }
+    }
+
+    /// Whether nothing of a card differs from what is held.
+    fn knows(&self, card: &ClientRow) -> bool {
+        let Some(client) = self.clients.find(&card.id).map(|client| client as usize) else {
+            return false;
+        };
+        let dimensions = &self.image.dimensions;
+        self.traits[client] == Some(traits(card))
+            && self.segments.value(dimensions.segment[client]) == card.segment.as_ref()
+            && self.managers.value(dimensions.manager[client]) == card.manager.as_ref()
+            && self.regions.value(dimensions.region[client]) == card.region.as_ref()
+    }
+
+    fn line(&mut self, row: &LineRow, order: u32) -> Line {
+        let days = row
+            .day
+            .duration_since(jiff::civil::date(1970, 1, 1))
+            .as_hours()
+            / 24;
+        let manager = row.manager.map(|id| self.managers.code(id));
+        Line {
+            client: self.clients.code(row.client),
+            order,
+            day: Day::clamped(days),
+            product: self.products.code(row.product),
+            sale: row.quantity_milli > 0,
+            amount_minor: row.amount_minor,
+            cost_minor: row.cost_minor,
+            manager: manager
+                .and_then(|code| u16::try_from(code).ok())
+                .filter(|&code| code < u16::MAX),
+        }
+    }
+}
+
+/// Changes of the base since an image was made.
+#[derive(Debug)]
+pub(super) struct Changes {
+    /// So much that everything is read afresh.
+    pub(super) everything: bool,
+    head: Head,
+    orders: Vec<ClientId>,
+    cards: Vec<ClientRow>,
+    catalogue: bool,
+}
+
+fn traits(card: &ClientRow) -> Traits {
+    Traits {
+        relation: card.relation,
+        kind: card.kind,
+        service_class: card.service_class,
+        marker: card.marker,
+        ladder_step: card.ladder_step,
+        source: card.source,
+        only_us: card.only_us,
+        recommends: card.recommends,
+        mailing_consent: card.mailing_consent,
+        created_at: card.created_at,
+    }
+}
+
+/// Numbers the orders as they come; lines of one order come together.
+#[derive(Debug, Default)]
+struct OrderNumbers {
+    last: Option<OrderId>,
+    number: u32,
+}
+
+impl OrderNumbers {
+    fn of(&mut self, order: OrderId) -> u32 {
+        if self.last.is_some_and(|last| last != order) {
+            self.number += 1;
+        }
+        self.last = Some(order);
+        self.number
+    }
+}

@@ -1,0 +1,100 @@
+//! Keeps the image between requests, and the answers that were given from it.
+
+use std::any::Any;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::Error;
+use super::held::Held;
+use crate::App;
+
+/// Answers kept at most.
+const MOST_ANSWERS: usize = 128;
+/// An answer also holds names, which change without the image; it is kept no longer than this.
+const ANSWER_AGE: SignedDuration = SignedDuration::from_secs(60);
+
+/// The image of the orders of one base; shared by all clones of an [`App`].
+#[derive(Debug, Default)]
+pub struct Keeper {
+    held: Mutex<Option<Arc<Held>>>,
+    answers: Mutex<HashMap<String, Kept>>,
+}
+
+#[derive(Debug)]
+struct Kept {
+    version: u64,
+    at: Timestamp,
+    answer: Arc<dyn Any + Send + Sync>,
+}
+
+impl Keeper {
+    /// The image as the base is now. The first call reads the whole base.
+    pub(super) fn held(&self, app: &App) -> Result<Arc<Held>, Error> {
+        let mut place = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        app.db.read(|tx| {
+            let Some(held) = place.as_mut() else {
+                let held = Arc::new(Held::build(tx)?);
+                *place = Some(held.clone());
+                return Ok(held);
+            };
+            let Some(changes) = held.changes(tx)? else {
+                return Ok(held.clone());
+            };
+            if changes.everything {
+                let mut fresh = Held::build(tx)?;
+                fresh.version = held.version + 1;
+                *held = Arc::new(fresh);
+            } else {
+                let mut next = held.clone();
+                // Only when somebody still reads the old one is it copied.
+                *held = Arc::default();
+                match Arc::make_mut(&mut next).follow(tx, &changes) {
+                    Ok(()) => *held = next,
+                    Err(error) => {
+                        *place = None;
+                        return Err(error);
+                    }
+                }
+            }
+            Ok(place.as_ref().expect("was just put there").clone())
+        })
+    }
+
+    /// An answer given before to the same question from the same image.
+    pub(super) fn answer<T: Any + Send + Sync>(
+        &self,
+        question: &str,
+        version: u64,
+        now: Timestamp,
+    ) -> Option<Arc<T>> {
+        let answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = answers.get(question)?;
+        let age = now.duration_since(kept.at).abs();
+        let fresh = kept.version == version && age <= ANSWER_AGE;
+        fresh.then(|| kept.answer.clone().downcast().ok()).flatten()
+    }
+
+    /// Keeps an answer.
+    pub(super) fn keep<T: Any + Send + Sync>(
+        &self,
+        question: String,
+        version: u64,
+        now: Timestamp,
+        answer: Arc<T>,
+    ) {
+        let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        if answers.len() >= MOST_ANSWERS {
+            answers.clear();
+        }
+        answers.insert(
+            question,
+            Kept {
+                version,
+                at: now,
+                answer,
+            },
+        );
+    }
+}

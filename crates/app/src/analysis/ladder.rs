@@ -1,0 +1,247 @@
+//! The loyalty ladder and the nine markers (R43–R62), concluded from events as of a day, with who
+//! moved since an earlier one.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use analysis::{Day, Parameters, State, clients, loyalty, rhythm};
+use domain::client::ServiceClass;
+use domain::id::ClientId;
+use domain::interaction::Outcome;
+use domain::ladder::{LadderStep, ladder_step};
+use domain::marker::{Events, Marker, marker};
+use jiff::{SignedDuration, Timestamp};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::movement::whole;
+use super::question::{Asked, Question};
+use super::{Answer, Error, answer};
+use crate::App;
+use crate::context::Context;
+
+/// Clients on a step or with a marker.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Rung {
+    /// Code of the step or marker.
+    #[schema(value_type = String)]
+    pub code: &'static str,
+    /// Clients now.
+    pub clients: u64,
+    /// Their value in the window.
+    pub value_minor: i64,
+    /// Clients on the day compared with.
+    pub before: Option<u64>,
+    /// Came since.
+    pub entered: Option<u64>,
+    /// Left since.
+    pub left: Option<u64>,
+}
+
+/// Clients that went from one to another.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Moved {
+    /// Then; `null`: not in the base.
+    #[schema(value_type = Option<String>)]
+    pub from: Option<&'static str>,
+    /// Now.
+    #[schema(value_type = Option<String>)]
+    pub to: Option<&'static str>,
+    /// Clients.
+    pub clients: u64,
+}
+
+/// Movement since the day compared with.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, ToSchema)]
+pub struct Movement {
+    /// Between steps.
+    pub steps: Vec<Moved>,
+    /// Between markers.
+    pub markers: Vec<Moved>,
+}
+
+/// Clients with the service of the most important.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Vip {
+    /// Clients; none at all is a warning (R62).
+    pub clients: u64,
+}
+
+/// Ladder and markers.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Ladder {
+    /// The steps.
+    pub steps: Vec<Rung>,
+    /// The markers.
+    pub markers: Vec<Rung>,
+    /// Who moved.
+    pub movement: Movement,
+    /// VIP clients.
+    pub vip: Vip,
+}
+
+/// Where a client stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Standing {
+    pub(super) step: LadderStep,
+    pub(super) marker: Marker,
+}
+
+/// Counts by step and marker, and their movement (R52, R58).
+pub fn ladder(app: &App, ctx: &Context, question: &Question) -> Result<Arc<Answer<Ladder>>, Error> {
+    answer(app, ctx, question, "ladder", "", |asked| figure(app, asked))
+}
+
+fn figure(app: &App, asked: &Asked) -> Result<Ladder, Error> {
+    let rows = clients::rows(&asked.view());
+    let now = standings(app, asked, asked.view().as_of)?;
+    let before = before(app, asked)?;
+    let value = |client: u32| rows.get(client).map_or(0, |row| row.value_minor);
+    let step = |standing: &Standing| standing.step.code();
+    let colour = |standing: &Standing| standing.marker.code();
+    let codes = |all: &mut dyn Iterator<Item = &'static str>| all.collect::<Vec<_>>();
+    let steps = codes(&mut LadderStep::ALL.iter().map(|step| step.code()));
+    let markers = codes(&mut Marker::ALL.iter().map(|marker| marker.code()));
+    let vip = asked
+        .everybody()
+        .filter(|(_, traits)| traits.service_class == ServiceClass::Vip);
+    Ok(Ladder {
+        steps: rungs(&steps, &now, before.as_ref(), &value, step),
+        markers: rungs(&markers, &now, before.as_ref(), &value, colour),
+        movement: before
+            .as_ref()
+            .map_or_else(Movement::default, |before| Movement {
+                steps: moves(&now, before, step),
+                markers: moves(&now, before, colour),
+            }),
+        vip: Vip {
+            clients: vip.count() as u64,
+        },
+    })
+}
+
+pub(super) type Standings = BTreeMap<u32, Standing>;
+
+/// Where clients stood on the day a question compares with.
+pub(super) fn before(app: &App, asked: &Asked) -> Result<Option<Standings>, Error> {
+    asked
+        .question
+        .compare_to
+        .map(|day| standings(app, asked, day))
+        .transpose()
+}
+
+fn rungs(
+    codes: &[&'static str],
+    now: &Standings,
+    before: Option<&Standings>,
+    value: &dyn Fn(u32) -> i64,
+    of: fn(&Standing) -> &'static str,
+) -> Vec<Rung> {
+    codes
+        .iter()
+        .map(|&code| {
+            let here = || now.iter().filter(|(_, standing)| of(standing) == code);
+            let was = |before: &Standings, client: &u32| before.get(client).map(of) == Some(code);
+            let there =
+                before.map(|all| all.values().filter(|standing| of(standing) == code).count());
+            let stayed =
+                before.map(|all| here().filter(|(client, _)| was(all, client)).count() as u64);
+            let clients = here().count() as u64;
+            let there = there.map(|count| count as u64);
+            Rung {
+                code,
+                clients,
+                value_minor: here().map(|(client, _)| value(*client)).sum(),
+                before: there,
+                entered: stayed.map(|stayed| clients - stayed),
+                left: there.zip(stayed).map(|(there, stayed)| there - stayed),
+            }
+        })
+        .collect()
+}
+
+fn moves(now: &Standings, before: &Standings, of: fn(&Standing) -> &'static str) -> Vec<Moved> {
+    let mut counts: BTreeMap<(Option<&'static str>, Option<&'static str>), u64> = BTreeMap::new();
+    for (client, standing) in now {
+        let from = before.get(client).map(of);
+        *counts.entry((from, Some(of(standing)))).or_default() += 1;
+    }
+    let gone = before
+        .iter()
+        .filter(|(client, _)| !now.contains_key(client));
+    for (_, standing) in gone {
+        *counts.entry((Some(of(standing)), None)).or_default() += 1;
+    }
+    let moved = counts.into_iter().filter(|((from, to), _)| from != to);
+    moved
+        .map(|((from, to), clients)| Moved { from, to, clients })
+        .collect()
+}
+
+/// Concludes step and marker of every client that was in the base on a day, from the purchases and
+/// interactions up to it. What employees only know as of now (buys only from us, recommends,
+/// consent) is taken as it is now.
+pub(super) fn standings(app: &App, asked: &Asked, day: Day) -> Result<Standings, Error> {
+    let parameters = Parameters {
+        as_of: Some(day),
+        ..whole(asked)
+    };
+    let view = asked.view_through(&parameters);
+    let regular = asked.settings.regular_purchases();
+    let beats = rhythm::beats(&view);
+    let purchases: HashMap<u32, u32> = loyalty::purchases(&view)
+        .iter()
+        .map(|of| (of.client, of.orders))
+        .collect();
+    let end = end_of(day);
+    let mut outcomes: HashMap<ClientId, Vec<(Outcome, Timestamp)>> = HashMap::new();
+    for (client, outcome, at) in app.db.read(|tx| store::analysis::outcomes_until(tx, end))? {
+        outcomes.entry(client).or_default().push((outcome, at));
+    }
+    let mut standings = Standings::new();
+    for (client, traits) in asked.everybody() {
+        let bought = purchases.get(&client).copied().unwrap_or(0);
+        if traits.created_at > end && bought == 0 {
+            continue;
+        }
+        let happened = asked
+            .held
+            .clients
+            .value(client)
+            .and_then(|id| outcomes.get(id));
+        let last = |wanted: Outcome| {
+            let all = happened.into_iter().flatten();
+            all.filter(|(outcome, _)| *outcome == wanted)
+                .map(|(_, at)| *at)
+                .max()
+        };
+        let events = Events {
+            purchases: bought,
+            last_purchase_at: beats.get(client).map(|beat| start_of(beat.last)),
+            presentation_agreed_at: last(Outcome::PresentationAgreed),
+            mailing_agreed_at: last(Outcome::MailingAgreed),
+            mailing_consent: traits.mailing_consent,
+            info_requested_at: last(Outcome::InfoRequested),
+            refused_at: last(Outcome::Refused),
+            stopped_at: last(Outcome::Stopped),
+            lost_by_rhythm: beats.state(client) == State::Lost,
+        };
+        let standing = Standing {
+            step: ladder_step(bought, regular, traits.only_us, traits.recommends),
+            marker: marker(&events, regular),
+        };
+        standings.insert(client, standing);
+    }
+    Ok(standings)
+}
+
+fn start_of(day: Day) -> Timestamp {
+    let seconds = i64::from(day.number()) * 86_400;
+    Timestamp::from_second(seconds).unwrap_or(Timestamp::MAX)
+}
+
+fn end_of(day: Day) -> Timestamp {
+    let end = start_of(day).saturating_add(SignedDuration::from_hours(24));
+    end.unwrap_or(Timestamp::MAX)
+}

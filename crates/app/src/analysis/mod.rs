@@ -1,0 +1,132 @@
+//! The figures of the analysis over the base: each use case checks the right, limits the image to
+//! the clients the asker may see, asks the pure crate and puts names to the numbers.
+
+mod cell;
+mod codes;
+mod concentration;
+mod drill;
+mod held;
+mod keeper;
+mod ladder;
+mod loyalty;
+mod matrix;
+mod movement;
+mod names;
+mod overview;
+mod question;
+mod snapshot;
+
+use std::any::Any;
+use std::sync::Arc;
+
+pub use analysis::{Basis, Day, Period, Refused, Window};
+use domain::policy::{Field, Forbidden};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+pub use cell::{BadCell, Cell};
+pub use concentration::{Concentration, concentration};
+pub use drill::{Drilled, Figures, Sort, clients};
+pub use keeper::Keeper;
+pub use ladder::{Ladder, ladder};
+pub use loyalty::{Ltv, OneTime, Sleeping, ltv, one_time, sleeping};
+pub use matrix::{Abcxyz, Pareto, Rfm, abcxyz, pareto, rfm};
+pub use movement::{Cohorts, Dynamics, Kinds, Retention, cohorts, dynamics, kinds, retention};
+pub use names::Reference;
+pub use overview::{Overview, overview};
+use question::Asked;
+pub use question::{Question, Resolved, window_of};
+pub(crate) use snapshot::snapshot;
+
+use crate::context::Context;
+use crate::{App, DbError};
+
+/// Why a figure is not given.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No right.
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    /// The field may not be read by this asker.
+    #[error("{0} may not be read")]
+    FieldForbidden(Field),
+    /// The orders cannot be added up.
+    #[error(transparent)]
+    Ledger(#[from] Refused),
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// Something the ledger holds and the figure does not count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct LeftOut {
+    /// What: `lines_after`, `lines_outside_window`, `lines_of_other_products`,
+    /// `lines_without_cost`, `clients_filtered`.
+    #[schema(value_type = String)]
+    pub code: &'static str,
+    /// How many.
+    pub count: u64,
+}
+
+/// An answer: how the question was understood, what was left out, and the figure.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Answer<T> {
+    /// The question with all defaults filled in.
+    pub parameters: Resolved,
+    /// What was not counted.
+    pub left_out: Vec<LeftOut>,
+    /// Key of the definition in the reference of formulas.
+    #[schema(value_type = String)]
+    pub definition: &'static str,
+    /// The figure.
+    #[serde(flatten)]
+    pub figure: T,
+}
+
+/// Answers a question, from what was answered before if nothing changed since.
+fn answer<T: Any + Send + Sync>(
+    app: &App,
+    ctx: &Context,
+    question: &Question,
+    definition: &'static str,
+    variant: &str,
+    figure: impl FnOnce(&Asked) -> Result<T, Error>,
+) -> Result<Arc<Answer<T>>, Error> {
+    let asked = Asked::new(app, ctx, question)?;
+    let key = format!(
+        "{definition} {variant} {question:?} {:?} {:?} {}",
+        asked.parameters,
+        ctx.scope(domain::policy::Entity::Analysis)?.managers(),
+        asked.sees_margin,
+    );
+    let version = asked.held.version;
+    if let Some(known) = app.analysis.answer(&key, version, ctx.now) {
+        return Ok(known);
+    }
+    let answer = Arc::new(Answer {
+        parameters: asked.resolved(),
+        left_out: left_out(&asked),
+        definition,
+        figure: figure(&asked)?,
+    });
+    app.analysis.keep(key, version, ctx.now, answer.clone());
+    Ok(answer)
+}
+
+fn left_out(asked: &Asked) -> Vec<LeftOut> {
+    let left = asked.view().left_out();
+    let margin = asked.parameters.basis == Basis::Margin;
+    let counts = [
+        ("lines_after", left.lines_after),
+        ("lines_outside_window", left.lines_outside_window),
+        ("lines_of_other_products", left.lines_of_other_products),
+        (
+            "lines_without_cost",
+            if margin { left.lines_without_cost } else { 0 },
+        ),
+        ("clients_filtered", left.clients_filtered),
+    ];
+    let some = counts.into_iter().filter(|(_, count)| *count > 0);
+    some.map(|(code, count)| LeftOut { code, count }).collect()
+}
