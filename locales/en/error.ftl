@@ -5,6 +5,7 @@ error-network = The server does not answer. What you typed is still here; try ag
 error-internal = Something went wrong on the server. It is written down there.
 error-not_found = There is no such record, or you may not see it.
 
+error-analysis-ledger = The amounts of the orders are too large to add up.
 error-login-taken = This log-in name is taken.
 error-login-bad_length = A log-in name has 3 to 64 characters.
 error-login-bad_character = Letters, digits, dot, dash and @ only.

@@ -5,6 +5,7 @@ error-network = Сервер не отвечает. Введённое оста�
 error-internal = На сервере произошла ошибка. Она записана.
 error-not_found = Такой записи нет, или она вам не видна.
 
+error-analysis-ledger = Суммы заказов слишком велики, чтобы их сложить.
 error-login-taken = Такое имя уже занято.
 error-login-bad_length = В имени для входа от 3 до 64 знаков.
 error-login-bad_character = Только буквы, цифры, точка, тире и @.

@@ -13,12 +13,14 @@ mod matrix;
 mod movement;
 mod names;
 mod overview;
+mod pareto;
 mod question;
 mod snapshot;
 
 use std::any::Any;
 use std::sync::Arc;
 
+pub use analysis::dynamics::By;
 pub use analysis::{Basis, Day, Period, Refused, Window};
 use domain::policy::{Field, Forbidden};
 use serde::Serialize;
@@ -30,10 +32,11 @@ pub use drill::{Drilled, Figures, Sort, clients};
 pub use keeper::Keeper;
 pub use ladder::{Ladder, ladder};
 pub use loyalty::{Ltv, OneTime, Sleeping, ltv, one_time, sleeping};
-pub use matrix::{Abcxyz, Pareto, Rfm, abcxyz, pareto, rfm};
+pub use matrix::{Abcxyz, Rfm, abcxyz, rfm};
 pub use movement::{Cohorts, Dynamics, Kinds, Retention, cohorts, dynamics, kinds, retention};
 pub use names::Reference;
 pub use overview::{Overview, overview};
+pub use pareto::{Pareto, pareto};
 use question::Asked;
 pub use question::{Question, Resolved, window_of};
 pub(crate) use snapshot::snapshot;

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use analysis::dynamics::{self, By};
-use analysis::{NONE, Parameters, Window, clients, cohort, kinds as lives, retention as table};
+use analysis::{
+    NONE, Parameters, Period, Window, clients, cohort, kinds as lives, retention as table,
+};
 use domain::client::Relation;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -280,13 +282,17 @@ pub struct Retention {
     pub periods: Vec<RetentionPeriod>,
 }
 
-/// Retention by period (R228).
+/// Retention by period (R228), by quarter when not said.
 pub fn retention(
     app: &App,
     ctx: &Context,
     question: &Question,
 ) -> Result<Arc<Answer<Retention>>, Error> {
-    answer(app, ctx, question, "retention", "", |asked| {
+    let by_quarter = Question {
+        period: question.period.or(Some(Period::Quarter)),
+        ..question.clone()
+    };
+    answer(app, ctx, &by_quarter, "retention", "", |asked| {
         let share = |percent: Option<f64>| percent.map(|percent| percent / 100.0);
         let rows = table::table(&asked.view(), asked.period).into_iter();
         let periods = rows.map(|row| RetentionPeriod {

@@ -2,6 +2,7 @@
 //! refusals. Nothing here decides a rule.
 
 pub mod address;
+pub mod analysis;
 pub mod channel;
 pub mod client;
 pub mod dictionary;
@@ -53,6 +54,7 @@ struct Document;
 pub fn routes() -> OpenApiRouter<State> {
     let features = OpenApiRouter::new()
         .merge(address::routes())
+        .merge(analysis::routes())
         .merge(channel::routes())
         .merge(client::routes())
         .merge(dictionary::routes())

@@ -1,0 +1,319 @@
+//! The analysis: one route a figure, all with the same question, and the clients behind a number.
+
+mod drill;
+
+use app::analysis::{
+    self, Abcxyz, Answer, Basis, By, Cohorts, Concentration, Day, Dynamics, Error, Kinds, Ladder,
+    Ltv, OneTime, Overview, Pareto, Period, Question, Retention, Rfm, Sleeping,
+};
+use axum::Json;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use domain::id::{ProductGroupId, SegmentId, UserId};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+
+use crate::extract::{Query, Who};
+use crate::problem::Problem;
+use crate::state::State;
+
+/// The routes of this feature.
+pub fn routes() -> OpenApiRouter<State> {
+    OpenApiRouter::new()
+        .routes(routes!(overview))
+        .routes(routes!(abcxyz))
+        .routes(routes!(rfm))
+        .routes(routes!(pareto))
+        .routes(routes!(concentration))
+        .routes(routes!(dynamics))
+        .routes(routes!(kinds))
+        .routes(routes!(retention))
+        .routes(routes!(cohorts))
+        .routes(routes!(ladder))
+        .routes(routes!(sleeping))
+        .routes(routes!(one_time))
+        .routes(routes!(ltv))
+        .routes(routes!(drill::clients))
+}
+
+/// The question, the same for every figure.
+#[derive(Debug, Default, Deserialize, IntoParams, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+#[schema(as = AnalysisQuestion)]
+struct Asked {
+    /// Nothing after this day is seen; by default today in the company's time zone.
+    #[schema(value_type = Option<String>, format = Date)]
+    #[param(value_type = Option<String>, format = Date)]
+    as_of: Option<Day>,
+    /// `12m` (any number of months), `all`, or two days as `2026-01-01..2026-03-31`.
+    window: Option<String>,
+    /// `revenue` or `margin`.
+    #[schema(value_type = Option<String>)]
+    #[param(value_type = Option<String>)]
+    basis: Option<Basis>,
+    /// `month`, `quarter` or `year`.
+    #[schema(value_type = Option<String>)]
+    #[param(value_type = Option<String>)]
+    period: Option<Period>,
+    /// Clients of this segment.
+    segment_id: Option<Uuid>,
+    /// Clients of this region.
+    region: Option<String>,
+    /// Only what was sold of this product group and those under it.
+    product_group_id: Option<Uuid>,
+    /// Clients of this employee, or `none`.
+    manager_id: Option<String>,
+    /// The earlier day movement is seen from.
+    #[schema(value_type = Option<String>, format = Date)]
+    #[param(value_type = Option<String>, format = Date)]
+    compare_to: Option<Day>,
+    /// Sales dynamics by `product` or `group`.
+    by: Option<String>,
+    /// What a page shows of a table that has clients and money; the answer has both.
+    value: Option<String>,
+}
+
+impl Asked {
+    fn question(&self) -> Result<Question, Problem> {
+        let bad = |field: &str| Problem::invalid(field, "field.invalid");
+        let window = match self.window.as_deref() {
+            None => None,
+            Some(code) => Some(analysis::window_of(code).ok_or_else(|| bad("window"))?),
+        };
+        let manager_id = match self.manager_id.as_deref() {
+            None => None,
+            Some("none") => Some(None),
+            Some(id) => Some(Some(id.parse::<UserId>().map_err(|_| bad("manager_id"))?)),
+        };
+        Ok(Question {
+            as_of: self.as_of,
+            window,
+            basis: self.basis.unwrap_or_default(),
+            segment_id: self.segment_id.map(SegmentId::from_uuid),
+            region: self.region.clone(),
+            product_group_id: self.product_group_id.map(ProductGroupId::from_uuid),
+            manager_id,
+            period: self.period,
+            compare_to: self.compare_to,
+        })
+    }
+
+    fn by(&self) -> Result<By, Problem> {
+        match self.by.as_deref() {
+            None | Some("group") => Ok(By::Group),
+            Some("product") => Ok(By::Product),
+            Some(_) => Err(Problem::invalid("by", "field.invalid")),
+        }
+    }
+}
+
+fn json<T: Serialize>(answer: &T) -> Response {
+    Json(answer).into_response()
+}
+
+/// The headline figures.
+#[utoipa::path(get, path = "/analysis/overview", tag = "analysis", params(Asked),
+    responses((status = 200, body = Answer<Overview>)),
+    extensions(("x-right" = json!("analysis.read"))))]
+async fn overview(
+    state: State,
+    Who(ctx): Who,
+    Query(q): Query<Asked>,
+) -> Result<Response, Problem> {
+    let question = q.question()?;
+    let answer = state
+        .run(ctx, move |app, ctx| analysis::overview(app, ctx, &question))
+        .await?;
+    Ok(json(&*answer))
+}
+
+/// ABC and XYZ: volume and regularity.
+#[utoipa::path(get, path = "/analysis/abcxyz", tag = "analysis", params(Asked),
+    responses((status = 200, body = Answer<Abcxyz>)),
+    extensions(("x-right" = json!("analysis.read"))))]
+async fn abcxyz(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Response, Problem> {
+    let question = q.question()?;
+    let answer = state
+        .run(ctx, move |app, ctx| analysis::abcxyz(app, ctx, &question))
+        .await?;
+    Ok(json(&*answer))
+}
+
+/// Recency, frequency and money.
+#[utoipa::path(get, path = "/analysis/rfm", tag = "analysis", params(Asked),
+    responses((status = 200, body = Answer<Rfm>)),
+    extensions(("x-right" = json!("analysis.read"))))]
+async fn rfm(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Response, Problem> {
+    let question = q.question()?;
+    let answer = state
+        .run(ctx, move |app, ctx| analysis::rfm(app, ctx, &question))
+        .await?;
+    Ok(json(&*answer))
+}
+
+/// The Pareto curve and the portrait of key clients.
+#[utoipa::path(get, path = "/analysis/pareto", tag = "analysis", params(Asked),
+    responses((status = 200, body = Answer<Pareto>)),
+    extensions(("x-right" = json!("analysis.read"))))]
+async fn pareto(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Response, Problem> {
+    let question = q.question()?;
+    let answer = state
+        .run(ctx, move |app, ctx| analysis::pareto(app, ctx, &question))
+        .await?;
+    Ok(json(&*answer))
+}
+
+/// Dependency on single clients, of the company and of each employee.
+#[utoipa::path(get, path = "/analysis/concentration", tag = "analysis", params(Asked),
+    responses((status = 200, body = Answer<Concentration>)),
+    extensions(("x-right" = json!("analysis.read"))))]
+async fn concentration(
+    state: State,
+    Who(ctx): Who,
+    Query(q): Query<Asked>,
+) -> Result<Response, Problem> {
+    let question = q.question()?;
+    let answer = state
+        .run(ctx, move |app, ctx| {
+            analysis::concentration(app, ctx, &question)
+        })
+        .await?;
+    Ok(json(&*answer))
+}
+
+/// Sales by product or group against the window before.
+#[utoipa::path(get, path = "/analysis/dynamics", tag = "analysis", params(Asked),
+    responses((status = 200, body = Answer<Dynamics>)),
+    extensions(("x-right" = json!("analysis.read"))))]
+async fn dynamics(
+    state: State,
+    Who(ctx): Who,
+    Query(q): Query<Asked>,
+) -> Result<Response, Problem> {
+    let (question, by) = (q.question()?, q.by()?);
+    let answer = state
+        .run(ctx, move |app, ctx| {
+            analysis::dynamics(app, ctx, &question, by)
+        })
+        .await?;
+    Ok(json(&*answer))
+}
+
+/// Current, new and repeat clients.
+#[utoipa::path(get, path = "/analysis/kinds", tag = "analysis", params(Asked),
+    responses((status = 200, body = Answer<Kinds>)),
+    extensions(("x-right" = json!("analysis.read"))))]
+async fn kinds(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Response, Problem> {
+    let question = q.question()?;
+    let answer = state
+        .run(ctx, move |app, ctx| analysis::kinds(app, ctx, &question))
+        .await?;
+    Ok(json(&*answer))
+}
+
+/// Retention by period.
+#[utoipa::path(get, path = "/analysis/retention", tag = "analysis", params(Asked),
+    responses((status = 200, body = Answer<Retention>)),
+    extensions(("x-right" = json!("analysis.read"))))]
+async fn retention(
+    state: State,
+    Who(ctx): Who,
+    Query(q): Query<Asked>,
+) -> Result<Response, Problem> {
+    let question = q.question()?;
+    let answer = state
+        .run(ctx, move |app, ctx| {
+            analysis::retention(app, ctx, &question)
+        })
+        .await?;
+    Ok(json(&*answer))
+}
+
+/// Cohorts by the period of the first purchase.
+#[utoipa::path(get, path = "/analysis/cohorts", tag = "analysis", params(Asked),
+    responses((status = 200, body = Answer<Cohorts>)),
+    extensions(("x-right" = json!("analysis.read"))))]
+async fn cohorts(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Response, Problem> {
+    let question = q.question()?;
+    let answer = state
+        .run(ctx, move |app, ctx| analysis::cohorts(app, ctx, &question))
+        .await?;
+    Ok(json(&*answer))
+}
+
+/// The loyalty ladder and the markers, with who moved.
+#[utoipa::path(get, path = "/analysis/ladder", tag = "analysis", params(Asked),
+    responses((status = 200, body = Answer<Ladder>)),
+    extensions(("x-right" = json!("analysis.read"))))]
+async fn ladder(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Response, Problem> {
+    let question = q.question()?;
+    let answer = state
+        .run(ctx, move |app, ctx| analysis::ladder(app, ctx, &question))
+        .await?;
+    Ok(json(&*answer))
+}
+
+/// Sleeping and lost clients.
+#[utoipa::path(get, path = "/analysis/sleeping", tag = "analysis", params(Asked),
+    responses((status = 200, body = Answer<Sleeping>)),
+    extensions(("x-right" = json!("analysis.read"))))]
+async fn sleeping(
+    state: State,
+    Who(ctx): Who,
+    Query(q): Query<Asked>,
+) -> Result<Response, Problem> {
+    let question = q.question()?;
+    let answer = state
+        .run(ctx, move |app, ctx| analysis::sleeping(app, ctx, &question))
+        .await?;
+    Ok(json(&*answer))
+}
+
+/// The share of one-time buyers.
+#[utoipa::path(get, path = "/analysis/one-time", tag = "analysis", params(Asked),
+    responses((status = 200, body = Answer<OneTime>)),
+    extensions(("x-right" = json!("analysis.read"))))]
+async fn one_time(
+    state: State,
+    Who(ctx): Who,
+    Query(q): Query<Asked>,
+) -> Result<Response, Problem> {
+    let question = q.question()?;
+    let answer = state
+        .run(ctx, move |app, ctx| analysis::one_time(app, ctx, &question))
+        .await?;
+    Ok(json(&*answer))
+}
+
+/// Lifetime value by the simple formula.
+#[utoipa::path(get, path = "/analysis/ltv", tag = "analysis", params(Asked),
+    responses((status = 200, body = Answer<Ltv>)),
+    extensions(("x-right" = json!("analysis.read"))))]
+async fn ltv(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Response, Problem> {
+    let question = q.question()?;
+    let answer = state
+        .run(ctx, move |app, ctx| analysis::ltv(app, ctx, &question))
+        .await?;
+    Ok(json(&*answer))
+}
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Forbidden(refusal) => refusal.into(),
+            Error::FieldForbidden(field) => {
+                Self::new(StatusCode::FORBIDDEN, "policy.field_forbidden")
+                    .with("field", field.code())
+            }
+            Error::Ledger(_) => Self::new(StatusCode::CONFLICT, "analysis.ledger"),
+            Error::Db(error) => error.into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,237 @@
+//! The routes of the analysis over a small base.
+
+use app::{Context, client, order, product};
+use axum::http::Method;
+use domain::id::{ClientId, ProductId, UserId};
+use domain::policy::Role;
+use serde_json::{Value, json};
+
+use crate::testing::TestServer;
+
+fn add_client(server: &TestServer, ctx: &Context, name: &str, manager: UserId) -> ClientId {
+    let input = client::Input {
+        name: Some(name.to_owned()),
+        manager_id: Some(Some(manager)),
+        ..client::Input::default()
+    };
+    client::create(server, ctx, &input).unwrap().id
+}
+
+fn add_order(
+    server: &TestServer,
+    ctx: &Context,
+    client: ClientId,
+    product: ProductId,
+    day: &str,
+    price_minor: i64,
+) {
+    let line = order::NewLine {
+        product_id: product,
+        quantity_milli: 1_000,
+        price_minor,
+        discount_bp: 0,
+    };
+    let input = order::Input {
+        client_id: Some(client),
+        day: Some(day.to_owned()),
+        status: Some("confirmed".to_owned()),
+        lines: Some(vec![line]),
+        ..order::Input::default()
+    };
+    order::create(server, ctx, &input).unwrap();
+}
+
+/// Three clients: two of the client manager, one of the active seller, who is the largest.
+fn base() -> TestServer {
+    let server = TestServer::new();
+    let ctx = server.ctx(Role::Owner);
+    let input = product::Input {
+        code: Some("P1".to_owned()),
+        name: Some("Product".to_owned()),
+        cost_minor: Some(Some(40)),
+        ..product::Input::default()
+    };
+    let product = product::create(&server, &ctx, &input).unwrap().id;
+    let own = server.ctx(Role::ClientManager).actor.user();
+    let other = server.ctx(Role::ActiveSeller).actor.user();
+    let clients = [
+        ("Alpha", own, 10_000),
+        ("Beta", own, 1_000),
+        ("Gamma", other, 90_000),
+    ];
+    for (name, manager, price) in clients {
+        let client = add_client(&server, &ctx, name, manager);
+        for month in 1..=12 {
+            add_order(
+                &server,
+                &ctx,
+                client,
+                product,
+                &format!("2025-{month:02}-10"),
+                price,
+            );
+        }
+    }
+    server
+}
+
+const FIGURES: [&str; 13] = [
+    "overview",
+    "abcxyz",
+    "rfm",
+    "pareto",
+    "concentration",
+    "dynamics",
+    "kinds",
+    "retention",
+    "cohorts",
+    "ladder",
+    "sleeping",
+    "one-time",
+    "ltv",
+];
+
+fn clients_of(answer: &Value) -> Vec<String> {
+    let items = answer["items"].as_array().unwrap().iter();
+    items
+        .map(|item| item["name"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[tokio::test]
+async fn every_figure_answers_with_its_question_and_no_client_of_others() {
+    let server = base();
+    for figure in FIGURES {
+        let path = format!("/analysis/{figure}?window=24m&compare_to=2025-06-30");
+        let whole = server.get(Role::Owner, &path).await;
+        assert_eq!(whole.status, 200, "{figure}: {}", whole.text);
+        let answer = whole.json();
+        assert_eq!(answer["parameters"]["window"], "24m", "{figure}");
+        assert_eq!(answer["parameters"]["as_of"], "2026-03-02", "{figure}");
+        assert!(
+            answer["definition"].is_string() && answer["left_out"].is_array(),
+            "{figure}"
+        );
+        let own = server.get(Role::ClientManager, &path).await;
+        assert_eq!(own.status, 200, "{figure}: {}", own.text);
+        assert!(
+            !own.text.contains("Gamma"),
+            "{figure} shows a client of somebody else"
+        );
+        let none = server.get(Role::Administrator, &path).await;
+        assert_eq!(none.status, 403, "{figure}");
+    }
+}
+
+#[tokio::test]
+async fn clients_behind_a_number_come_in_pages() {
+    let server = base();
+    let ask = |cell: Value, cursor: Value| {
+        json!({ "parameters": { "window": "24m" }, "cell": cell, "sort": "-value", "limit": 2,
+                "cursor": cursor, "total": true })
+    };
+    let all = json!({ "kind": "all" });
+    let first = server
+        .post(
+            Role::Owner,
+            "/analysis/clients",
+            ask(all.clone(), Value::Null),
+        )
+        .await
+        .json();
+    assert_eq!(clients_of(&first), ["Gamma", "Alpha"]);
+    assert_eq!(
+        (&first["total"], &first["sum_minor"]),
+        (&json!(3), &json!(12 * 101_000))
+    );
+    assert_eq!(first["items"][0]["figures"]["value_minor"], 12 * 90_000);
+    assert_eq!(first["items"][0]["figures"]["abc"], "A");
+    let second = server
+        .post(
+            Role::Owner,
+            "/analysis/clients",
+            ask(all.clone(), first["next"].clone()),
+        )
+        .await
+        .json();
+    assert_eq!(
+        (clients_of(&second), &second["next"]),
+        (vec!["Beta".to_owned()], &Value::Null)
+    );
+    let own = server
+        .post(
+            Role::ClientManager,
+            "/analysis/clients",
+            ask(all, Value::Null),
+        )
+        .await
+        .json();
+    assert_eq!(clients_of(&own), ["Alpha", "Beta"]);
+    let by_name = json!({ "cell": { "kind": "state", "state": "sleeping" }, "sort": "name" });
+    let sleeping = server
+        .post(Role::Owner, "/analysis/clients", by_name)
+        .await
+        .json();
+    assert_eq!(sleeping["total"], 0);
+}
+
+#[tokio::test]
+async fn margin_is_for_those_who_may_see_it() {
+    let server = base();
+    let path = "/analysis/abcxyz?basis=margin&window=24m";
+    let seen = server.get(Role::Owner, path).await.json();
+    assert_eq!(seen["total"]["value_minor"], 12 * (101_000 - 3 * 40));
+    let refused = server.get(Role::ActiveSeller, path).await;
+    assert_eq!(
+        (refused.status.as_u16(), refused.code().as_str()),
+        (403, "policy.field_forbidden")
+    );
+    let worth = server.get(Role::ActiveSeller, "/analysis/ltv").await.json();
+    assert_eq!(worth["parts"]["margin_share"], Value::Null);
+}
+
+#[tokio::test]
+async fn what_cannot_be_asked_is_refused_by_field() {
+    let server = base();
+    for (query, field) in [
+        ("window=soon", "window"),
+        ("window=0m", "window"),
+        ("manager_id=me", "manager_id"),
+        ("by=colour", "by"),
+    ] {
+        let answer = server
+            .get(Role::Owner, &format!("/analysis/dynamics?{query}"))
+            .await;
+        assert_eq!(
+            (answer.status.as_u16(), answer.field().as_str()),
+            (422, field),
+            "{query}"
+        );
+    }
+    for query in [
+        "as_of=yesterday",
+        "basis=profit",
+        "limit=1",
+        "as_of=2026-02-30",
+    ] {
+        let answer = server
+            .get(Role::Owner, &format!("/analysis/dynamics?{query}"))
+            .await;
+        assert_eq!(answer.status, 422, "{query}");
+    }
+    for cell in [
+        json!({}),
+        json!({ "kind": "x" }),
+        json!({ "kind": "rfm", "r": "12" }),
+    ] {
+        let body = json!({ "cell": cell });
+        let answer = server
+            .ask(Method::POST, "/analysis/clients")
+            .by(Role::Owner)
+            .await
+            .json(&body)
+            .send()
+            .await;
+        assert_eq!(answer.status, 422, "{cell}");
+    }
+}
