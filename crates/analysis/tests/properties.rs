@@ -52,13 +52,19 @@ fn window() -> impl Strategy<Value = Window> {
         Just(Window::All),
         (1..40_u32).prop_map(Window::Rolling),
         (1..40_u32).prop_map(Window::FullMonths),
+        Just(Window::Rolling(u32::MAX)),
+        Just(Window::Days(Day::MIN, Day::MAX)),
         (14_900..16_600_i32, 14_900..16_600_i32)
             .prop_map(|(a, b)| Window::Days(Day::new(a).unwrap(), Day::new(b).unwrap())),
     ]
 }
 
 fn parameters() -> impl Strategy<Value = Parameters> {
-    let as_of = prop::option::of((14_900..16_600_i32).prop_map(|day| Day::new(day).unwrap()));
+    let as_of = prop::option::of(prop_oneof![
+        8 => (14_900..16_600_i32).prop_map(|day| Day::new(day).unwrap()),
+        1 => Just(Day::MIN),
+        1 => Just(Day::MAX),
+    ]);
     let buckets = prop_oneof![
         Just(Buckets::Month),
         Just(Buckets::Quarter),

@@ -86,7 +86,8 @@ impl Held {
     /// What changed since; `None` when nothing did.
     pub(super) fn changes(&self, tx: &mut DbTx) -> Result<Option<Changes>, DbError> {
         let head = order::head(tx)?;
-        let all = head.all_since > self.seq;
+        // A base that went back in time was restored from a backup.
+        let all = head.all_since > self.seq || head.seq < self.seq;
         let orders = if all || head.seq == self.seq {
             Vec::new()
         } else {

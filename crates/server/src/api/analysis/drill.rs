@@ -34,7 +34,7 @@ pub(super) struct Wanted {
     limit: Limit,
     /// `next` of the page before.
     cursor: Option<String>,
-    /// Whether all are counted; they always are.
+    /// Whether all are counted; yes when not said.
     total: Option<bool>,
 }
 
@@ -72,8 +72,8 @@ pub(super) struct Page {
     parameters: Resolved,
     items: Vec<Item>,
     next: Option<String>,
-    /// All clients of the number.
-    total: u64,
+    /// All clients of the number, unless not asked for.
+    total: Option<u64>,
     /// Their value.
     sum_minor: i64,
 }
@@ -119,6 +119,7 @@ pub(super) async fn clients(
         .ok_or_else(|| Problem::invalid("sort", "field.invalid"))?;
     let after = wanted.cursor.as_deref().map(read_cursor).transpose()?;
     let limit = wanted.limit.get();
+    let counted = wanted.total != Some(false);
     let found = state
         .run(ctx, move |app, ctx| {
             analysis::clients(app, ctx, &question, &cell, sort, after.as_ref(), limit)
@@ -128,7 +129,7 @@ pub(super) async fn clients(
         parameters: found.parameters,
         items: found.items.into_iter().map(Item::from).collect(),
         next: found.next.as_ref().map(cursor),
-        total: found.total,
+        total: Some(found.total).filter(|_| counted),
         sum_minor: found.sum_minor,
     }))
 }
