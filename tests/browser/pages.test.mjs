@@ -112,3 +112,29 @@ it('every overlay is accessible', { timeout: 120_000 }, async () => {
   }
   assert.deepEqual(wrong, [])
 })
+
+it('pages stay within the budget of bytes', { timeout: 120_000 }, async () => {
+  const view = await open(browser, server, { session })
+  const { page } = view
+  let bytes = 0
+  const counted = []
+  page.on('requestfinished', (request) => {
+    if (!/\.js$/.test(new URL(request.url()).pathname)) return
+    counted.push(request.sizes().then(({ responseBodySize }) => { bytes += responseBodySize }))
+  })
+  const sum = async () => {
+    await Promise.all(counted.splice(0))
+    const total = bytes
+    bytes = 0
+    return total
+  }
+  await view.goto('/me')
+  const first = await sum()
+  assert.ok(first > 10_000 && first <= 120_000, `the first load is ${first} bytes of scripts`)
+  for (const route of closed) {
+    await view.visit(address(route))
+    const chunk = await sum()
+    assert.ok(chunk <= 60_000, `${route} adds ${chunk} bytes of scripts`)
+  }
+  await view.close()
+})

@@ -54,33 +54,42 @@ function decode(part: string): string {
   }
 }
 
-const here = () => ({ path: location.pathname, fragment: location.hash.slice(1) })
+/**
+ * Where we are going, and the fragment of the page that is shown. The two change together for a
+ * move within a page; another page gets its fragment when it arrives, so that the page that leaves
+ * does not read what is meant for the next one.
+ */
+export const address = $state(typeof location === 'undefined' ? { path: '/', fragment: '' } : { path: location.pathname, fragment: location.hash.slice(1) })
+let shown = address.path
 
-export const address = $state(typeof location === 'undefined' ? { path: '/', fragment: '' } : here())
+function moved(): void {
+  address.path = location.pathname
+  if (shown === location.pathname) address.fragment = location.hash.slice(1)
+}
 
-/** Asks before leaving unsaved work; set by a form, cleared by it. */
-let guard: (() => boolean) | null = null
-export const guardLeaving = (ask: (() => boolean) | null): void => { guard = ask }
+/** Tells that the page of the present address is about to be shown. */
+export function arrive(): void {
+  shown = location.pathname
+  address.fragment = location.hash.slice(1)
+}
 
 /** Goes to a page of ours: a path with an optional #fragment. */
 export function go(to: string, { replace = false } = {}): void {
   const url = new URL(to, location.href)
-  if (url.pathname !== location.pathname && guard && !guard()) return
   if (url.href === location.href) return
   history[replace ? 'replaceState' : 'pushState'](null, '', url)
-  Object.assign(address, here())
+  moved()
 }
 
 /** Replaces the fragment of the page we are on, without a step in the history. */
 export function setFragment(fragment: string): void {
-  if (fragment === location.hash.slice(1)) return
+  if (fragment === location.hash.slice(1) || shown !== location.pathname) return
   history.replaceState(history.state, '', fragment ? `#${fragment}` : location.pathname)
   address.fragment = fragment
 }
 
 /** Starts listening to links and to the browser's back and forward. Returns what stops it. */
 export function start(): () => void {
-  const moved = () => Object.assign(address, here())
   const clicked = (event: MouseEvent) => {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
     const link = (event.target as Element | null)?.closest?.('a')
