@@ -71,6 +71,10 @@ field-client_id = client
 field-dial_result = dialling
 field-marker = marker
 field-ladder_step = ladder step
+field-items = { $count ->
+    [one] { $count } item
+   *[other] { $count } items
+}
 entity-client = client
 entity-person = person
 entity-fact = fact

@@ -71,6 +71,10 @@ field-client_id = клиент
 field-dial_result = проѕвонување
 field-marker = маркер
 field-ladder_step = скалило на лојалност
+field-items = { $count ->
+    [one] { $count } ставка
+   *[other] { $count } ставки
+}
 entity-client = клиент
 entity-person = лице за контакт
 entity-fact = факт

@@ -71,6 +71,11 @@ field-client_id = клиент
 field-dial_result = прозвон
 field-marker = маркер
 field-ladder_step = ступень лояльности
+field-items = { $count ->
+    [one] { $count } строка
+    [few] { $count } строки
+   *[many] { $count } строк
+}
 entity-client = клиент
 entity-person = контактное лицо
 entity-fact = факт

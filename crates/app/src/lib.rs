@@ -80,6 +80,7 @@ impl App {
             db,
             chance: Arc::new(Chance::System),
             passwords: Passwords::strong(),
+            analysis: Arc::default(),
         })
     }
 

@@ -1,5 +1,6 @@
 /** How the journal's fields and values read: names of fields, words of codes, days and sums. */
-import { day, moment } from './formats.svelte'
+import { day, fixed, minorDigits, moment } from './formats.svelte'
+import { currency } from './session.svelte'
 import { has, t, tf } from './words.svelte'
 
 const families: Record<string, string> = {
@@ -19,6 +20,9 @@ export function fieldName(entity: string, field: string): string {
 export function fieldValue(field: string, value: unknown): string | null {
   if (value === null || value === undefined || value === '') return null
   if (typeof value === 'boolean') return t(value ? 'ui-yes' : 'ui-no')
+  if (Array.isArray(value)) return value.every((one) => typeof one !== 'object') ? value.join(', ') : t('field-items', { count: value.length })
+  // A sum without its currency beside it: in whole units, as written everywhere else.
+  if (typeof value === 'number' && field.endsWith('_minor')) return fixed(value / 10 ** minorDigits(currency()), minorDigits(currency()))
   if (typeof value === 'object') {
     const named = value as { name?: string }
     return typeof named.name === 'string' ? named.name : JSON.stringify(value)
