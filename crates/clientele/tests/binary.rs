@@ -372,3 +372,37 @@ fn tokens_and_passwords_can_be_given_without_a_browser() {
     let wrong = run(&data, &["user", "add", "x", "X", "emperor"]);
     assert!(!wrong.status.success());
 }
+
+/// The reference page names every command and every flag.
+#[test]
+fn the_reference_of_the_command_line_is_complete() {
+    let folder = TempDir::new().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reference");
+    let page = fs::read_to_string(root.join("cli.md")).unwrap();
+    let configuration = fs::read_to_string(root.join("configuration.md")).unwrap();
+    let help = |arguments: &[&str]| succeeds(folder.path(), &[arguments, &["--help"]].concat());
+    let commands = |help: &str| -> Vec<String> {
+        let lines = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+        let names = lines.take_while(|line| !line.is_empty());
+        let names = names.filter_map(|line| line.split_whitespace().next());
+        let ours = names.filter(|name| *name != "help");
+        ours.map(str::to_owned).collect()
+    };
+    let all = commands(&help(&[]));
+    assert!(all.len() >= 8, "{all:?}");
+    for command in &all {
+        assert!(page.contains(&format!("\n## {command}\n")), "{command}");
+        let mut texts = vec![help(&[command])];
+        for inner in commands(&texts[0]) {
+            assert!(page.contains(&format!("clientele {command} {inner}")), "{inner}");
+            texts.push(help(&[command, &inner]));
+        }
+        for word in texts.iter().flat_map(|text| text.split_whitespace()) {
+            let flag = word.trim_end_matches(',');
+            if flag.starts_with("--") && !["--help", "--version", "--config"].contains(&flag) {
+                let said = page.contains(flag) || configuration.contains(&format!("`{flag} "));
+                assert!(said, "{command}: {flag}");
+            }
+        }
+    }
+}

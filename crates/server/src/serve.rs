@@ -11,8 +11,11 @@ use tokio::sync::watch;
 use crate::config::Config;
 use crate::state::{Clock, State};
 
-/// How long running requests may take to end after a stop signal.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long running requests may take to end after a stop signal. With what follows (background
+/// work, closing the database) the whole must end within five seconds.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// How long use cases of requests that were given up may hold the end up.
+const LAST_PATIENCE: Duration = Duration::from_millis(500);
 
 /// Serves until the process is told to stop (Ctrl-C or SIGTERM). Calls `ready` with the address
 /// once it listens.
@@ -22,7 +25,7 @@ pub fn serve(app: App, config: Config, ready: impl FnOnce(SocketAddr)) -> io::Re
         .build()?;
     // the database is closed by the last clone of `app`, which must not be inside the runtime
     let outcome = runtime.block_on(listen(app.clone(), config, ready));
-    runtime.shutdown_timeout(PATIENCE);
+    runtime.shutdown_timeout(LAST_PATIENCE);
     drop(app);
     outcome
 }
