@@ -1,2 +1,55 @@
-//! Placeholder.
-fn main() {}
+//! Load on the whole server: makes bases of several sizes, starts the release binary on each,
+//! drives it over loopback with a bounded number of kept-alive connections for a bounded time,
+//! and prints the table of `docs/performance.md`.
+//!
+//! `cargo build --release -p clientele -p benches && target/release/benches --clients 10000,100000,1000000`
+
+mod base;
+mod http;
+mod load;
+mod report;
+mod server;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::Result;
+use clap::Parser;
+
+#[derive(Parser)]
+struct Arguments {
+    /// Sizes of the bases
+    #[arg(long, value_delimiter = ',', default_value = "10000,100000,1000000")]
+    clients: Vec<u64>,
+    /// Connections at the same time
+    #[arg(long, default_value_t = 8)]
+    connections: usize,
+    /// Seconds for each kind of request
+    #[arg(long, default_value_t = 5)]
+    seconds: u64,
+    /// Folder of the bases; one that is there is used again
+    #[arg(long, default_value = "target/bench-bases")]
+    bases: PathBuf,
+    /// The program
+    #[arg(long, default_value = "target/release/clientele")]
+    binary: PathBuf,
+}
+
+fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    let time = Duration::from_secs(arguments.seconds);
+    for clients in &arguments.clients {
+        let folder = arguments.bases.join(clients.to_string());
+        let base = base::make(&folder, *clients)?;
+        let mut report = report::Report::new(*clients, arguments.connections, &base);
+        let server = server::Server::start(&arguments.binary, &folder)?;
+        report.start(&server)?;
+        for scenario in load::scenarios(&server, &base)? {
+            let figures = load::run(&server, &base, &scenario, arguments.connections, time)?;
+            report.line(scenario.name, &figures);
+        }
+        report.end(&server)?;
+        drop(server);
+    }
+    Ok(())
+}

@@ -1,0 +1,293 @@
+//! The kinds of requests and the threads that send them.
+
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+
+use crate::base::Base;
+use crate::http::{Answer, Connection};
+use crate::server::Server;
+
+/// Before the clock counts.
+const WARM_UP: Duration = Duration::from_millis(700);
+/// Clients whose cards are asked for and changed; each has people and interactions.
+const SAMPLE: usize = 400;
+
+/// A kind of request.
+pub struct Scenario {
+    /// Its name in the table.
+    pub name: &'static str,
+    kind: Kind,
+}
+
+enum Kind {
+    /// Bodies for `POST /clients/query`, in turn.
+    Query(Vec<String>),
+    /// Paths for `GET`, in turn.
+    Get(Vec<String>),
+    Create,
+    /// Ids, shared out between the connections.
+    Update(Vec<String>),
+}
+
+/// What came of a kind of request.
+pub struct Figures {
+    /// Requests a second.
+    pub rate: f64,
+    /// Half were faster.
+    pub p50: Duration,
+    /// All but one in a hundred were faster.
+    pub p99: Duration,
+    /// Seconds of the server's processor time for each.
+    pub cpu: f64,
+    /// Mean size of an answer.
+    pub bytes: f64,
+}
+
+/// All kinds, with what they ask for taken from the base.
+pub fn scenarios(server: &Server, base: &Base) -> Result<Vec<Scenario>> {
+    let mut connection = Connection::open(server.address, &base.token)?;
+    let ids = sample(&mut connection)?;
+    let deep = deep(&mut connection)?;
+    let first = |body: Value| vec![body.to_string()];
+    let mut filters = Vec::new();
+    for segment in &base.segments {
+        for region in &base.regions {
+            filters.push(
+                json!({ "filter": { "segment_id": segment, "region": region },
+                        "sort": "-updated_at", "limit": 50 })
+                .to_string(),
+            );
+        }
+    }
+    let search = |letters: usize| -> Vec<String> {
+        let words = base
+            .words
+            .iter()
+            .filter(|word| word.chars().count() >= letters);
+        let parts = words.map(|word| word.chars().take(letters).collect::<String>());
+        parts
+            .map(|q| json!({ "q": q, "limit": 50 }).to_string())
+            .collect()
+    };
+    let scenario = |name, kind| Scenario { name, kind };
+    Ok(vec![
+        scenario(
+            "list, first page by name",
+            Kind::Query(first(json!({ "sort": "name", "limit": 50 }))),
+        ),
+        scenario(
+            "page 1,000 by name",
+            Kind::Query(first(
+                json!({ "sort": "name", "limit": 50, "cursor": deep }),
+            )),
+        ),
+        scenario("filter by two fields + sort", Kind::Query(filters)),
+        scenario("search, first 3 letters", Kind::Query(search(3))),
+        scenario("search, first 5 letters", Kind::Query(search(5))),
+        scenario(
+            "card",
+            Kind::Get(ids.iter().map(|id| format!("/clients/{id}")).collect()),
+        ),
+        scenario(
+            "timeline of the card",
+            Kind::Get(
+                ids.iter()
+                    .map(|id| format!("/clients/{id}/timeline"))
+                    .collect(),
+            ),
+        ),
+        scenario("create", Kind::Create),
+        scenario("update", Kind::Update(ids)),
+    ])
+}
+
+/// Clients with people and interactions; made at the first run on a base.
+fn sample(connection: &mut Connection) -> Result<Vec<String>> {
+    let body = json!({ "sort": "-created_at", "limit": SAMPLE }).to_string();
+    let page = connection
+        .ask("POST", "/clients/query", "", &body)?
+        .json()?;
+    let items = page["items"].as_array().context("no items")?;
+    let ids: Vec<String> = items
+        .iter()
+        .filter_map(|item| item["id"].as_str().map(str::to_owned))
+        .collect();
+    for id in &ids {
+        let people = connection
+            .ask("GET", &format!("/clients/{id}/people"), "", "")?
+            .json()?;
+        if people["items"]
+            .as_array()
+            .is_some_and(|all| !all.is_empty())
+        {
+            continue;
+        }
+        for number in 0..2 {
+            let person = json!({ "name": format!("Person {number}") }).to_string();
+            connection
+                .ask("POST", &format!("/clients/{id}/people"), "", &person)?
+                .json()?;
+        }
+        for _ in 0..10 {
+            let call = json!({ "kind": "call", "effect": "effective", "direction": "out",
+                               "note": "agreed to talk again next week" });
+            let path = format!("/clients/{id}/interactions");
+            connection
+                .ask("POST", &path, "", &call.to_string())?
+                .json()?;
+        }
+    }
+    Ok(ids)
+}
+
+/// The cursor of the page that begins at row 50,000, or of the last page of a smaller base.
+fn deep(connection: &mut Connection) -> Result<Value> {
+    let mut cursor = Value::Null;
+    for _ in 0..50 {
+        let mut body = json!({ "sort": "name", "limit": 1000 });
+        if !cursor.is_null() {
+            body["cursor"] = cursor.clone();
+        }
+        let page = connection
+            .ask("POST", "/clients/query", "", &body.to_string())?
+            .json()?;
+        if page["next"].is_null() {
+            break;
+        }
+        cursor = page["next"].clone();
+    }
+    Ok(cursor)
+}
+
+/// Sends a kind of request from all connections for a while.
+pub fn run(
+    server: &Server,
+    base: &Base,
+    scenario: &Scenario,
+    connections: usize,
+    time: Duration,
+) -> Result<Figures> {
+    let counting = AtomicBool::new(false);
+    let ending = AtomicBool::new(false);
+    let serial = AtomicU64::new(0);
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..connections)
+            .map(|number| {
+                let (counting, ending, serial) = (&counting, &ending, &serial);
+                scope.spawn(move || -> Result<(Vec<Duration>, usize)> {
+                    let mut connection = Connection::open(server.address, &base.token)?;
+                    let mut asker = Asker::new(&scenario.kind, number, connections);
+                    let (mut times, mut bytes) = (Vec::new(), 0);
+                    while !ending.load(Ordering::Relaxed) {
+                        let begun = Instant::now();
+                        let answer = asker.ask(&mut connection, serial)?;
+                        if counting.load(Ordering::Relaxed) {
+                            times.push(begun.elapsed());
+                            bytes += answer.body.len();
+                        }
+                    }
+                    Ok((times, bytes))
+                })
+            })
+            .collect();
+        std::thread::sleep(WARM_UP);
+        let cpu = server.cpu()?;
+        counting.store(true, Ordering::Relaxed);
+        let begun = Instant::now();
+        std::thread::sleep(time);
+        counting.store(false, Ordering::Relaxed);
+        let took = begun.elapsed();
+        let cpu = server.cpu()? - cpu;
+        ending.store(true, Ordering::Relaxed);
+        let (mut times, mut bytes) = (Vec::new(), 0);
+        for thread in threads {
+            let (own, size) = thread
+                .join()
+                .map_err(|_| anyhow::anyhow!("a thread died"))??;
+            times.extend(own);
+            bytes += size;
+        }
+        if times.is_empty() {
+            bail!("{}: no answer in time", scenario.name);
+        }
+        times.sort();
+        Ok(Figures {
+            rate: times.len() as f64 / took.as_secs_f64(),
+            p50: times[times.len() / 2],
+            p99: times[times.len() * 99 / 100],
+            cpu: cpu / times.len() as f64,
+            bytes: bytes as f64 / times.len() as f64,
+        })
+    })
+}
+
+/// What one connection asks for next.
+struct Asker<'k> {
+    kind: &'k Kind,
+    turn: usize,
+    stride: usize,
+    /// Version of each client this connection changes, once known.
+    versions: Vec<Option<i64>>,
+}
+
+impl<'k> Asker<'k> {
+    fn new(kind: &'k Kind, number: usize, connections: usize) -> Self {
+        let known = match kind {
+            Kind::Update(ids) => vec![None; ids.len()],
+            _ => Vec::new(),
+        };
+        Asker {
+            kind,
+            turn: number,
+            stride: connections,
+            versions: known,
+        }
+    }
+
+    fn ask(&mut self, connection: &mut Connection, serial: &AtomicU64) -> Result<Answer> {
+        let turn = self.turn;
+        self.turn += self.stride;
+        let answer = match self.kind {
+            Kind::Query(bodies) => {
+                let body = &bodies[turn % bodies.len()];
+                connection.ask("POST", "/clients/query", "", body)?
+            }
+            Kind::Get(paths) => connection.ask("GET", &paths[turn % paths.len()], "", "")?,
+            Kind::Create => {
+                let number = serial.fetch_add(1, Ordering::Relaxed);
+                let body = json!({ "name": format!("Load {number} Ltd"), "kind": "company",
+                    "channels": [{ "kind": "email", "value": format!("load{number}@example.com") }] });
+                connection.ask("POST", "/clients", "", &body.to_string())?
+            }
+            Kind::Update(ids) => {
+                // Each connection has its own clients, or every other change would be refused.
+                let own = turn % self.stride
+                    + turn / self.stride % (ids.len() / self.stride) * self.stride;
+                let path = format!("/clients/{}", ids[own]);
+                let version = match self.versions[own] {
+                    Some(version) => version,
+                    None => {
+                        let card = connection.ask("GET", &path, "", "")?.json()?;
+                        card["version"].as_i64().context("no version")?
+                    }
+                };
+                let more = format!("If-Match: \"v{version}\"\r\n");
+                let body = json!({ "purchase_habits": format!("by the pallet {turn}") });
+                let answer = connection.ask("PATCH", &path, &more, &body.to_string())?;
+                self.versions[own] = Some(version + 1);
+                answer
+            }
+        };
+        if answer.status >= 300 {
+            bail!(
+                "{}: {}",
+                answer.status,
+                String::from_utf8_lossy(&answer.body)
+            );
+        }
+        Ok(answer)
+    }
+}

@@ -1,0 +1,87 @@
+//! The release binary at work, and what it costs.
+
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use crate::http::Connection;
+
+/// A running server; told to stop with this value.
+pub struct Server {
+    child: Child,
+    /// Where it answers.
+    pub address: SocketAddr,
+    /// From the start of the process to the first answer.
+    pub started_in: Duration,
+}
+
+/// Ticks of processor time in a second, as Linux counts them.
+const TICKS: f64 = 100.0;
+
+impl Server {
+    /// Starts the binary on a data folder.
+    pub fn start(binary: &Path, folder: &Path) -> Result<Server> {
+        let begun = Instant::now();
+        let mut child = Command::new(binary)
+            .args(["serve", "--listen", "127.0.0.1:0", "--log", "error"])
+            .args(["--backups-keep", "0", "--data"])
+            .arg(folder)
+            .stdout(Stdio::piped())
+            .spawn()
+            .with_context(|| format!("{} does not start", binary.display()))?;
+        let out = child.stdout.take().context("no output")?;
+        let first = BufReader::new(out)
+            .lines()
+            .next()
+            .context("it says nothing")??;
+        let address = first
+            .rsplit_once("http://")
+            .context("no address")?
+            .1
+            .parse()?;
+        let mut server = Server {
+            child,
+            address,
+            started_in: Duration::ZERO,
+        };
+        let health = Connection::open(address, "none")?.ask("GET", "/health", "", "")?;
+        if health.status != 200 {
+            bail!("not healthy: {}", health.status);
+        }
+        server.started_in = begun.elapsed();
+        Ok(server)
+    }
+
+    /// Seconds of processor time used so far.
+    pub fn cpu(&self) -> Result<f64> {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
+        let fields: Vec<&str> = stat
+            .rsplit_once(')')
+            .context("no name in stat")?
+            .1
+            .split_whitespace()
+            .collect();
+        let ticks = |place: usize| -> Result<f64> { Ok(fields[place].parse()?) };
+        Ok((ticks(11)? + ticks(12)?) / TICKS)
+    }
+
+    /// MiB resident now.
+    pub fn memory(&self) -> Result<f64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let kib = line.and_then(|line| line.split_whitespace().next());
+        Ok(kib.context("no VmRSS")?.parse::<f64>()? / 1024.0)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let pid = self.child.id().to_string();
+        let _told = Command::new("kill").args(["-TERM", &pid]).status();
+        let _ended = self.child.wait();
+    }
+}
