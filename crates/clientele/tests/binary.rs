@@ -394,11 +394,14 @@ fn the_reference_of_the_command_line_is_complete() {
         assert!(page.contains(&format!("\n## {command}\n")), "{command}");
         let mut texts = vec![help(&[command])];
         for inner in commands(&texts[0]) {
-            assert!(page.contains(&format!("clientele {command} {inner}")), "{inner}");
+            assert!(
+                page.contains(&format!("clientele {command} {inner}")),
+                "{inner}"
+            );
             texts.push(help(&[command, &inner]));
         }
         for word in texts.iter().flat_map(|text| text.split_whitespace()) {
-            let flag = word.trim_end_matches(',');
+            let flag = word.trim_matches(|c: char| !c.is_ascii_alphanumeric() && c != '-');
             if flag.starts_with("--") && !["--help", "--version", "--config"].contains(&flag) {
                 let said = page.contains(flag) || configuration.contains(&format!("`{flag} "));
                 assert!(said, "{command}: {flag}");
