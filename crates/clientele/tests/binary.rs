@@ -373,6 +373,21 @@ fn tokens_and_passwords_can_be_given_without_a_browser() {
     assert!(!wrong.status.success());
 }
 
+#[test]
+fn sec_38_a_superuser_of_postgresql_is_refused() {
+    let Ok(url) = std::env::var("TEST_POSTGRES_URL") else {
+        return;
+    };
+    let folder = TempDir::new().unwrap();
+    let refused = clientele(&folder.path().join("data"))
+        .args(["serve", "--listen", "127.0.0.1:0"])
+        .env("CLIENTELE_DATABASE", &url)
+        .output()
+        .unwrap();
+    assert!(!refused.status.success());
+    assert!(text(&refused.stderr).contains("is a superuser"));
+}
+
 /// The reference page names every command and every flag.
 #[test]
 fn the_reference_of_the_command_line_is_complete() {
