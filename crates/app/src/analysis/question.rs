@@ -256,10 +256,12 @@ pub(super) fn rules(settings: &Settings) -> Parameters {
     let percent = |setting| settings.whole(setting) as f64 / 100.0;
     let border = |setting| u32::try_from(settings.whole(setting) * 100).unwrap_or(0);
     let days = |setting| i32::try_from(settings.whole(setting)).unwrap_or(i32::MAX);
-    let mut rules = Parameters::default();
-    rules.abc = AbcBorders {
-        a: border(&ABC_A),
-        b: border(&ABC_B),
+    let mut rules = Parameters {
+        abc: AbcBorders {
+            a: border(&ABC_A),
+            b: border(&ABC_B),
+        },
+        ..Parameters::default()
     };
     rules.xyz.borders = XyzBorders::Value(percent(&XYZ_X), percent(&XYZ_Y));
     rules.rfm.bins = u8::try_from(settings.whole(&RFM_SCORES)).unwrap_or(5);
