@@ -171,7 +171,8 @@ mod tests {
 
     #[test]
     fn r104_phones_have_the_length_of_their_country() {
-        let cases: &[(&str, &str, Result<(&str, &str), ChannelError>)] = &[
+        type Parsed = Result<(&'static str, &'static str), ChannelError>;
+        let cases: &[(&str, &str, Parsed)] = &[
             (
                 "RU",
                 "8 (495) 123-45-67",

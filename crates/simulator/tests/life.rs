@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::channel::{ChannelKind, ChannelValue};
 use domain::client::Relation;
 use domain::interaction::Outcome;
-use domain::marker::{Events, Marker, REGULAR_PURCHASES, marker};
+use domain::marker::{Events, Marker, marker};
 use domain::order::OrderStatus;
 use domain::policy::Role;
+use domain::setting::Settings;
 use domain::tax_number::TaxNumber;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
@@ -245,7 +246,9 @@ fn all_nine_markers_occur() {
             stopped_at: last(Outcome::Stopped),
             lost_by_rhythm: false,
         };
-        *seen.entry(marker(&events, REGULAR_PURCHASES)).or_default() += 1;
+        *seen
+            .entry(marker(&events, Settings::default().regular_purchases()))
+            .or_default() += 1;
     }
     for colour in Marker::ALL {
         assert!(
