@@ -3,6 +3,7 @@
 //! Uses nothing but the standard library, so that it is built in a second on a fresh machine.
 
 mod check;
+mod demo;
 mod postgres;
 mod tools;
 
@@ -10,6 +11,8 @@ use anyhow::{Result, bail};
 use std::process::ExitCode;
 
 const HELP: &str = "\
+cargo xtask demo [FLAG…]   build everything and serve a made-up base on this machine;
+                           flags of “clientele demo” may follow
 cargo xtask test [STEP…]   run every check, or only the named steps:
                            format lint rust ui browser
 ";
@@ -27,6 +30,7 @@ fn main() -> ExitCode {
 fn dispatch() -> Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     match args.first().map(String::as_str) {
+        Some("demo") => demo::demo(&args[1..]),
         Some("test") => check::test(&args[1..]),
         Some("help" | "--help") | None => {
             print!("{HELP}");

@@ -8,6 +8,7 @@ pub mod chance;
 pub mod channel;
 pub mod client;
 pub mod context;
+pub mod demo;
 pub mod dictionary;
 pub mod fact;
 pub mod idempotency;

@@ -41,7 +41,16 @@ impl Console {
 
     /// Begins to log to standard error.
     pub fn log(&self) {
-        let filter = tracing_subscriber::EnvFilter::new(&self.config.log);
+        self.log_as(&self.config.log);
+    }
+
+    /// The same, but warnings and worse only: where somebody reads what is said on the screen.
+    pub fn log_quietly(&self) {
+        self.log_as("warn");
+    }
+
+    fn log_as(&self, filter: &str) {
+        let filter = tracing_subscriber::EnvFilter::new(filter);
         let log = tracing_subscriber::fmt()
             .with_env_filter(filter)
             .with_ansi(std::io::stderr().is_terminal())

@@ -27,6 +27,8 @@ struct CommandLine {
 enum Command {
     /// Analyse an order ledger in a table file: ABC, XYZ, RFM, retention, cohorts, concentration
     Analyze(commands::analyze::Arguments),
+    /// Serve a made-up base to look around in, on this machine
+    Demo(commands::demo::Arguments),
     /// Serve the base to browsers and programs
     Serve(commands::serve::Arguments),
     /// Make a verified backup, also while the server runs
@@ -46,6 +48,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match CommandLine::parse().command {
         Command::Analyze(arguments) => commands::analyze::run(&arguments),
+        Command::Demo(arguments) => commands::demo::run(&arguments),
         Command::Serve(arguments) => commands::serve::run(&arguments),
         Command::Backup(arguments) => commands::backup::run(&arguments),
         Command::Restore(arguments) => commands::restore::run(&arguments),

@@ -62,6 +62,8 @@ pub struct Payment {
     pub day: Date,
     /// How much.
     pub amount: Money,
+    /// What one unit of its currency costs in the reporting currency on that day.
+    pub rate: Rate,
     /// The same in minor units of the reporting currency at the rate of that day.
     pub base_amount_minor: i64,
 }
@@ -426,6 +428,7 @@ impl Distributor {
                 order: order.id,
                 day: self.calendar[day as usize].date,
                 amount,
+                rate,
                 base_amount_minor: base.minor(),
             });
         }

@@ -7,6 +7,7 @@ pub mod analyze;
 pub mod backup;
 pub mod check;
 pub mod config;
+pub mod demo;
 pub mod restore;
 pub mod serve;
 pub mod token;

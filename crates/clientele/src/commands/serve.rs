@@ -31,22 +31,27 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let options = config.options(StartCheck::AfterCrash);
     let app = App::open(&config.target(), &options).map_err(|error| console.told(&error))?;
     let secret = app::setup::begin(&app, clock::now()).map_err(|error| console.told(&error))?;
-    let scheduler = Scheduler::start(app.clone(), config.places(), config.night_hour)?;
-    let served = server::serve(app, server_config(config), |address| {
-        let origin = match &config.public_url {
-            Some(url) => url.origin(),
-            None => format!("http://{address}"),
-        };
+    serve(&console, app, |origin| {
         let version = env!("CARGO_PKG_VERSION");
-        let values = [
-            ("version", version.into()),
-            ("address", origin.as_str().into()),
-        ];
+        let values = [("version", version.into()), ("address", origin.into())];
         say(&words.with("cli-serve-listening", &values));
         if let Some(secret) = &secret {
             // In the fragment, which no server and no log ever sees.
             let link = format!("{origin}/setup#{secret}");
             say(&words.with("cli-serve-setup", &[("link", link.into())]));
+        }
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Serves an open base until told to stop; `ready` is told the address once it answers.
+pub fn serve(console: &Console, app: App, ready: impl FnOnce(&str)) -> Result<()> {
+    let Console { config, words } = console;
+    let scheduler = Scheduler::start(app.clone(), config.places(), config.night_hour)?;
+    let served = server::serve(app, server_config(config), |address| {
+        match &config.public_url {
+            Some(url) => ready(&url.origin()),
+            None => ready(&format!("http://{address}")),
         }
     });
     scheduler.stop(PATIENCE);
@@ -58,7 +63,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         console.failed("cli-serve-address", &values)
     })?;
     say(&words.with("cli-serve-stopped", &[]));
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }
 
 fn server_config(config: &Config) -> server::Config {

@@ -44,6 +44,13 @@ impl clap::Args for Flags {
     }
 }
 
+impl Flags {
+    /// Whether the flag of this key was given.
+    pub fn gives(&self, name: &str) -> bool {
+        self.given.iter().any(|(given, _)| *given == name)
+    }
+}
+
 impl FromArgMatches for Flags {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let mut flags = Flags::default();

@@ -1,0 +1,234 @@
+//! A base to look around in, and bases of any size to measure with: the life of a simulated
+//! distributor, loaded through the bulk functions of the storage. Only into an empty base, only
+//! from the console, and never with passwords that anybody knows beforehand.
+
+mod rows;
+
+use domain::dictionary::{Dictionary, Entry as DictionaryEntry, EntryData};
+use domain::id::{ProductGroupId, ProductId, TeamId, UserId};
+use domain::job::JobKind;
+use domain::journal::JournalAction;
+use domain::login::Login;
+use domain::policy::Role;
+use domain::product::{Product, ProductData, ProductGroup};
+use domain::setting::COMPANY_NAME;
+use domain::user::{Theme, UserState};
+use serde_json::json;
+use simulator::Distributor;
+pub use simulator::Size;
+use store::order::mark_all_changed;
+use store::team::Team;
+use store::user::User;
+
+use crate::context::Context;
+use crate::journal::{self, Entry};
+use crate::{App, DbError, DbTx, job, setting};
+use rows::Rows;
+
+/// Why no demo base is loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is a base already.
+    #[error("the base is not empty")]
+    NotEmpty,
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// A log-in of the demo base. Its password is made at random and told only here.
+#[derive(Debug, Clone)]
+pub struct LogIn {
+    /// The role of the employee.
+    pub role: Role,
+    /// What is typed to sign in.
+    pub login: String,
+    /// The password.
+    pub password: String,
+}
+
+/// Clients written in one transaction.
+const PORTION: usize = 1_000;
+
+/// Fills an empty base with the life of a distributor whose last day is the one before `until`.
+/// `progress` is told how many clients of how many are written. The same seed, size and day give
+/// the same base but for passwords.
+pub fn load(
+    app: &App,
+    ctx: &Context,
+    seed: u64,
+    size: Size,
+    mut progress: impl FnMut(u64, u64),
+) -> Result<Vec<LogIn>, Error> {
+    let today = setting::today(&setting::current(app)?, ctx.now);
+    let distributor = Distributor::new(seed, size, today);
+    let log_ins = app.db.write(|tx| begin(tx, app, ctx, &distributor))?;
+    let regular = setting::current(app)?.regular_purchases();
+    let mut clients = distributor.clients();
+    let mut written = 0;
+    loop {
+        let portion: Vec<_> = clients.by_ref().take(PORTION).collect();
+        if portion.is_empty() {
+            break;
+        }
+        let rows = Rows::new(&portion, regular, log_ins.steward);
+        app.db.write(|tx| rows.write(tx))?;
+        written += portion.len() as u64;
+        progress(written, distributor.size().clients);
+    }
+    app.db.write(|tx| {
+        mark_all_changed(tx)?;
+        // Figures on cards and in lists come from the snapshot.
+        job::enqueue(tx, ctx, JobKind::Snapshot, &json!({}))?;
+        let details = json!({ "demo": { "seed": seed, "clients": written } });
+        journal::record(
+            tx,
+            ctx,
+            Entry::note(JournalAction::Bulk, "client", None, &details),
+        )
+    })?;
+    Ok(log_ins.all)
+}
+
+struct LogIns {
+    all: Vec<LogIn>,
+    /// Who is said to have put the base in.
+    steward: UserId,
+}
+
+/// What all clients share: employees, lists, products, rates.
+fn begin(
+    tx: &mut DbTx,
+    app: &App,
+    ctx: &Context,
+    distributor: &Distributor,
+) -> Result<LogIns, Error> {
+    let clients: i64 = tx.query_one("SELECT COUNT(*) FROM client", &[])?.get(0)?;
+    if store::user::count(tx)? > 0 || clients > 0 {
+        return Err(Error::NotEmpty);
+    }
+    for team in distributor.teams() {
+        let team = Team {
+            id: TeamId::from_uuid(team.id),
+            name: team.name.to_owned(),
+            version: 1,
+            created_at: ctx.now,
+        };
+        store::team::insert(tx, &team)?;
+    }
+    let log_ins = add_employees(tx, app, ctx, distributor)?;
+    let lists = [
+        (Dictionary::Segment, distributor.segments()),
+        (Dictionary::Source, distributor.sources()),
+        (Dictionary::Competitor, distributor.competitors()),
+    ];
+    for (dictionary, entries) in lists {
+        for entry in entries {
+            let data = EntryData {
+                name: entry.name.to_owned(),
+                share: None,
+            };
+            let entry = DictionaryEntry {
+                id: entry.id,
+                data,
+                used: 0,
+                version: 1,
+            };
+            store::dictionary::insert(tx, dictionary, &entry)?;
+        }
+    }
+    add_products(tx, ctx, distributor, log_ins.steward)?;
+    store::rate::put(
+        tx,
+        distributor.rates().map(|rate| store::rate::DayRate {
+            currency: rate.currency,
+            day: rate.day,
+            rate: rate.rate,
+        }),
+    )?;
+    store::setting::put(
+        tx,
+        COMPANY_NAME.name,
+        &json!("Northvale Hygiene (demo)").to_string(),
+    )?;
+    Ok(log_ins)
+}
+
+fn add_employees(
+    tx: &mut DbTx,
+    app: &App,
+    ctx: &Context,
+    distributor: &Distributor,
+) -> Result<LogIns, Error> {
+    let mut all = Vec::new();
+    let mut steward = UserId::from_uuid(uuid::Uuid::nil());
+    for employee in distributor.employees() {
+        let login = Login::parse(employee.login).expect("log-ins of the simulator are valid");
+        let user = User {
+            id: UserId::from_uuid(employee.id),
+            login: login.text().to_owned(),
+            name: employee.name.to_owned(),
+            role: employee.role,
+            team_id: employee.team.map(TeamId::from_uuid),
+            language: employee.language.parse().unwrap_or_default(),
+            theme: Theme::default(),
+            time_zone: None,
+            state: UserState::Active,
+            version: 1,
+            created_at: ctx.now,
+        };
+        store::user::insert(tx, &user, login.key())?;
+        let password = app.chance().one_time_password();
+        let hash = app.passwords.hash(&password, app.chance());
+        store::user::set_password(tx, user.id, &hash, None)?;
+        if user.role == Role::DataSteward {
+            steward = user.id;
+        }
+        all.push(LogIn {
+            role: user.role,
+            login: user.login,
+            password,
+        });
+    }
+    Ok(LogIns { all, steward })
+}
+
+fn add_products(
+    tx: &mut DbTx,
+    ctx: &Context,
+    distributor: &Distributor,
+    author: UserId,
+) -> Result<(), DbError> {
+    let groups: Vec<ProductGroup> = distributor
+        .groups()
+        .iter()
+        .map(|group| ProductGroup {
+            id: ProductGroupId::from_uuid(group.id),
+            parent_id: group.parent.map(ProductGroupId::from_uuid),
+            name: group.name.to_owned(),
+            version: 1,
+        })
+        .collect();
+    store::product_group::insert(tx, &groups)?;
+    let products: Vec<Product> = distributor
+        .products()
+        .iter()
+        .map(|product| Product {
+            id: ProductId::from_uuid(product.id),
+            data: ProductData {
+                code: product.code.clone(),
+                name: product.name.clone(),
+                group_id: Some(ProductGroupId::from_uuid(product.group)),
+                unit: product.unit.to_owned(),
+                price_minor: Some(product.price_minor),
+                cost_minor: Some(product.cost_minor),
+            },
+            version: 1,
+            created_by: author,
+            created_at: ctx.now,
+            updated_at: ctx.now,
+        })
+        .collect();
+    store::product::insert(tx, &products)?;
+    Ok(())
+}

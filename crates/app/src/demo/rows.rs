@@ -1,0 +1,241 @@
+//! Clients of the simulator as records of the base, a portion at a time.
+
+use domain::address::{Address, AddressData};
+use domain::channel::{Channel, ChannelData, ChannelKind, ChannelValue};
+use domain::client::{Client, Standing};
+use domain::fact::{Fact, FactData};
+use domain::id::UserId;
+use domain::interaction::{Effect, Interaction, InteractionData, Outcome};
+use domain::order::{LineData, Order, OrderLine};
+use domain::part::{Part, PartData};
+use domain::payment::{Payment, PaymentData};
+use domain::person::{Person, PersonData};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::{DbError, DbTx};
+
+/// The records of a portion of clients, by table.
+#[derive(Default)]
+pub(super) struct Rows {
+    clients: Vec<Client>,
+    people: Vec<Person>,
+    channels: Vec<Channel>,
+    addresses: Vec<Address>,
+    facts: Vec<Fact>,
+    interactions: Vec<Interaction>,
+    orders: Vec<Order>,
+    payments: Vec<Payment>,
+}
+
+impl Rows {
+    pub(super) fn new(clients: &[simulator::Client], regular: u32, author: UserId) -> Self {
+        let mut rows = Self::default();
+        for client in clients {
+            rows.add(client, regular, author);
+        }
+        rows
+    }
+
+    /// Writes them, what is referred to before what refers.
+    pub(super) fn write(&self, tx: &mut DbTx) -> Result<(), DbError> {
+        store::client::insert(tx, &self.clients)?;
+        store::part::insert(tx, &self.people)?;
+        store::part::insert(tx, &self.channels)?;
+        store::part::insert(tx, &self.addresses)?;
+        store::part::insert(tx, &self.facts)?;
+        store::part::insert(tx, &self.interactions)?;
+        store::order::insert(tx, &self.orders)?;
+        store::payment::insert(tx, &self.payments)?;
+        Ok(())
+    }
+
+    fn add(&mut self, from: &simulator::Client, regular: u32, author: UserId) {
+        let country = from.data.tax_country;
+        let (mut main_phone, mut main_email) = (None, None);
+        for (channel, position) in from.channels.iter().zip(0_i64..) {
+            // The simulator makes none that cannot be read; a slip there costs a channel.
+            let Ok(read) = ChannelValue::parse(channel.kind, country, &channel.value) else {
+                continue;
+            };
+            let main = match channel.kind {
+                ChannelKind::Phone => &mut main_phone,
+                _ => &mut main_email,
+            };
+            if main.is_none() {
+                *main = Some(read.value.clone());
+            }
+            let data = ChannelData {
+                person_id: channel.person,
+                kind: read.kind,
+                value: read.value,
+                value_key: read.key,
+                label: None,
+                position,
+                dial_result: None,
+                dialled_at: None,
+            };
+            self.channels
+                .push(part(from, channel.id, data, from.created_at, author));
+        }
+        for person in &from.people {
+            let data = PersonData {
+                name: person.name.clone(),
+                title: Some(person.position.to_owned()),
+                decision_role: person.decision_role,
+                level: Some(person.level),
+                note: None,
+            };
+            self.people
+                .push(part(from, person.id, data, from.created_at, author));
+        }
+        for address in &from.addresses {
+            let data = AddressData {
+                kind: address.kind,
+                parts: address.parts.clone(),
+            };
+            self.addresses
+                .push(part(from, address.id, data, from.created_at, author));
+        }
+        for fact in &from.facts {
+            let data = FactData {
+                person_id: fact.person,
+                fact_type: fact.fact_type,
+                value: fact.value.clone(),
+                day: fact.at.to_zoned(TimeZone::UTC).date(),
+            };
+            self.facts
+                .push(part(from, fact.id, data, fact.at, fact.author));
+        }
+        for talk in &from.interactions {
+            let data = InteractionData {
+                person_id: talk.person,
+                kind: talk.kind,
+                effect: talk.effect,
+                direction: talk.direction,
+                outcome: talk.outcome,
+                happened_at: talk.at,
+                note: Some(talk.note.to_owned()),
+            };
+            self.interactions
+                .push(part(from, talk.id, data, talk.at, talk.author));
+        }
+        self.orders
+            .extend(from.orders.iter().map(|o| order(from, o, author)));
+        self.payments
+            .extend(from.payments.iter().map(|p| payment(from, p, author)));
+        self.clients.push(Client {
+            id: from.id,
+            data: from.data.clone(),
+            standing: standing(from, regular),
+            region: from
+                .addresses
+                .first()
+                .map(|address| address.parts.region.clone()),
+            main_phone,
+            main_email,
+            version: 1,
+            created_at: from.created_at,
+            created_by: author,
+            updated_at: from.created_at,
+            deleted_at: None,
+        });
+    }
+}
+
+fn part<D: PartData>(
+    client: &simulator::Client,
+    id: D::Id,
+    data: D,
+    at: Timestamp,
+    author: UserId,
+) -> Part<D> {
+    Part {
+        id,
+        client_id: client.id,
+        data,
+        version: 1,
+        created_by: author,
+        created_at: at,
+        updated_at: at,
+    }
+}
+
+fn standing(client: &simulator::Client, regular: u32) -> Standing {
+    let bought = client.orders.iter().filter(|order| {
+        order.status.counts() && order.lines.iter().any(|line| line.quantity_milli > 0)
+    });
+    let days: Vec<Date> = bought.map(|order| order.day).collect();
+    let talks: Vec<(Outcome, Effect, Timestamp)> = client
+        .interactions
+        .iter()
+        .map(|talk| (talk.outcome, talk.effect, talk.at))
+        .collect();
+    let purchases = u32::try_from(days.len()).unwrap_or(u32::MAX);
+    let last = days.iter().max().copied();
+    Standing::conclude(&client.data, purchases, last, &talks, false, regular)
+}
+
+/// The start of a day, when nothing tells the hour.
+fn moment(day: Date) -> Timestamp {
+    day.to_zoned(TimeZone::UTC)
+        .map_or(Timestamp::UNIX_EPOCH, |zoned| zoned.timestamp())
+}
+
+fn order(client: &simulator::Client, from: &simulator::Order, author: UserId) -> Order {
+    let line = |line: &simulator::OrderLine| OrderLine {
+        data: LineData {
+            product_id: line.product,
+            quantity_milli: line.quantity_milli,
+            price_minor: line.price_minor,
+            discount_bp: line.discount_bp,
+        },
+        amount_minor: line.sums.amount_minor,
+        base_amount_minor: line.sums.base_amount_minor,
+    };
+    Order {
+        id: from.id,
+        number: from.number.clone(),
+        client_id: client.id,
+        day: from.day,
+        status: from.status,
+        manager_id: from.manager,
+        currency: from.currency,
+        rate: from.rate,
+        note: None,
+        lines: from.lines.iter().map(line).collect(),
+        line_costs_minor: from
+            .lines
+            .iter()
+            .map(|line| line.sums.base_cost_minor)
+            .collect(),
+        total_minor: from.sums.total_minor,
+        base_total_minor: from.sums.base_total_minor,
+        margin_minor: from.sums.margin_minor,
+        version: 1,
+        created_by: from.manager.unwrap_or(author),
+        created_at: moment(from.day),
+        updated_at: moment(from.day),
+    }
+}
+
+fn payment(client: &simulator::Client, from: &simulator::Payment, author: UserId) -> Payment {
+    Payment {
+        id: from.id,
+        data: PaymentData {
+            client_id: client.id,
+            order_id: Some(from.order),
+            day: from.day,
+            currency: from.amount.currency(),
+            amount_minor: from.amount.minor(),
+            note: None,
+        },
+        rate: from.rate,
+        base_amount_minor: from.base_amount_minor,
+        version: 1,
+        created_by: author,
+        created_at: moment(from.day),
+        updated_at: moment(from.day),
+    }
+}
