@@ -121,6 +121,16 @@ impl Image {
         self.line_amount.len() - self.dead_lines as usize
     }
 
+    /// Net amount of all lines, in minor units.
+    #[must_use]
+    pub fn amount_minor(&self) -> i64 {
+        let entries = self
+            .ranges
+            .iter()
+            .flat_map(|span| &self.amount[span.range()]);
+        entries.sum()
+    }
+
     /// Whether any line has a known cost, so that a margin can be computed.
     #[must_use]
     pub fn has_costs(&self) -> bool {

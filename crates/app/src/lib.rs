@@ -95,6 +95,11 @@ impl App {
         }
     }
 
+    /// The image of the orders that the analysis keeps.
+    pub fn analysis(&self) -> &analysis::Keeper {
+        &self.analysis
+    }
+
     /// Where secrets come from.
     pub fn chance(&self) -> &Chance {
         &self.chance

@@ -97,6 +97,18 @@ fn read_client(row: &Row) -> Result<ClientRow, Error> {
     })
 }
 
+/// Net amount of all orders that count, of clients that are not deleted, reporting currency.
+pub fn counted_amount(tx: &mut Tx) -> Result<i64, Error> {
+    let row = tx.query_one(
+        "SELECT CAST(COALESCE(SUM(o.base_total_minor), 0) AS BIGINT) FROM orders o \
+         JOIN client c ON c.id = o.client_id \
+         WHERE o.deleted_at IS NULL AND o.status IN ('confirmed', 'shipped', 'done') \
+         AND c.deleted_at IS NULL",
+        &[],
+    )?;
+    row.get(0)
+}
+
 /// Every product with its group; deleted ones too, for they stand in orders.
 pub fn products(tx: &mut Tx) -> Result<Vec<(ProductId, Option<ProductGroupId>)>, Error> {
     let rows = tx.query("SELECT id, group_id FROM product ORDER BY id", &[])?;

@@ -20,6 +20,20 @@ impl<T> Default for Codes<T> {
 }
 
 impl<T: Clone + Eq + Hash> Codes<T> {
+    /// Values numbered as they come.
+    pub(super) fn from_values(values: impl Iterator<Item = T>) -> Self {
+        let mut codes = Self::default();
+        values.for_each(|value| {
+            codes.code(value);
+        });
+        codes
+    }
+
+    /// All values, by number.
+    pub(super) fn values(&self) -> &[T] {
+        &self.values
+    }
+
     /// The number of a value; a new one for a new value.
     pub(super) fn code(&mut self, value: T) -> u32 {
         if let Some(code) = self.codes.get(&value) {

@@ -52,10 +52,10 @@ pub(super) struct Held {
     /// Parent and name by group number.
     pub(super) group_tree: Vec<(Option<ProductGroupId>, String)>,
     /// Number of the last change of orders that is in.
-    seq: i64,
+    pub(super) seq: i64,
     /// The latest change of a card that is in.
-    seen_at: Timestamp,
-    catalogue: (i64, i64),
+    pub(super) seen_at: Timestamp,
+    pub(super) catalogue: (i64, i64),
     /// Counts changes of anything above.
     pub(super) version: u64,
 }
@@ -67,8 +67,7 @@ impl Held {
             seq: order::head(tx)?.seq,
             ..Self::default()
         };
-        held.read_catalogue(tx)?;
-        held.read_clients(tx)?;
+        held.read_cards(tx)?;
         let mut builder = LedgerBuilder::new();
         let mut numbers = OrderNumbers::default();
         order::each_line(tx, |row| {
@@ -187,7 +186,10 @@ impl Held {
         Ok(())
     }
 
-    fn read_clients(&mut self, tx: &mut DbTx) -> Result<(), DbError> {
+    /// Reads products and clients, whatever is known of them.
+    pub(super) fn read_cards(&mut self, tx: &mut DbTx) -> Result<(), DbError> {
+        self.read_catalogue(tx)?;
+        self.make_room();
         store::analysis::each_client(tx, |card| {
             self.take(&card);
             Ok(())

@@ -2,12 +2,13 @@
 
 use std::any::Any;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::Error;
 use super::held::Held;
+use super::{Error, stored};
 use crate::App;
 
 /// Answers kept at most.
@@ -20,6 +21,7 @@ const ANSWER_AGE: SignedDuration = SignedDuration::from_secs(60);
 pub struct Keeper {
     held: Mutex<Option<Arc<Held>>>,
     answers: Mutex<HashMap<String, Kept>>,
+    file: OnceLock<PathBuf>,
 }
 
 #[derive(Debug)]
@@ -30,12 +32,36 @@ struct Kept {
 }
 
 impl Keeper {
-    /// The image as the base is now. The first call reads the whole base.
+    /// Keeps the image in this file too, so that the next start need not read every order. The
+    /// first call decides.
+    pub fn keep_in(&self, file: PathBuf) {
+        let _first = self.file.set(file);
+    }
+
+    /// Writes the image to its file, if it has one. A file that cannot be written costs time at
+    /// the next start and nothing else.
+    pub(super) fn save(&self, held: &Held) {
+        if let Some(file) = self.file.get()
+            && let Err(error) = stored::save(held, file)
+        {
+            tracing::warn!(%error, "the image of the analysis could not be kept in its file");
+        }
+    }
+
+    /// The image as the base is now. The first call reads the file or the whole base.
     pub(super) fn held(&self, app: &App) -> Result<Arc<Held>, Error> {
         let mut place = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         app.db.read(|tx| {
             let Some(held) = place.as_mut() else {
-                let held = Arc::new(Held::build(tx)?);
+                let stored = match self.file.get() {
+                    Some(file) => stored::load(tx, file)?,
+                    None => None,
+                };
+                let fresh = stored.is_none();
+                let held = Arc::new(stored.map_or_else(|| Held::build(tx), Ok)?);
+                if fresh {
+                    self.save(&held);
+                }
                 *place = Some(held.clone());
                 return Ok(held);
             };

@@ -16,6 +16,7 @@ mod overview;
 mod pareto;
 mod question;
 mod snapshot;
+mod stored;
 
 use std::any::Any;
 use std::sync::Arc;

@@ -90,6 +90,7 @@ pub(crate) fn snapshot(app: &App, ctx: &Context, progress: &Progress) -> Result<
         done += part.len() as u64;
     }
     progress.report(done, total)?;
+    app.analysis.save(&asked.held);
     Ok(json!({ "clients": there.len(), "changed": changed.len(), "removed": gone.len() }))
 }
 

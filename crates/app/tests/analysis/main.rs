@@ -360,3 +360,55 @@ fn today_is_the_day_in_the_companys_time_zone() {
         "2026-03-02".parse::<Day>().unwrap()
     );
 }
+
+#[test]
+fn a_start_takes_the_stored_image_only_when_it_fits_the_base() {
+    for mut base in bases() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("analysis.image");
+        let question = as_of("2025-12-31");
+        let parameters = Parameters {
+            as_of: question.as_of,
+            window: Window::Rolling(24),
+            ..Parameters::default()
+        };
+        base.app.analysis().keep_in(file.clone());
+        assert_eq!(
+            base.found(Role::Owner, &question),
+            base.expected(&parameters)
+        );
+        assert!(file.exists(), "the first question keeps the image");
+        // Changed after the image was kept: a new start reads the file and what came since.
+        base.order(3, 901, "2025-11-12", &[(2, 3, 4_444)]);
+        let ctx = base.app.ctx(Role::Owner);
+        let value = |base: &base::Base| {
+            let started = app::App::seeded(base.app.db.clone(), 1);
+            started.analysis().keep_in(file.clone());
+            let answer = app::analysis::abcxyz(&started, &ctx, &question).unwrap();
+            answer.figure.total.value_minor
+        };
+        let image = base.image();
+        let rows = analysis::clients::rows(&View::new(&image, &parameters, None));
+        assert_eq!(value(&base), rows.value_minor);
+        // A damaged file, and one that tells of other orders, are thrown away.
+        let mut bytes = std::fs::read(&file).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        std::fs::write(&file, &bytes).unwrap();
+        assert_eq!(value(&base), rows.value_minor);
+        let sql = "UPDATE orders SET status = 'cancelled' WHERE client_id = $1";
+        let client = base.clients[0];
+        let gone = base
+            .app
+            .db
+            .write(|tx| tx.execute(sql, &[client.uuid().into()]));
+        assert!(
+            gone.unwrap() > 0,
+            "without a note among the changes, as after a restore"
+        );
+        base.sold.retain(|sold| sold.0 != 0);
+        let image = base.image();
+        let rows = analysis::clients::rows(&View::new(&image, &parameters, None));
+        assert_eq!(value(&base), rows.value_minor);
+    }
+}
