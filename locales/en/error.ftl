@@ -114,3 +114,5 @@ error-channel-reveal_quota = Today’s number of contacts you may see in full is
 error-policy-field_forbidden = This field is hidden from you, so it cannot be filtered or sorted by.
 error-bulk-too_many_rows = Too many rows for one call: { $max } at most.
 error-body-not_ndjson = Send one JSON object a line as application/x-ndjson.
+error-dictionary-name_taken = Another entry of this list has this name.
+error-dictionary-used = Clients refer to it; give them another one first.

@@ -114,3 +114,5 @@ error-channel-reveal_quota = Бројот на контакти што смее�
 error-policy-field_forbidden = Ова поле не ви е видливо, па по него не може да се филтрира ни подредува.
 error-bulk-too_many_rows = Премногу редови одеднаш: најмногу { $max }.
 error-body-not_ndjson = Испратете по еден објект JSON во ред како application/x-ndjson.
+error-dictionary-name_taken = Друг запис во овој список го има тоа име.
+error-dictionary-used = Има клиенти што се повикуваат на него; прво дајте им друг.

@@ -115,3 +115,5 @@ error-channel-reveal_quota = Число контактов, которые мо�
 error-policy-field_forbidden = Это поле вам не видно, поэтому по нему нельзя отбирать и сортировать.
 error-bulk-too_many_rows = Слишком много строк за один раз: не больше { $max }.
 error-body-not_ndjson = Отправьте по одному объекту JSON в строке как application/x-ndjson.
+error-dictionary-name_taken = В этом списке такое название уже есть.
+error-dictionary-used = На запись ссылаются клиенты; сначала дайте им другую.
