@@ -27,7 +27,8 @@ export async function startServer() {
     const read = (chunk) => {
       output += chunk
       const found = /https?:\/\/127\.0\.0\.1:\d+/.exec(output)
-      if (found && logins(output).length) { clearTimeout(timer); resolve(found[0]) }
+      // The log-ins stand below the address; the last line may still be on its way.
+      if (found && logins(output).length) { clearTimeout(timer); setTimeout(() => resolve(found[0]), 300) }
     }
     child.stdout.on('data', read)
     child.stderr.on('data', read)

@@ -40,7 +40,8 @@ const parts = ['people', 'facts', 'orders', 'figures', 'journal'].map((tab) => `
   .concat('/users#tab=teams', '/users#tab=policy', '/clients#relation=current,former&revenue_minor.gte=100&sort=-revenue')
 
 for (const language of languages) {
-  describe(language, () => {
+  // Two looks at a time: one Chromium and one server keep two cores busy.
+  describe(language, { concurrency: 2 }, () => {
     before(async () => { await session.call('PATCH', '/me', { language, theme: 'system' }) })
 
     for (const theme of themes) {
