@@ -116,3 +116,7 @@ error-bulk-too_many_rows = Премногу редови одеднаш: нај�
 error-body-not_ndjson = Испратете по еден објект JSON во ред како application/x-ndjson.
 error-dictionary-name_taken = Друг запис во овој список го има тоа име.
 error-dictionary-used = Има клиенти што се повикуваат на него; прво дајте им друг.
+error-code-unknown = Таква вредност нема во списокот.
+error-reference-unknown = Она на што се упатува не постои.
+error-dictionary-name_taken = Веќе има запис со ова име.
+error-dictionary-used = Клиенти упатуваат на овој запис, па тој останува.

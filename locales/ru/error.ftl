@@ -117,3 +117,7 @@ error-bulk-too_many_rows = Слишком много строк за один р
 error-body-not_ndjson = Отправьте по одному объекту JSON в строке как application/x-ndjson.
 error-dictionary-name_taken = В этом списке такое название уже есть.
 error-dictionary-used = На запись ссылаются клиенты; сначала дайте им другую.
+error-code-unknown = Такого значения в списке нет.
+error-reference-unknown = То, на что указано, не найдено.
+error-dictionary-name_taken = Запись с таким названием уже есть.
+error-dictionary-used = На эту запись ссылаются клиенты, она остаётся.

@@ -3,6 +3,7 @@
 
 mod bulk;
 mod card;
+mod export;
 mod input;
 mod list;
 mod standing;
@@ -15,6 +16,7 @@ use domain::policy::{Action, Entity, Forbidden, Scope};
 
 pub use bulk::{CHANGE_LIMIT, Chosen, Outcome, Tally, bulk, bulk_change};
 pub use card::{Card, Figures, Surroundings, card};
+pub use export::{Format as ExportFormat, Wish, export};
 pub use input::{Input, NewChannel, Patch, Refusal};
 pub(crate) use list::listed;
 pub use list::{Listed, Page, Place, Request, list, terms};
@@ -52,6 +54,9 @@ pub enum Error {
     /// The cursor belongs to another list or order.
     #[error("not a place in this list")]
     BadCursor,
+    /// The file could not be written.
+    #[error(transparent)]
+    File(#[from] tables::Error),
     /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),

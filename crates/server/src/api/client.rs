@@ -2,6 +2,7 @@
 //! that no personal data stands in a URL, in a body.
 
 mod bulk;
+mod export;
 mod filter;
 mod view;
 
@@ -32,6 +33,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(query))
         .routes(routes!(card, update, delete))
         .routes(routes!(restore))
+        .routes(routes!(export::export))
         .routes(routes!(bulk::bulk))
         .routes(routes!(bulk::bulk_change))
 }
@@ -345,6 +347,10 @@ impl From<Error> for Problem {
                 Self::version_conflict(client.version).with("current", current(&client))
             }
             Error::ExternalIdTaken => Self::new(StatusCode::CONFLICT, "client.external_id_taken"),
+            Error::File(error) => {
+                tracing::error!(%error, "an export could not be written");
+                Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal")
+            }
             Error::BadCursor => Self::invalid("cursor", "field.invalid"),
             Error::Db(error) => error.into(),
         }
@@ -352,5 +358,4 @@ impl From<Error> for Problem {
 }
 
 #[cfg(test)]
-#[path = "client/tests.rs"]
 mod tests;
