@@ -118,5 +118,3 @@ error-dictionary-name_taken = Another entry of this list has this name.
 error-dictionary-used = Clients refer to it; give them another one first.
 error-code-unknown = Not one of the values of this list.
 error-reference-unknown = What this refers to is not there.
-error-dictionary-name_taken = There is an entry with this name already.
-error-dictionary-used = Clients refer to this entry, so it stays.

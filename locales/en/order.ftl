@@ -67,7 +67,6 @@ payment-amount-hint = Below zero: money given back to the client
 payment-none = Nothing has been paid yet.
 payment-removed = The payment is removed
 
-error-order-incomplete = Each line needs a product, a quantity and a price.
 error-order-client_fixed = The client of an order cannot be changed. Make a new order.
 error-order-discount = A discount is 0 to 100 %.
 error-order-lines = An order has 1 to 1,000 lines.

@@ -118,5 +118,3 @@ error-dictionary-name_taken = Друг запис во овој список г�
 error-dictionary-used = Има клиенти што се повикуваат на него; прво дајте им друг.
 error-code-unknown = Таква вредност нема во списокот.
 error-reference-unknown = Она на што се упатува не постои.
-error-dictionary-name_taken = Веќе има запис со ова име.
-error-dictionary-used = Клиенти упатуваат на овој запис, па тој останува.

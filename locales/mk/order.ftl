@@ -67,7 +67,6 @@ payment-amount-hint = Под нула – пари вратени на клие�
 payment-none = Сè уште ништо не е платено.
 payment-removed = Плаќањето е отстрането
 
-error-order-incomplete = На секоја ставка ѝ требаат производ, количина и цена.
 error-order-client_fixed = Клиентот на нарачката не може да се смени. Направете нова нарачка.
 error-order-discount = Попустот е од 0 до 100 %.
 error-order-lines = Нарачката има од 1 до 1.000 ставки.

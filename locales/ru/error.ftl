@@ -119,5 +119,3 @@ error-dictionary-name_taken = В этом списке такое названи
 error-dictionary-used = На запись ссылаются клиенты; сначала дайте им другую.
 error-code-unknown = Такого значения в списке нет.
 error-reference-unknown = То, на что указано, не найдено.
-error-dictionary-name_taken = Запись с таким названием уже есть.
-error-dictionary-used = На эту запись ссылаются клиенты, она остаётся.

@@ -67,7 +67,6 @@ payment-amount-hint = Меньше нуля – деньги возвращен�
 payment-none = Пока ничего не оплачено.
 payment-removed = Оплата удалена
 
-error-order-incomplete = В каждой строке нужны товар, количество и цена.
 error-order-client_fixed = Клиента заказа сменить нельзя. Сделайте новый заказ.
 error-order-discount = Скидка – от 0 до 100 %.
 error-order-lines = В заказе от 1 до 1 000 строк.

@@ -80,20 +80,27 @@ pub fn resolve(
         Credential::Cookie(secret) => by_cookie(tx, secret, now, request),
         Credential::Bearer(secret) => by_token(tx, secret, now, request),
     })?;
-    if seen_at.is_none_or(|seen| now.duration_since(seen) >= SEEN_EVERY) {
-        let hash = hash_of(credential);
-        app.db.write(|tx| match credential {
-            Credential::Cookie(_) => match store::session::find(tx, &hash)? {
-                Some((session, _)) => store::session::touch(tx, session.id, now),
-                None => Ok(()),
-            },
-            Credential::Bearer(_) => match store::token::find(tx, &hash)? {
-                Some((token, _)) => store::token::touch(tx, token.id, now),
-                None => Ok(()),
-            },
-        })?;
+    if seen_at.is_none_or(|seen| now.duration_since(seen) >= SEEN_EVERY)
+        && let Err(error) = note_use(app, credential, now)
+    {
+        // a full disk stops writing, never reading
+        tracing::warn!(%error, "the use of a session could not be noted");
     }
     Ok(caller)
+}
+
+fn note_use(app: &App, credential: Credential<'_>, now: Timestamp) -> Result<(), DbError> {
+    let hash = hash_of(credential);
+    app.db.write(|tx| match credential {
+        Credential::Cookie(_) => match store::session::find(tx, &hash)? {
+            Some((session, _)) => store::session::touch(tx, session.id, now),
+            None => Ok(()),
+        },
+        Credential::Bearer(_) => match store::token::find(tx, &hash)? {
+            Some((token, _)) => store::token::touch(tx, token.id, now),
+            None => Ok(()),
+        },
+    })
 }
 
 fn hash_of(credential: Credential<'_>) -> String {

@@ -66,17 +66,21 @@ impl<T: DeserializeOwned> FromRequestParts<State> for Query<T> {
     async fn from_request_parts(parts: &mut Parts, _: &State) -> Result<Self, Problem> {
         match axum::extract::Query::<T>::try_from_uri(&parts.uri) {
             Ok(query) => Ok(Self(query.0)),
-            Err(error) => {
-                let text = error.body_text();
-                let code = if text.contains("unknown field") {
-                    "field.unknown"
-                } else {
-                    "field.invalid"
-                };
-                Err(Problem::invalid(quoted(&text).unwrap_or_default(), code))
-            }
+            Err(error) => Err(bad_query(&error.body_text())),
         }
     }
+}
+
+/// The refusal of a query, from what the reader of queries says: "… unknown field `x`, …" or
+/// "…: x: why".
+fn bad_query(text: &str) -> Problem {
+    if text.contains("unknown field") {
+        return Problem::invalid(quoted(text).unwrap_or_default(), "field.unknown");
+    }
+    let mut parts = text.split(": ").skip(1);
+    let is_name = |part: &&str| part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.');
+    let field = parts.next().filter(is_name).unwrap_or_default();
+    Problem::invalid(field, "field.invalid")
 }
 
 /// A JSON body. The type must deny unknown fields.

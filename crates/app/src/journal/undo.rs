@@ -225,8 +225,11 @@ pub(super) fn is_undoable(line: &Line) -> bool {
     );
     // an update that tells of no earlier state (a password) has none to go back to
     let has_before = line.entry.action != JournalAction::Update || line.entry.before.is_some();
+    // accounts are disabled, never removed
+    let is_account = line.entry.entity == "user" && line.entry.action == JournalAction::Create;
     is_change
         && has_before
+        && !is_account
         && line.undone_by.is_none()
         && line.entry.entity_id.is_some()
         && UNDOABLE.contains(&line.entry.entity.as_str())
