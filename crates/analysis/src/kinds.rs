@@ -5,7 +5,7 @@
 //! the calendar year of the first purchase.
 
 use crate::day::Period;
-use crate::retention::range;
+use crate::retention::between;
 use crate::view::View;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -176,9 +176,10 @@ pub fn belongs(
 
 /// First and last period of the window that are tabulated.
 pub(crate) fn shown(view: &View<'_>, period: Period) -> (i32, i32) {
-    let (first, last) = range(view, period);
-    (
-        first.max(period.of(view.from)),
-        last.min(period.of(view.to)),
+    between(
+        view,
+        period,
+        view.from.max(view.beginning),
+        view.to.min(view.as_of),
     )
 }

@@ -5,7 +5,7 @@
 //! passes 100 when sleepers return. Strict CRR = kept / S · 100. No value when S is 0. The first
 //! purchase ever comes from the whole ledger up to the as-of day, not from the window.
 
-use crate::day::Period;
+use crate::day::{Day, Period};
 use crate::view::View;
 use serde::{Deserialize, Serialize};
 
@@ -159,12 +159,14 @@ pub(crate) fn each_period(view: &View<'_>, client: u32, period: Period, mut show
 
 /// First and last period tabulated: of the ledger up to the as-of day, at most as many as allowed.
 pub(crate) fn range(view: &View<'_>, period: Period) -> (i32, i32) {
-    let last = period.of(view.as_of);
+    between(view, period, view.beginning, view.as_of)
+}
+
+/// The periods of two days, at most the last of them that are allowed.
+pub(crate) fn between(view: &View<'_>, period: Period, from: Day, to: Day) -> (i32, i32) {
+    let last = period.of(to);
     let most = i32::try_from(view.parameters.most_periods)
         .unwrap_or(i32::MAX)
         .max(1);
-    (
-        period.of(view.beginning).max(last.saturating_sub(most - 1)),
-        last,
-    )
+    (period.of(from).max(last.saturating_sub(most - 1)), last)
 }

@@ -243,7 +243,11 @@ proptest! {
         prop_assert_eq!(scores.groups.iter().map(|group| group.clients).sum::<u64>(), buyers);
         let table = dynamics::table(&view, By::Product, Period::Month);
         prop_assert_eq!(table.value_minor, rows.value_minor);
-        prop_assert_eq!(table.periods.iter().map(|period| period.value_minor).sum::<i64>(), rows.value_minor);
+        // A window longer than the most periods shows its last ones only.
+        if table.periods.len() < parameters.most_periods as usize {
+            let shown: i64 = table.periods.iter().map(|period| period.value_minor).sum();
+            prop_assert_eq!(shown, rows.value_minor);
+        }
         let groups = dynamics::table(&view, By::Group, Period::Month);
         prop_assert_eq!(groups.value_minor, rows.value_minor);
     }
@@ -404,6 +408,11 @@ proptest! {
         if parameters.window == Window::All {
             parameters.window = Window::Days(Day::new(15_000).unwrap(), Day::new(16_500).unwrap());
         }
+        // Whether a ledger knows costs at all is a fact of the whole ledger too.
+        let lines: Vec<Line> = lines
+            .into_iter()
+            .map(|line| Line { cost_minor: Some(line.cost_minor.unwrap_or(0)), ..line })
+            .collect();
         let all = image(&lines);
         let mask = Mask::new(all.clients(), |client| client % 2 == hidden % 2);
         let view = View::new(&all, &parameters, Some(&mask));

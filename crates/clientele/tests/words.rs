@@ -1,11 +1,6 @@
-<<<<<<< HEAD
-//! Every code of a refusal has words in every language. Codes are found in the sources: texts like
-//! `client.not_found` that are no right, no setting and no column. What the catalogues have in common is tested with the interface.
-=======
 //! Every code of a refusal has words in every language, and no words tell of a refusal that is
 //! not there. Codes are found in the sources: texts like `client.not_found` that are no right, no
 //! setting and no column. What the catalogues have in common is tested with the interface.
->>>>>>> 06748ab (A full disk does not stop reading; refused queries name their field; who reads which journal lines, tested)
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -85,20 +80,14 @@ fn is_code(text: &str) -> bool {
         || text
             .strip_suffix(".read")
             .is_some_and(|entity| entity.parse::<Entity>().is_ok());
-<<<<<<< HEAD
-    let is_file = ["sql", "json", "html", "js", "csv", "xlsx", "db", "toml"]
-        .contains(parts.last().unwrap_or(&""));
-    // `day.gte` and the like are parameters of lists
-    let is_test = ["gte", "lte"].contains(parts.last().unwrap_or(&""));
-=======
     let is_other = [
         "sql", "json", "html", "js", "css", "csv", "xlsx", "db", "toml", "gte", "lte",
     ]
     .contains(parts.last().unwrap_or(&""));
->>>>>>> 06748ab (A full disk does not stop reading; refused queries name their field; who reads which journal lines, tested)
+    let is_filter = ["gte", "lte", "not", "is"].contains(parts.last().unwrap_or(&""));
     parts.len() == 2
+        && !is_filter
         && parts.iter().all(is_word)
-        && !is_test
         && !["example", "fuse"].contains(&parts[0])
         && !is_right
         && !is_other

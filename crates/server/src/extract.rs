@@ -78,7 +78,10 @@ fn bad_query(text: &str) -> Problem {
         return Problem::invalid(quoted(text).unwrap_or_default(), "field.unknown");
     }
     let mut parts = text.split(": ").skip(1);
-    let is_name = |part: &&str| part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.');
+    let is_name = |part: &&str| {
+        part.chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.')
+    };
     let field = parts.next().filter(is_name).unwrap_or_default();
     Problem::invalid(field, "field.invalid")
 }

@@ -107,7 +107,11 @@ async fn a_refused_query_names_its_field() {
         ("cursor=zz", "cursor/field.invalid"),
     ] {
         let answer = server.get(Role::Owner, &format!("/journal?{query}")).await;
-        assert_eq!((answer.status.as_u16(), answer.field().as_str()), (422, field), "{query}");
+        assert_eq!(
+            (answer.status.as_u16(), answer.field().as_str()),
+            (422, field),
+            "{query}"
+        );
     }
 }
 
