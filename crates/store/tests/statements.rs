@@ -13,6 +13,8 @@ fn every_statement_prepares_on_every_engine() {
         &mut sources,
     );
     let mut statements = Vec::new();
+    // The test support asks each engine in its own words.
+    sources.retain(|path| !path.ends_with("src/testing.rs"));
     for path in &sources {
         let text = fs::read_to_string(path).expect("a source can be read");
         let found = match path.extension().and_then(|e| e.to_str()) {
