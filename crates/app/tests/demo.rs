@@ -1,7 +1,5 @@
 //! The demo base: whole, only into an empty base, with passwords that nobody knew before.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at once")]
-
 use app::demo::{self, Error, LogIn, Size};
 use app::testing::{apps, empty_app, noon};
 use app::{App, Context};
