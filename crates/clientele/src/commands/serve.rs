@@ -47,6 +47,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
 /// Serves an open base until told to stop; `ready` is told the address once it answers.
 pub fn serve(console: &Console, app: App, ready: impl FnOnce(&str)) -> Result<()> {
     let Console { config, words } = console;
+    app.analysis().keep_in(config.data.join("analysis.image"));
     let scheduler = Scheduler::start(app.clone(), config.places(), config.night_hour)?;
     let served = server::serve(app, server_config(config), |address| {
         match &config.public_url {
