@@ -10,7 +10,7 @@ use crate::parquet_file::ParquetFile;
 use crate::sniff::{self, Format};
 use crate::text::Text;
 use crate::workbook::Workbook;
-use crate::{Error, Limits};
+use crate::{Error, Limits, Problem};
 
 /// Rows of a table that can be looked at before it is read.
 pub const SAMPLE_ROWS: usize = 1_000;
@@ -118,6 +118,10 @@ impl Table {
         let file = input.file.clone();
         let (packing, size, progress) = (input.packing, input.size, input.progress.clone());
         let format = sniff::format_of(&input.head).map_err(|p| Error::new(&file, p))?;
+        if let Some(asked) = options.sheet.clone().filter(|_| format != Format::Zip) {
+            let present = Vec::new();
+            return Err(Error::new(&file, Problem::NoSheet { asked, present }));
+        }
         let body = match format {
             Format::Text => Body::Text(Text::open(input, options)?),
             Format::Zip => Body::Workbook(Box::new(Workbook::open(input, options)?)),

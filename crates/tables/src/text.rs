@@ -44,8 +44,11 @@ impl Text {
         if let Some(delimiter) = options.delimiter {
             dialect.delimiter = delimiter;
         }
-        let text = &decoded.as_bytes()[skip.min(decoded.len())..];
-        let mut sample: Vec<Vec<String>> = sniff::rows(text, dialect)
+        let mut text = decoded.as_bytes()[skip.min(decoded.len())..].to_vec();
+        if complete && text.last().is_some_and(|b| *b != dialect.end) {
+            text.push(dialect.end); // the last row of a file needs no end
+        }
+        let mut sample: Vec<Vec<String>> = sniff::rows(&text, dialect)
             .take(SAMPLE_ROWS)
             .map(|row| crate::rows::split_row(row, dialect))
             .collect();

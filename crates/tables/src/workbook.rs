@@ -94,7 +94,8 @@ impl Workbook {
                 others.push(name);
                 continue;
             };
-            let at = rows.get(heading.rows).map_or(0, |(row, _)| *row);
+            // a sheet of a heading alone has no row to begin with
+            let at = rows.get(heading.rows).map_or(u32::MAX, |(row, _)| *row);
             match &found {
                 None if heading.names.len() > 1 || options.sheet.is_some() => {
                     let sample = texts[heading.rows..].to_vec();

@@ -164,17 +164,34 @@ fn read(arguments: &Arguments, words: &Words) -> Result<Ledger, Refusal> {
         Table::open(&arguments.file, &options)?
     };
     let shown = !arguments.quiet && std::io::stderr().is_terminal();
-    let (bytes, size) = (table.progress(), table.size());
+    let (bytes, size, all_rows) = (table.progress(), table.size(), table.rows_hint());
     let (rows, done) = (AtomicU64::new(0), AtomicBool::new(false));
     let language = words.language();
-    std::thread::scope(|scope| {
-        if shown {
-            scope.spawn(|| show_progress(&rows, &done, &bytes, size, language));
+    // a text tells how far it is by its bytes, a Parquet file by its rows
+    let share = || {
+        let part = |part: u64, whole: u64| (whole > 0).then(|| part as f64 / whole as f64);
+        match (all_rows, size) {
+            (Some(all), _) => part(rows.load(Ordering::Relaxed), all),
+            (None, Some(size)) => part(bytes.bytes(), size).map(|share| share.min(1.0)),
+            (None, None) => None,
         }
-        let ledger = ledger::read(table, &settings, &|n| rows.store(n, Ordering::Relaxed));
-        done.store(true, Ordering::Relaxed);
-        ledger
+    };
+    std::thread::scope(|scope| {
+        let _over = Over(&done);
+        if shown {
+            scope.spawn(|| show_progress(&rows, &done, &share, language));
+        }
+        ledger::read(table, &settings, &|n| rows.store(n, Ordering::Relaxed))
     })
+}
+
+/// Ends the showing of progress, however reading ends.
+struct Over<'a>(&'a AtomicBool);
+
+impl Drop for Over<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }
 
 /// Files that are read faster than this show no progress.
@@ -184,8 +201,7 @@ const PATIENCE: u32 = 10;
 fn show_progress(
     rows: &AtomicU64,
     done: &AtomicBool,
-    bytes: &tables::Progress,
-    size: Option<u64>,
+    share: &(dyn Fn() -> Option<f64> + Sync),
     language: Language,
 ) {
     let words = Words::new(language);
@@ -196,11 +212,8 @@ fn show_progress(
         if ticks < PATIENCE {
             continue;
         }
-        let share = size
-            .filter(|size| *size > 0)
-            .map(|size| (bytes.bytes() as f64 / size as f64).min(1.0));
         let rows = rows.load(Ordering::Relaxed);
-        let share = words.percent(share);
+        let share = words.percent(share());
         let values = [("rows", rows.into()), ("share", share.into())];
         eprint!("\r{}\u{1b}[K", words.with("analyze-progress", &values));
     }
