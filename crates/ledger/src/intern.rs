@@ -10,7 +10,7 @@ use tables::Key;
 pub(crate) struct Interner {
     /// Whole numbers from `base` on; 0 is free, else number + 1.
     near: Vec<u32>,
-    base: Option<i64>,
+    base: i64,
     /// Slots of number + 1; 0 is free. The length is a power of two.
     slots: Vec<u32>,
     /// Hashes of the keys in the slots' order of numbers, for keys outside `near`.
@@ -33,7 +33,7 @@ impl Default for Interner {
     fn default() -> Self {
         Self {
             near: Vec::new(),
-            base: None,
+            base: 0,
             slots: vec![0; 1 << 10],
             hashes: Vec::new(),
             names: Vec::new(),
@@ -54,39 +54,52 @@ impl Interner {
     #[inline]
     pub fn number(&mut self, key: Key<'_>) -> Option<u32> {
         match key {
-            Key::Whole(value) => Some(self.whole(value)),
+            Key::Whole(value) => {
+                let place = value.wrapping_sub(self.base) as usize;
+                match self.near.get(place) {
+                    Some(slot) if *slot != 0 => Some(*slot - 1),
+                    _ => Some(self.whole(value)),
+                }
+            }
             Key::Empty => None,
             Key::Text(text) => Some(self.text(text)),
         }
     }
 
-    #[inline]
+    /// A whole number that was not found in the plain table.
     fn whole(&mut self, value: i64) -> u32 {
-        let base = *self.base.get_or_insert_with(|| {
-            if value < NEAR as i64 {
+        if self.near.is_empty() {
+            self.base = if value < NEAR as i64 {
                 0
             } else {
                 value - BELOW
-            }
-        });
-        let place = value.wrapping_sub(base);
-        if let Ok(place) = usize::try_from(place) {
-            if let Some(slot) = self.near.get_mut(place) {
-                if *slot == 0 {
-                    self.names.push(value);
-                    *slot = self.names.len() as u32;
-                }
-                return *slot - 1;
-            }
-            if place < NEAR || place < self.names.len() * PLACES_PER_KEY {
+            };
+        }
+        if let Ok(place) = usize::try_from(value.wrapping_sub(self.base))
+            && (place < NEAR || place < self.names.len() * PLACES_PER_KEY)
+        {
+            if place >= self.near.len() {
                 let target = (place + 1).max(self.near.len() * 5 / 4);
                 self.near.resize(target, 0);
-                return self.whole(value);
             }
+            if self.near[place] == 0 {
+                // it may have been far away when it was first seen
+                let known = self.find_whole(value);
+                if let Ok(number) = known {
+                    return number;
+                }
+                self.names.push(value);
+                self.near[place] = self.names.len() as u32;
+            }
+            return self.near[place] - 1;
         }
+        let found = self.find_whole(value);
+        found.unwrap_or_else(|at| self.put(at, mix(value as u64), value))
+    }
+
+    fn find_whole(&self, value: i64) -> Result<u32, usize> {
         let hash = mix(value as u64);
-        let found = self.find(hash, |interner, number| interner.names[number] == value);
-        found.unwrap_or_else(|at| self.put(at, hash, value))
+        self.find(hash, |interner, number| interner.names[number] == value)
     }
 
     fn text(&mut self, text: &[u8]) -> u32 {
@@ -201,4 +214,32 @@ pub(crate) fn hash_bytes(text: &[u8]) -> u64 {
     let rest = chunks.remainder();
     last[..rest.len()].copy_from_slice(rest);
     mix(hash ^ u64::from_le_bytes(last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_number_for_a_key_however_far_it_lies() {
+        let mut interner = Interner::default();
+        let mut expected = std::collections::HashMap::new();
+        let far = |i: i64| (i * 7_919 % 60_000) * 1_000;
+        for round in 0..3 {
+            for i in 0..60_000 {
+                let value = if i % 3 == 0 { far(i) } else { i };
+                let next = expected.len() as u32;
+                let known = *expected.entry(value).or_insert(next);
+                let number = interner.number(Key::Whole(value));
+                assert_eq!(number, Some(known), "{value} in round {round}");
+            }
+        }
+        assert_eq!(interner.len(), expected.len());
+        for (value, number) in &expected {
+            assert_eq!(interner.name(*number), value.to_string());
+        }
+        let text = interner.number(Key::Text(b"C12"));
+        assert_eq!(interner.number(Key::Text(b"C12")), text);
+        assert_eq!(interner.number(Key::Empty), None);
+    }
 }

@@ -461,6 +461,9 @@ impl<'a> Reading<'a> {
         raw.invoices = self.orders.len() as u64;
         raw.customers = self.clients.len() as u64;
         raw.stock_codes = self.products.len() as u64;
+        // their memory is better used by the image
+        self.orders = Interner::default();
+        self.overlaps = Overlaps::new(0);
         Ok(())
     }
 }

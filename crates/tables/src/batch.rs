@@ -210,6 +210,29 @@ impl Batch {
         }
     }
 
+    /// Appends many whole numbers; the usual columns without a look at each cell's kind.
+    pub(crate) fn push_wholes(&mut self, slot: usize, values: impl Iterator<Item = i64> + Clone) {
+        match &mut self.columns[slot] {
+            Column::Keys(keys) if values.clone().all(|value| value >= 0) => {
+                keys.codes.extend(values);
+            }
+            Column::Numbers(numbers)
+                if values.clone().all(|v| v.unsigned_abs() < 9_000_000_000_000) =>
+            {
+                numbers.extend(values.map(|value| value * MILLION));
+            }
+            _ => values.for_each(|value| self.push_whole(slot, value)),
+        }
+    }
+
+    /// Appends many days.
+    pub(crate) fn push_days(&mut self, slot: usize, values: impl Iterator<Item = i32>) {
+        match &mut self.columns[slot] {
+            Column::Days(days) => days.extend(values),
+            _ => values.for_each(|day| self.push_day(slot, day)),
+        }
+    }
+
     /// Appends a floating-point number.
     pub(crate) fn push_float(&mut self, slot: usize, value: f64) {
         match (&mut self.columns[slot], self.kinds[slot]) {
@@ -247,11 +270,15 @@ impl Batch {
         }
     }
 
-    pub(crate) fn note_bad(&mut self, slot: usize, cell: &[u8]) {
+    fn note_bad(&mut self, slot: usize, cell: &[u8]) {
+        self.note_bad_at(slot, self.rows, cell);
+    }
+
+    pub(crate) fn note_bad_at(&mut self, slot: usize, row: usize, cell: &[u8]) {
         if self.bad.len() < BAD_KEPT {
             let text = String::from_utf8_lossy(cell);
             self.bad.push(BadCell {
-                row: self.rows,
+                row,
                 wanted: slot,
                 text: text.chars().take(60).collect(),
             });

@@ -239,12 +239,28 @@ fn read_column(
             Some(false) => batch.push_bytes(slot, b"false"),
             None => batch.push_empty(slot),
         }),
-        ColumnReader::Int32ColumnReader(r) => fill(r, about, rows, levels, |value| {
-            push_whole(batch, slot, meaning, value.map(i64::from));
-        }),
-        ColumnReader::Int64ColumnReader(r) => fill(r, about, rows, levels, |value| {
-            push_whole(batch, slot, meaning, value);
-        }),
+        ColumnReader::Int32ColumnReader(r) => {
+            let (values, rows) = values(r, about, rows, levels)?;
+            if values.len() == rows {
+                push_all(batch, slot, meaning, values.iter().map(|v| i64::from(*v)));
+            } else {
+                spread(values, levels, |value| {
+                    push_whole(batch, slot, meaning, value.map(i64::from));
+                });
+            }
+            Ok(rows)
+        }
+        ColumnReader::Int64ColumnReader(r) => {
+            let (values, rows) = values(r, about, rows, levels)?;
+            if values.len() == rows {
+                push_all(batch, slot, meaning, values.iter().copied());
+            } else {
+                spread(values, levels, |value| {
+                    push_whole(batch, slot, meaning, value)
+                });
+            }
+            Ok(rows)
+        }
         ColumnReader::Int96ColumnReader(r) => fill(r, about, rows, levels, |value| match value {
             Some(value) => batch.push_day(slot, julian_day(&value)),
             None => batch.push_empty(slot),
@@ -275,6 +291,30 @@ fn read_column(
     }
 }
 
+/// Reads up to `rows` values: those that are there, and the number of rows.
+fn values<T: DataType>(
+    reader: &mut ColumnReaderImpl<T>,
+    about: Described,
+    rows: usize,
+    levels: &mut Vec<i16>,
+) -> Result<(Vec<T::T>, usize), ParquetError> {
+    let mut values = Vec::with_capacity(rows);
+    let definitions = about.optional.then_some(levels);
+    let (records, _, _) = reader.read_records(rows, definitions, None, &mut values)?;
+    Ok((values, records))
+}
+
+/// Gives the values to `push` with `None` where the levels say that there is none.
+fn spread<V>(values: Vec<V>, levels: &[i16], mut push: impl FnMut(Option<V>)) {
+    let full = levels.iter().copied().max().unwrap_or(0);
+    let some = !values.is_empty();
+    let mut values = values.into_iter();
+    for level in levels {
+        let present = some && *level == full;
+        push(if present { values.next() } else { None });
+    }
+}
+
 /// Reads up to `rows` values and gives each to `push`, `None` for nulls.
 fn fill<T: DataType>(
     reader: &mut ColumnReaderImpl<T>,
@@ -283,21 +323,35 @@ fn fill<T: DataType>(
     levels: &mut Vec<i16>,
     mut push: impl FnMut(Option<T::T>),
 ) -> Result<usize, ParquetError> {
-    let mut values = Vec::with_capacity(rows);
-    let definitions = about.optional.then_some(&mut *levels);
-    let (records, found, _) = reader.read_records(rows, definitions, None, &mut values)?;
-    if !about.optional || found == records {
+    let (values, rows) = values(reader, about, rows, levels)?;
+    if values.len() == rows {
         values.into_iter().for_each(|value| push(Some(value)));
-        return Ok(records);
+    } else {
+        spread(values, levels, push);
     }
-    let full = levels.iter().copied().max().unwrap_or(0);
-    let mut values = values.into_iter();
-    let all_empty = found == 0;
-    for level in levels.iter() {
-        let present = *level == full && !all_empty;
-        push(if present { values.next() } else { None });
+    Ok(rows)
+}
+
+/// Appends whole numbers none of which is missing.
+fn push_all(
+    batch: &mut Batch,
+    slot: usize,
+    meaning: Meaning,
+    values: impl Iterator<Item = i64> + Clone,
+) {
+    match meaning {
+        Meaning::Plain => batch.push_wholes(slot, values),
+        Meaning::Date => {
+            batch.push_days(slot, values.map(|v| i32::try_from(v).unwrap_or(BAD_DAY)));
+        }
+        Meaning::Ticks(ticks) => {
+            let day = |v: i64| i32::try_from(v.div_euclid(ticks)).unwrap_or(BAD_DAY);
+            batch.push_days(slot, values.map(day));
+        }
+        Meaning::Decimal(_) => {
+            values.for_each(|value| push_whole(batch, slot, meaning, Some(value)));
+        }
     }
-    Ok(records)
 }
 
 #[inline]

@@ -3,6 +3,8 @@
 //! Cells are found eight bytes at a time; plain whole numbers, decimals and ISO dates are read in
 //! the same pass. Anything else falls back to [`crate::parse`], cell by cell.
 
+mod regular;
+
 use crate::batch::{Batch, Column, Kind};
 use crate::parse::{self, DecimalSign, MILLION};
 
@@ -156,6 +158,7 @@ const TENS: [i64; 9] = [
 /// A wanted column and how many cells to leave out before it.
 #[derive(Clone, Copy)]
 struct Step {
+    place: usize,
     skip: usize,
     slot: usize,
     kind: Kind,
@@ -171,6 +174,8 @@ pub(crate) struct RowParser {
     /// The date read last and its day: neighbours share it.
     last_date: ([u8; 10], i32),
     spare: Vec<u8>,
+    /// Places of the separators of a block, after one that stands before its first byte.
+    marks: Vec<u32>,
 }
 
 impl RowParser {
@@ -190,7 +195,12 @@ impl RowParser {
                 let skip = column - next;
                 next = column + 1;
                 let kind = wanted[slot].kind;
-                Step { skip, slot, kind }
+                Step {
+                    place: column,
+                    skip,
+                    slot,
+                    kind,
+                }
             })
             .collect();
         Self {
@@ -201,6 +211,7 @@ impl RowParser {
             width,
             last_date: ([0; 10], parse::BAD_DAY),
             spare: Vec::new(),
+            marks: Vec::new(),
         }
     }
 
@@ -210,6 +221,13 @@ impl RowParser {
         debug_assert!(data.len() >= length + PADDING);
         if memchr::memchr(b'"', &data[..length]).is_some() {
             self.parse_quoted(&data[..length], batch);
+            return;
+        }
+        if let Some(rows) = self.mark_regular(&data[..length]) {
+            for step in self.steps.clone() {
+                self.column(data, rows, step, batch);
+            }
+            batch.rows += rows;
             return;
         }
         let mut at = 0;
