@@ -49,6 +49,8 @@ pub struct LogIn {
 
 /// Clients written in one transaction.
 const PORTION: usize = 1_000;
+/// From so many clients on the indexes are made at the end.
+const LARGE: u64 = 20_000;
 
 /// Fills an empty base with the life of a distributor whose last day is the one before `until`.
 /// `progress` is told how many clients of how many are written. The same seed, size and day give
@@ -64,17 +66,14 @@ pub fn load(
     let distributor = Distributor::new(seed, size, today);
     let log_ins = app.db.write(|tx| begin(tx, app, ctx, &distributor))?;
     let regular = setting::current(app)?.regular_purchases();
-    let mut clients = distributor.clients();
-    let mut written = 0;
-    loop {
-        let portion: Vec<_> = clients.by_ref().take(PORTION).collect();
-        if portion.is_empty() {
-            break;
+    let indexes = (size.clients >= LARGE)
+        .then(|| app.db.write(store::bulk::take_off_indexes))
+        .transpose()?;
+    let written = write_clients(app, &distributor, regular, log_ins.steward, &mut progress)?;
+    if let Some(indexes) = indexes {
+        for number in 0..indexes.len() {
+            app.db.write(|tx| indexes.bring_back(tx, number))?;
         }
-        let rows = Rows::new(&portion, regular, log_ins.steward);
-        app.db.write(|tx| rows.write(tx))?;
-        written += portion.len() as u64;
-        progress(written, distributor.size().clients);
     }
     app.db.write(|tx| {
         mark_all_changed(tx)?;
@@ -88,6 +87,38 @@ pub fn load(
         )
     })?;
     Ok(log_ins.all)
+}
+
+/// One thread makes clients while this one writes them.
+fn write_clients(
+    app: &App,
+    distributor: &Distributor,
+    regular: u32,
+    author: UserId,
+    progress: &mut impl FnMut(u64, u64),
+) -> Result<u64, DbError> {
+    let total = distributor.size().clients;
+    std::thread::scope(|scope| {
+        let (sender, portions) = std::sync::mpsc::sync_channel(2);
+        scope.spawn(move || {
+            let mut clients = distributor.clients();
+            loop {
+                let portion: Vec<_> = clients.by_ref().take(PORTION).collect();
+                // Nobody receives any more when writing has failed.
+                if portion.is_empty() || sender.send(Rows::new(&portion, regular, author)).is_err()
+                {
+                    return;
+                }
+            }
+        });
+        let mut written = 0;
+        for rows in portions {
+            app.db.write(|tx| rows.write(tx))?;
+            written += rows.len();
+            progress(written, total);
+        }
+        Ok(written)
+    })
 }
 
 struct LogIns {

@@ -2,6 +2,7 @@
 //! No rules and no rights decisions; what may be read comes in as a `domain::policy::Scope`.
 
 pub mod analysis;
+pub mod bulk;
 pub mod client;
 pub mod conditions;
 pub mod dictionary;

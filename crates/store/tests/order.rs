@@ -605,3 +605,28 @@ fn the_rate_of_a_day_is_the_last_one_known() {
         });
     }
 }
+
+#[test]
+fn indexes_come_back_as_they_were() {
+    for fresh in store::testing::databases() {
+        let all = |tx: &mut Tx| -> Result<Vec<String>, Error> {
+            let sql = match tx.engine() {
+                db::Engine::Sqlite => {
+                    "SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name"
+                }
+                db::Engine::Postgres => {
+                    "SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema() ORDER BY indexname"
+                }
+            };
+            tx.query(sql, &[])?.iter().map(|row| row.get(0)).collect()
+        };
+        let before = write(&fresh, all);
+        let indexes = write(&fresh, store::bulk::take_off_indexes);
+        assert!(indexes.len() > 20 && !indexes.is_empty());
+        assert_eq!(write(&fresh, all).len(), before.len() - indexes.len());
+        for number in 0..indexes.len() {
+            write(&fresh, |tx| indexes.bring_back(tx, number));
+        }
+        assert_eq!(write(&fresh, all), before);
+    }
+}

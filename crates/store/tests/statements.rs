@@ -36,6 +36,14 @@ fn every_statement_prepares_on_every_engine() {
     for fresh in store::testing::databases() {
         let mut refused = Vec::new();
         for (name, text) in &statements {
+            // a file for one engine is named after it
+            let foreign = match fresh.db.engine() {
+                db::Engine::Sqlite => "_postgres",
+                db::Engine::Postgres => "_sqlite",
+            };
+            if name.ends_with(foreign) {
+                continue;
+            }
             let result = fresh.db.read(|tx| tx.prepare(text));
             if let Err(error) = result {
                 refused.push(format!("{name}: {error}\n  {text}"));

@@ -38,6 +38,11 @@ impl Rows {
         rows
     }
 
+    /// How many clients.
+    pub(super) fn len(&self) -> u64 {
+        self.clients.len() as u64
+    }
+
     /// Writes them, what is referred to before what refers.
     pub(super) fn write(&self, tx: &mut DbTx) -> Result<(), DbError> {
         store::client::insert(tx, &self.clients)?;

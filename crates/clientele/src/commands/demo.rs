@@ -39,6 +39,11 @@ pub struct Arguments {
     flags: Flags,
 }
 
+/// From so many clients on the base is made with a large page cache.
+const LARGE: u64 = 100_000;
+/// That cache.
+const CACHE_KIB: u32 = 1 << 20;
+
 /// Makes a base and serves it until told to stop.
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let mut console = Console::open(&arguments.flags)?;
@@ -51,7 +56,10 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     }
     console.log_quietly();
     let _lock = folder::take(&console)?;
-    let options = console.config.options(StartCheck::Skip);
+    let mut options = console.config.options(StartCheck::Skip);
+    if arguments.clients >= LARGE {
+        options.cache_kib = options.cache_kib.max(CACHE_KIB);
+    }
     let app =
         App::open(&console.config.target(), &options).map_err(|error| console.told(&error))?;
     let log_ins = load(arguments, &console, &app)?;
