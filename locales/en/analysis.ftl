@@ -19,7 +19,7 @@ analysis-name-one-time = One-time buyers
 analysis-title-overview = Overview of the base
 analysis-title-abcxyz = ABC × XYZ: volume and regularity
 analysis-title-rfm = RFM: recency, frequency, money
-analysis-title-pareto = Pareto: who brings 80 %
+analysis-title-pareto = Pareto: who brings 80%
 analysis-title-concentration = Concentration and dependency
 analysis-title-ltv = Lifetime value of a client
 analysis-title-dynamics = Sales dynamics
@@ -71,7 +71,7 @@ analysis-period-quarter = Quarters
 analysis-compare = Compare with
 analysis-by = Rows
 analysis-by-product = Products
-analysis-by-group = Product groups
+analysis-by-group = Groups
 analysis-filters = Filters
 analysis-filter-segment_id = Segment
 analysis-filter-product_group_id = Product group
@@ -103,10 +103,10 @@ analysis-how-rfm =
     Clients are ranked by the day of their last purchase, the number of orders and the sum; each rank is cut into five equal parts, 5 is best. Equal clients share the lower score.
     The map adds up all M scores of a cell; the table has every code.
 analysis-how-pareto =
-    Clients by falling value; the base is the sum of the positive ones. The portrait compares the clients that bring 80 % with the rest: the bar is the share among the first, the black line the share among the others.
+    Clients by falling value; the base is the sum of the positive ones. The portrait compares the clients that bring 80% with the rest: the bar is the share among the first, the black line the share among the others.
     Gini is 0 when all bring the same and 1 when one brings everything. The Herfindahl index is the sum of squared shares in per cent: above 2,500 a market is called highly concentrated.
 analysis-how-concentration =
-    Share of a client in the positive revenue of the last 12 months. From 10 % a client is key, 20–30 % is a warning, above 40 % a serious one, above 50 % a critical dependency.
+    Share of a client in the positive revenue of the last 12 months. From 10% a client is key, 20–30% is a warning, above 40% a serious one, above 50% a critical dependency.
     The day a threshold will be crossed continues the trend of the last periods; it is an estimate, not a promise.
 analysis-how-ltv =
     LTV = average cheque × purchases a month × margin × life in months. Life is counted from the first to the last purchase, at least one month.
@@ -118,8 +118,8 @@ analysis-how-kinds =
     A client is new in the year of the first purchase ever; in the next year it is in the second year of life, whether or not it bought in between.
     The first purchase is looked for in the whole ledger, not only in the window.
 analysis-how-retention =
-    CRR = (clients who bought in the period − new ones) ÷ clients who bought in the period before. It passes 100 % when sleepers return.
-    Strictly: those who bought in both periods ÷ those who bought in the period before. A usual loss is 10–20 % a year.
+    CRR = (clients who bought in the period − new ones) ÷ clients who bought in the period before. It passes 100% when sleepers return.
+    Strictly: those who bought in both periods ÷ those who bought in the period before. A usual loss is 10–20% a year.
 analysis-how-cohorts =
     A cohort is everybody whose first purchase fell into the same period. The cell k periods later is the share of them that bought then, or their sales compared with the first period.
     The first cohort of a ledger holds the clients who were there before it began, and is marked. Hatched cells are still running.
@@ -190,7 +190,7 @@ analysis-figure-sleeping = Sleeping
 analysis-figure-lost = Lost
 analysis-figure-one_time = One-time buyers
 analysis-figure-top_client = Share of the largest client
-analysis-figure-top20 = Share of the top 20 %
+analysis-figure-top20 = Share of the top 20%
 analysis-than-before = from { $value }
 analysis-no-before = nothing to compare with
 analysis-drill-open = Show the clients
@@ -206,9 +206,9 @@ analysis-overview-says = { $direction ->
 ## ABC × XYZ
 
 analysis-matrix = Clients by class
-analysis-abc-A = 80 % of the sum
-analysis-abc-B = the next 15 %
-analysis-abc-C = the last 5 %
+analysis-abc-A = { $a } of the sum
+analysis-abc-B = the next { $b }
+analysis-abc-C = the last { $c }
 analysis-xyz-X = regular
 analysis-xyz-Y = wavering
 analysis-xyz-Z = irregular
@@ -345,21 +345,24 @@ analysis-set-repeat = Repeat
 analysis-set-kept = Stayed
 analysis-set-returned = Came back
 analysis-set-lost = Did not buy
-analysis-set-top20 = The top 20 % of clients
-analysis-set-for80 = Clients that bring 80 %
+analysis-set-top20 = The top 20% of clients
+analysis-set-for80 = Clients that bring 80%
 analysis-set-rest = The other clients
 
 ## Cohorts
 
 analysis-cohorts-title = Clients of each first period, later
-analysis-cohorts-says = One period after the first purchase { $near } buy again; { $period } { $far }.
+analysis-cohorts-says = One period after the first purchase { $near } buy again{ $known ->
+    [yes] ; { $period } { $far }.
+   *[no] .
+}
 analysis-after-month-12 = a year later
 analysis-after-quarter-4 = a year later
 analysis-cohort = First purchase
 analysis-cohort-age = Periods later
 analysis-cohort-value = Cells show
-analysis-cohort-value-clients = Share of clients
-analysis-cohort-value-revenue = Share of first sales
+analysis-cohort-value-clients = Clients
+analysis-cohort-value-revenue = Sales
 analysis-existing = existing base
 
 ## Ladder and markers
@@ -387,18 +390,18 @@ analysis-no-vip = Nobody is marked VIP. When all clients are equal, the best one
 ## Pareto
 
 analysis-pareto-title = Share of clients and share of sales
-analysis-pareto-says = { $clients } clients of { $of } ({ $share }) bring 80 % of sales.
+analysis-pareto-says = { $clients } clients of { $of } ({ $share }) bring 80% of sales.
 analysis-pareto-reading = { $clients } of clients bring { $share }
 analysis-pareto-x = share of clients, largest first
 analysis-pareto-equal = if all were equal
-analysis-pareto-top20 = The top 20 % bring
-analysis-pareto-for80 = 80 % come from
+analysis-pareto-top20 = The top 20% bring
+analysis-pareto-for80 = 80% come from
 analysis-gini = Gini
 analysis-gini-note = 0 – all equal, 1 – one brings everything
 analysis-hhi = Herfindahl index
 analysis-hhi-note = above 2,500 – highly concentrated
 analysis-portrait = Portrait of the key clients
-analysis-portrait-says = The bar is the share among the clients that bring 80 %, the black line the share among all others. Where the bar is far ahead, look for more of the same.
+analysis-portrait-says = The bar is the share among the clients that bring 80%, the black line the share among all others. Where the bar is far ahead, look for more of the same.
 analysis-portrait-key = Key clients
 analysis-portrait-rest = The others
 analysis-trait-segment = Segment
@@ -415,11 +418,12 @@ analysis-trait-step = Loyalty step
 ## Concentration
 
 analysis-alarms = Alarms
+analysis-alarms-mild = { $count } more below { $level }
 analysis-no-alarms = No client has passed a threshold, neither for the company nor for a manager.
 analysis-alarm-company = { $share } of the company’s sales hang on one client (above { $level }):
 analysis-alarm-manager = { $share } of the sales of { $manager } hang on one client (above { $level }):
 analysis-concentration-company = The company’s largest clients
-analysis-concentration-says = The largest client brings { $share }; the top 20 % bring { $top20 }. Gini { $gini }, Herfindahl { $hhi }.
+analysis-concentration-says = The largest client brings { $share }; the top 20% bring { $top20 }. Gini { $gini }, Herfindahl { $hhi }.
 analysis-concentration-trend = How the shares of the largest move
 analysis-concentration-trend-says = Share in sales of the 12 months up to each period.
 analysis-concentration-managers = By manager
@@ -445,12 +449,9 @@ analysis-sleeping-list = Whom to call first
 analysis-sleeping-list-says = The largest of those who are silent longer than is usual for them.
 analysis-sleeping-none = Nobody is sleeping
 analysis-sleeping-none-text = Everyone buys in their own rhythm.
-analysis-idle = Silent
-analysis-rhythm = Rhythm
-analysis-rhythm-segment = { $count ->
-    [one] { $count } day, segment
-   *[other] { $count } days, segment
-}
+analysis-idle = Silent, days
+analysis-rhythm = Rhythm, days
+analysis-rhythm-segment = { $days }, segment
 analysis-times = Times
 analysis-sleeping-term-sleeping = Sleeping
 analysis-sleeping-term-lost = Lost
@@ -514,6 +515,10 @@ analysis-cell-ltv = Lifetime value { $from } – { $to }
 analysis-drill-sum = { $count ->
     [one] { $shown } client
    *[other] { $shown } clients
+}
+analysis-drill-orders = { $count ->
+    [one] { $shown } order
+   *[other] { $shown } orders
 }
 analysis-drill-sort = Order
 analysis-drill-more = Show more

@@ -19,7 +19,7 @@ analysis-name-one-time = Еднократни купувачи
 analysis-title-overview = Преглед на базата
 analysis-title-abcxyz = ABC × XYZ: обем и редовност
 analysis-title-rfm = RFM: скорешност, честота, пари
-analysis-title-pareto = Парето: кој носи 80 %
+analysis-title-pareto = Парето: кој носи 80 %
 analysis-title-concentration = Концентрација и зависност
 analysis-title-ltv = Вредност на клиентот за цело време (LTV)
 analysis-title-dynamics = Динамика на продажбата
@@ -71,7 +71,7 @@ analysis-period-quarter = Квартали
 analysis-compare = Спореди со
 analysis-by = Редови
 analysis-by-product = Производи
-analysis-by-group = Групи производи
+analysis-by-group = Групи
 analysis-filters = Филтри
 analysis-filter-segment_id = Сегмент
 analysis-filter-product_group_id = Група производи
@@ -103,10 +103,10 @@ analysis-how-rfm =
     Клиентите се редат по денот на последното купување, бројот на нарачки и износот; секој редослед се дели на пет еднакви дела, 5 е најдобар. Еднаквите клиенти ја добиваат пониската оцена.
     Полето на картата ги собира сите оцени M; табелата ја има секоја шифра.
 analysis-how-pareto =
-    Клиентите по опаѓачки износ; основа е збирот на позитивните. Портретот ги споредува клиентите што носат 80 % со останатите: лентата е уделот меѓу првите, црната цртичка – меѓу другите.
+    Клиентите по опаѓачки износ; основа е збирот на позитивните. Портретот ги споредува клиентите што носат 80 % со останатите: лентата е уделот меѓу првите, црната цртичка – меѓу другите.
     Џини е 0 кога сите носат еднакво и 1 кога еден носи сè. Херфиндаловиот индекс е збир на квадратите на уделите во проценти: над 2.500 – висока концентрација.
 analysis-how-concentration =
-    Удел на клиентот во позитивниот приход за последните 12 месеци. Од 10 % клиентот е клучен, 20–30 % е предупредување, над 40 % сериозно, над 50 % критична зависност.
+    Удел на клиентот во позитивниот приход за последните 12 месеци. Од 10 % клиентот е клучен, 20–30 % е предупредување, над 40 % сериозно, над 50 % критична зависност.
     Денот кога ќе се премине прагот го продолжува движењето на последните периоди; тоа е проценка, не ветување.
 analysis-how-ltv =
     LTV = просечна сметка × купувања месечно × маржа × живот во месеци. Животот е од првото до последното купување, најмалку еден месец.
@@ -118,8 +118,8 @@ analysis-how-kinds =
     Клиентот е нов во годината на првото купување воопшто; следната година е во втора година од животот, без разлика дали купувал меѓу нив.
     Првото купување се бара во целата историја, не само во прозорецот.
 analysis-how-retention =
-    CRR = (купиле во периодот − нови) ÷ купиле во претходниот период. Поминува 100 % кога се враќаат заспани.
-    Строго: купиле во двата периода ÷ купиле во претходниот. Вообичаена загуба е 10–20 % годишно.
+    CRR = (купиле во периодот − нови) ÷ купиле во претходниот период. Поминува 100 % кога се враќаат заспани.
+    Строго: купиле во двата периода ÷ купиле во претходниот. Вообичаена загуба е 10–20 % годишно.
 analysis-how-cohorts =
     Кохорта се сите чие прво купување паднало во ист период. Полето k периоди подоцна е делот што купил тогаш, или нивната продажба споредена со првиот период.
     Првата кохорта ги содржи клиентите што биле пред почетокот на евиденцијата и е означена. Шрафираните полиња сè уште траат.
@@ -190,7 +190,7 @@ analysis-figure-sleeping = Заспани
 analysis-figure-lost = Изгубени
 analysis-figure-one_time = Еднократни купувачи
 analysis-figure-top_client = Удел на најголемиот клиент
-analysis-figure-top20 = Удел на горните 20 %
+analysis-figure-top20 = Удел на горните 20 %
 analysis-than-before = беше { $value }
 analysis-no-before = нема со што да се спореди
 analysis-drill-open = Прикажи ги клиентите
@@ -206,9 +206,9 @@ analysis-overview-says = { $direction ->
 ## ABC × XYZ
 
 analysis-matrix = Клиенти по класи
-analysis-abc-A = 80 % од збирот
-analysis-abc-B = следните 15 %
-analysis-abc-C = последните 5 %
+analysis-abc-A = { $a } од збирот
+analysis-abc-B = следните { $b }
+analysis-abc-C = последните { $c }
 analysis-xyz-X = редовно
 analysis-xyz-Y = со колебања
 analysis-xyz-Z = нередовно
@@ -345,21 +345,24 @@ analysis-set-repeat = Повторни
 analysis-set-kept = Останаа
 analysis-set-returned = Се вратија
 analysis-set-lost = Не купија
-analysis-set-top20 = Горните 20 % од клиентите
-analysis-set-for80 = Клиенти што носат 80 %
+analysis-set-top20 = Горните 20 % од клиентите
+analysis-set-for80 = Клиенти што носат 80 %
 analysis-set-rest = Останатите клиенти
 
 ## Кохорти
 
 analysis-cohorts-title = Клиентите од секој прв период, подоцна
-analysis-cohorts-says = Еден период по првото купување повторно купуваат { $near }; { $period } – { $far }.
+analysis-cohorts-says = Еден период по првото купување повторно купуваат { $near }{ $known ->
+    [yes] ; { $period } – { $far }.
+   *[no] .
+}
 analysis-after-month-12 = по една година
 analysis-after-quarter-4 = по една година
 analysis-cohort = Прво купување
 analysis-cohort-age = Периоди подоцна
 analysis-cohort-value = Во полињата
-analysis-cohort-value-clients = Удел на клиенти
-analysis-cohort-value-revenue = Удел од првата продажба
+analysis-cohort-value-clients = Клиенти
+analysis-cohort-value-revenue = Продажба
 analysis-existing = беа од порано
 
 ## Скала и маркери
@@ -387,18 +390,18 @@ analysis-no-vip = Никој не е означен како VIP. Кога си�
 ## Парето
 
 analysis-pareto-title = Удел на клиенти и удел во продажбата
-analysis-pareto-says = { $clients } клиенти од { $of } ({ $share }) носат 80 % од продажбата.
+analysis-pareto-says = { $clients } клиенти од { $of } ({ $share }) носат 80 % од продажбата.
 analysis-pareto-reading = { $clients } од клиентите носат { $share }
 analysis-pareto-x = удел на клиенти, од најголемиот
 analysis-pareto-equal = кога сите би биле еднакви
-analysis-pareto-top20 = Горните 20 % носат
-analysis-pareto-for80 = 80 % доаѓаат од
+analysis-pareto-top20 = Горните 20 % носат
+analysis-pareto-for80 = 80 % доаѓаат од
 analysis-gini = Џини
 analysis-gini-note = 0 – сите еднакви, 1 – еден носи сè
 analysis-hhi = Херфиндалов индекс
 analysis-hhi-note = над 2.500 – висока концентрација
 analysis-portrait = Портрет на клучните клиенти
-analysis-portrait-says = Лентата е уделот меѓу клиентите што носат 80 %, црната цртичка – уделот меѓу сите други. Каде што лентата е далеку напред, барајте уште такви.
+analysis-portrait-says = Лентата е уделот меѓу клиентите што носат 80 %, црната цртичка – уделот меѓу сите други. Каде што лентата е далеку напред, барајте уште такви.
 analysis-portrait-key = Клучни
 analysis-portrait-rest = Останати
 analysis-trait-segment = Сегмент
@@ -415,11 +418,12 @@ analysis-trait-step = Скалило на лојалност
 ## Концентрација
 
 analysis-alarms = Аларми
+analysis-alarms-mild = Уште { $count } под { $level }
 analysis-no-alarms = Ниту еден клиент не преминал праг, ниту за компанијата, ниту за менаџер.
 analysis-alarm-company = { $share } од продажбата на компанијата зависат од еден клиент (над { $level }):
 analysis-alarm-manager = { $share } од продажбата на { $manager } зависат од еден клиент (над { $level }):
 analysis-concentration-company = Најголемите клиенти на компанијата
-analysis-concentration-says = Најголемиот клиент носи { $share }; горните 20 % носат { $top20 }. Џини { $gini }, Херфиндал { $hhi }.
+analysis-concentration-says = Најголемиот клиент носи { $share }; горните 20 % носат { $top20 }. Џини { $gini }, Херфиндал { $hhi }.
 analysis-concentration-trend = Како се движат уделите на најголемите
 analysis-concentration-trend-says = Удел во продажбата за 12-те месеци до секој период.
 analysis-concentration-managers = По менаџери
@@ -445,12 +449,9 @@ analysis-sleeping-list = Кому прво да се јавиме
 analysis-sleeping-list-says = Најголемите од оние што молчат подолго отколку што им е вообичаено.
 analysis-sleeping-none = Никој не спие
 analysis-sleeping-none-text = Секој купува во својот ритам.
-analysis-idle = Молчи
-analysis-rhythm = Ритам
-analysis-rhythm-segment = { $count ->
-    [one] { $count } ден, сегмент
-   *[other] { $count } дена, сегмент
-}
+analysis-idle = Молчи, дена
+analysis-rhythm = Ритам, дена
+analysis-rhythm-segment = { $days }, сегмент
 analysis-times = Пати
 analysis-sleeping-term-sleeping = Заспани
 analysis-sleeping-term-lost = Изгубени
@@ -517,6 +518,10 @@ analysis-cell-ltv = Вредност { $from } – { $to }
 analysis-drill-sum = { $count ->
     [one] { $shown } клиент
    *[other] { $shown } клиенти
+}
+analysis-drill-orders = { $count ->
+    [one] { $shown } нарачка
+   *[other] { $shown } нарачки
 }
 analysis-drill-sort = Редослед
 analysis-drill-more = Прикажи повеќе

@@ -19,7 +19,7 @@ analysis-name-one-time = Разовые покупатели
 analysis-title-overview = Обзор базы
 analysis-title-abcxyz = ABC × XYZ: объём и регулярность
 analysis-title-rfm = RFM: давность, частота, деньги
-analysis-title-pareto = Парето: кто приносит 80 %
+analysis-title-pareto = Парето: кто приносит 80 %
 analysis-title-concentration = Концентрация и зависимость
 analysis-title-ltv = Ценность клиента за всё время (LTV)
 analysis-title-dynamics = Динамика продаж
@@ -71,7 +71,7 @@ analysis-period-quarter = Кварталы
 analysis-compare = Сравнить с
 analysis-by = Строки
 analysis-by-product = Товары
-analysis-by-group = Товарные группы
+analysis-by-group = Группы
 analysis-filters = Отборы
 analysis-filter-segment_id = Сегмент
 analysis-filter-product_group_id = Товарная группа
@@ -103,10 +103,10 @@ analysis-how-rfm =
     Клиенты упорядочены по дню последней покупки, числу заказов и сумме; каждый порядок делится на пять равных частей, 5 – лучшая. Равные клиенты получают меньший балл.
     Клетка карты складывает все баллы M; в таблице есть каждый код.
 analysis-how-pareto =
-    Клиенты по убыванию суммы; основа – сумма положительных. Портрет сравнивает клиентов, приносящих 80 %, с остальными: полоса – доля среди первых, чёрная черта – среди вторых.
+    Клиенты по убыванию суммы; основа – сумма положительных. Портрет сравнивает клиентов, приносящих 80 %, с остальными: полоса – доля среди первых, чёрная черта – среди вторых.
     Джини равен 0, когда все приносят поровну, и 1, когда один приносит всё. Индекс Херфиндаля – сумма квадратов долей в процентах: выше 2 500 – высокая концентрация.
 analysis-how-concentration =
-    Доля клиента в положительной выручке за последние 12 месяцев. От 10 % клиент ключевой, 20–30 % – предупреждение, выше 40 % – серьёзное, выше 50 % – критическая зависимость.
+    Доля клиента в положительной выручке за последние 12 месяцев. От 10 % клиент ключевой, 20–30 % – предупреждение, выше 40 % – серьёзное, выше 50 % – критическая зависимость.
     День, когда порог будет пройден, продолжает ход последних периодов; это оценка, а не обещание.
 analysis-how-ltv =
     LTV = средний чек × покупок в месяц × маржа × жизнь в месяцах. Жизнь – от первой до последней покупки, не меньше месяца.
@@ -118,8 +118,8 @@ analysis-how-kinds =
     Клиент новый в год самой первой покупки; в следующем году у него второй год жизни, покупал он в промежутке или нет.
     Первая покупка ищется во всей истории, а не только в окне.
 analysis-how-retention =
-    CRR = (купившие в периоде − новые) ÷ купившие в прошлом периоде. Бывает больше 100 %, когда возвращаются спящие.
-    Строго: купившие в обоих периодах ÷ купившие в прошлом. Обычная потеря – 10–20 % в год.
+    CRR = (купившие в периоде − новые) ÷ купившие в прошлом периоде. Бывает больше 100 %, когда возвращаются спящие.
+    Строго: купившие в обоих периодах ÷ купившие в прошлом. Обычная потеря – 10–20 % в год.
 analysis-how-cohorts =
     Когорта – все, чья первая покупка пришлась на один период. Клетка через k периодов – доля купивших тогда или их продажи по сравнению с первым периодом.
     Первая когорта содержит клиентов, которые были до начала учёта, и помечена. Заштрихованные клетки ещё не закончились.
@@ -191,7 +191,7 @@ analysis-figure-sleeping = Спящие
 analysis-figure-lost = Потерянные
 analysis-figure-one_time = Разовые покупатели
 analysis-figure-top_client = Доля крупнейшего клиента
-analysis-figure-top20 = Доля верхних 20 %
+analysis-figure-top20 = Доля верхних 20 %
 analysis-than-before = было { $value }
 analysis-no-before = не с чем сравнить
 analysis-drill-open = Показать клиентов
@@ -208,9 +208,9 @@ analysis-overview-says = { $direction ->
 ## ABC × XYZ
 
 analysis-matrix = Клиенты по классам
-analysis-abc-A = 80 % суммы
-analysis-abc-B = следующие 15 %
-analysis-abc-C = последние 5 %
+analysis-abc-A = { $a } суммы
+analysis-abc-B = следующие { $b }
+analysis-abc-C = последние { $c }
 analysis-xyz-X = регулярно
 analysis-xyz-Y = с колебаниями
 analysis-xyz-Z = нерегулярно
@@ -354,21 +354,24 @@ analysis-set-repeat = Повторные
 analysis-set-kept = Остались
 analysis-set-returned = Вернулись
 analysis-set-lost = Не купили
-analysis-set-top20 = Верхние 20 % клиентов
-analysis-set-for80 = Клиенты, приносящие 80 %
+analysis-set-top20 = Верхние 20 % клиентов
+analysis-set-for80 = Клиенты, приносящие 80 %
 analysis-set-rest = Остальные клиенты
 
 ## Когорты
 
 analysis-cohorts-title = Клиенты каждого первого периода – потом
-analysis-cohorts-says = Через период после первой покупки снова покупают { $near }; { $period } – { $far }.
+analysis-cohorts-says = Через период после первой покупки снова покупают { $near }{ $known ->
+    [yes] ; { $period } – { $far }.
+   *[no] .
+}
 analysis-after-month-12 = через год
 analysis-after-quarter-4 = через год
 analysis-cohort = Первая покупка
 analysis-cohort-age = Периодов спустя
 analysis-cohort-value = В клетках
-analysis-cohort-value-clients = Доля клиентов
-analysis-cohort-value-revenue = Доля первых продаж
+analysis-cohort-value-clients = Клиенты
+analysis-cohort-value-revenue = Продажи
 analysis-existing = были раньше
 
 ## Лестница и маркеры
@@ -397,18 +400,18 @@ analysis-no-vip = Никто не отмечен как VIP. Когда все �
 ## Парето
 
 analysis-pareto-title = Доля клиентов и доля продаж
-analysis-pareto-says = { $clients } клиентов из { $of } ({ $share }) приносят 80 % продаж.
+analysis-pareto-says = { $clients } клиентов из { $of } ({ $share }) приносят 80 % продаж.
 analysis-pareto-reading = { $clients } клиентов приносят { $share }
 analysis-pareto-x = доля клиентов, от крупнейшего
 analysis-pareto-equal = если бы все были равны
-analysis-pareto-top20 = Верхние 20 % приносят
-analysis-pareto-for80 = 80 % приходят от
+analysis-pareto-top20 = Верхние 20 % приносят
+analysis-pareto-for80 = 80 % приходят от
 analysis-gini = Джини
 analysis-gini-note = 0 – все равны, 1 – один приносит всё
 analysis-hhi = Индекс Херфиндаля
 analysis-hhi-note = выше 2 500 – высокая концентрация
 analysis-portrait = Портрет ключевых клиентов
-analysis-portrait-says = Полоса – доля среди клиентов, приносящих 80 %, чёрная черта – доля среди всех остальных. Где полоса далеко впереди, ищите ещё таких же.
+analysis-portrait-says = Полоса – доля среди клиентов, приносящих 80 %, чёрная черта – доля среди всех остальных. Где полоса далеко впереди, ищите ещё таких же.
 analysis-portrait-key = Ключевые
 analysis-portrait-rest = Остальные
 analysis-trait-segment = Сегмент
@@ -425,11 +428,12 @@ analysis-trait-step = Ступень лояльности
 ## Концентрация
 
 analysis-alarms = Тревоги
+analysis-alarms-mild = Ещё { $count } ниже { $level }
 analysis-no-alarms = Ни один клиент не прошёл порога – ни для компании, ни для менеджера.
 analysis-alarm-company = { $share } продаж компании держатся на одном клиенте (выше { $level }):
 analysis-alarm-manager = { $share } продаж менеджера { $manager } держатся на одном клиенте (выше { $level }):
 analysis-concentration-company = Крупнейшие клиенты компании
-analysis-concentration-says = Крупнейший клиент приносит { $share }, верхние 20 % – { $top20 }. Джини { $gini }, Херфиндаль { $hhi }.
+analysis-concentration-says = Крупнейший клиент приносит { $share }, верхние 20 % – { $top20 }. Джини { $gini }, Херфиндаль { $hhi }.
 analysis-concentration-trend = Как меняются доли крупнейших
 analysis-concentration-trend-says = Доля в продажах за 12 месяцев, заканчивающихся каждым периодом.
 analysis-concentration-managers = По менеджерам
@@ -456,13 +460,9 @@ analysis-sleeping-list = Кому позвонить первым
 analysis-sleeping-list-says = Крупнейшие из тех, кто молчит дольше обычного для себя.
 analysis-sleeping-none = Никто не спит
 analysis-sleeping-none-text = Все покупают в своём ритме.
-analysis-idle = Молчит
-analysis-rhythm = Ритм
-analysis-rhythm-segment = { $count ->
-    [one] { $count } день, сегмент
-    [few] { $count } дня, сегмент
-   *[many] { $count } дней, сегмент
-}
+analysis-idle = Молчит, дней
+analysis-rhythm = Ритм, дней
+analysis-rhythm-segment = { $days }, сегмент
 analysis-times = Раз
 analysis-sleeping-term-sleeping = Спящие
 analysis-sleeping-term-lost = Потерянные
@@ -532,6 +532,11 @@ analysis-drill-sum = { $count ->
     [one] { $shown } клиент
     [few] { $shown } клиента
    *[many] { $shown } клиентов
+}
+analysis-drill-orders = { $count ->
+    [one] { $shown } заказ
+    [few] { $shown } заказа
+   *[many] { $shown } заказов
 }
 analysis-drill-sort = Порядок
 analysis-drill-more = Показать ещё

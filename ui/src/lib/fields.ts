@@ -25,7 +25,9 @@ export function fieldValue(field: string, value: unknown): string | null {
   if (typeof value === 'number' && field.endsWith('_minor')) return fixed(value / 10 ** minorDigits(currency()), minorDigits(currency()))
   if (typeof value === 'object') {
     const named = value as { name?: string }
-    return typeof named.name === 'string' ? named.name : JSON.stringify(value)
+    if (typeof named.name === 'string') return named.name
+    const parts = Object.entries(value)
+    return parts.every(([, part]) => typeof part !== 'object') ? parts.map(([name, part]) => `${name}: ${String(part)}`).join(', ') : JSON.stringify(value)
   }
   const text = String(value)
   const family = families[field]

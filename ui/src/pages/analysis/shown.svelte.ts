@@ -49,12 +49,24 @@ export const changeText = (value: number, before: number | null): string => {
 export function inUnit(value: number | null, unit: Unit, answer: Answer, form: 'big' | 'full' = 'full'): string {
   if (value === null) return '–'
   switch (unit) {
-    case 'money': return form === 'big' ? shown(answer).short(value) : shown(answer).money(value)
+    case 'money': return form === 'big' && Math.abs(shown(answer).major(value)) >= 10_000 ? shown(answer).short(value) : shown(answer).money(value)
     case 'share': return percent(value)
     case 'days': return t('analysis-days', { count: Math.round(value) })
     case 'ratio': return fixed(value, 2)
     case 'count': return form === 'big' && value >= 100_000 ? compact(value) : number(value, 0)
   }
+}
+
+/**
+ * Periods that lie in the window from their first day: one that the window cuts would look like a jump at the
+ * start of a chart. The table keeps it.
+ */
+export function whole<T extends { readonly period: string }>(periods: readonly T[], answer: Answer): readonly T[] {
+  const first = periods[0]?.period
+  if (!first || periods.length < 3) return periods
+  const quarter = /^(\d{4})-?Q(\d)$/.exec(first)
+  const start = quarter ? `${quarter[1]}-${String(Number(quarter[2]) * 3 - 2).padStart(2, '0')}-01` : /^\d{4}-\d\d$/.test(first) ? `${first}-01` : `${first.slice(0, 4)}-01-01`
+  return start < answer.parameters.from ? periods.slice(1) : periods
 }
 
 /** Share of a whole, 0 when the whole is nothing. */
