@@ -117,4 +117,4 @@ error-body-not_ndjson = Send one JSON object a line as application/x-ndjson.
 error-dictionary-name_taken = Another entry of this list has this name.
 error-dictionary-used = Clients refer to it; give them another one first.
 error-code-unknown = Not one of the values of this list.
-error-reference-unknown = What this refers to is not there.
+error-reference-unknown = There is no such record, or you may not see it.

@@ -84,4 +84,3 @@ error-money-not_a_number = Not an amount.
 error-money-out_of_range = Too large or below zero.
 error-money-too_precise = More decimals than the currency has.
 error-day-bad = Not a day.
-error-reference-unknown = There is no such record, or you may not see it.

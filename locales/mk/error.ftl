@@ -117,4 +117,4 @@ error-body-not_ndjson = Испратете по еден објект JSON во 
 error-dictionary-name_taken = Друг запис во овој список го има тоа име.
 error-dictionary-used = Има клиенти што се повикуваат на него; прво дајте им друг.
 error-code-unknown = Таква вредност нема во списокот.
-error-reference-unknown = Она на што се упатува не постои.
+error-reference-unknown = Нема таков запис или не го гледате.

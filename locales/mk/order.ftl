@@ -84,4 +84,3 @@ error-money-not_a_number = Ова не е износ.
 error-money-out_of_range = Преголемо или под нула.
 error-money-too_precise = Повеќе децимали отколку што има валутата.
 error-day-bad = Ова не е датум.
-error-reference-unknown = Нема таков запис или не го гледате.

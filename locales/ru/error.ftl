@@ -118,4 +118,4 @@ error-body-not_ndjson = Отправьте по одному объекту JSON
 error-dictionary-name_taken = В этом списке такое название уже есть.
 error-dictionary-used = На запись ссылаются клиенты; сначала дайте им другую.
 error-code-unknown = Такого значения в списке нет.
-error-reference-unknown = То, на что указано, не найдено.
+error-reference-unknown = Такой записи нет, или вам её не видно.

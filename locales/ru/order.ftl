@@ -84,4 +84,3 @@ error-money-not_a_number = Это не сумма.
 error-money-out_of_range = Слишком много или меньше нуля.
 error-money-too_precise = Знаков больше, чем есть у валюты.
 error-day-bad = Это не дата.
-error-reference-unknown = Такой записи нет, или вам её не видно.

@@ -15,7 +15,7 @@ use domain::journal::JournalAction;
 use domain::policy::{Action, Entity, Forbidden, Scope};
 
 pub use bulk::{CHANGE_LIMIT, Chosen, Outcome, Tally, bulk, bulk_change};
-pub use card::{Card, Figures, Surroundings, card};
+pub use card::{Card, Figures, Past, Surroundings, card};
 pub use export::{Format as ExportFormat, Wish, export};
 pub use input::{Input, NewChannel, Patch, Refusal};
 pub(crate) use list::listed;

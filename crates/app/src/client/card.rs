@@ -9,6 +9,7 @@ use domain::fact::Fact;
 use domain::id::{ClientId, UserId};
 use domain::person::Person;
 use domain::policy::{Action, Entity};
+pub use store::analysis::Past;
 pub use store::client::{Figures, Surroundings};
 
 use super::{Error, veil};
@@ -24,6 +25,8 @@ pub struct Card {
     pub names: Surroundings,
     /// Figures of the last snapshot.
     pub figures: Option<Figures>,
+    /// How they moved, the latest first.
+    pub history: Vec<Past>,
     /// Channels the reader may see; `true`: the value is masked and can be revealed.
     pub channels: Vec<(Channel, bool)>,
     /// Addresses.
@@ -42,6 +45,9 @@ pub struct Card {
 
 /// The most parts of one kind that a card shows.
 const PARTS: i64 = 500;
+
+/// The most snapshots of the figures that a card shows: three years of months.
+const SNAPSHOTS: i64 = 36;
 
 /// What can be done on a card.
 const ACTIONS: [Action; 8] = [
@@ -68,6 +74,7 @@ pub fn card(app: &App, ctx: &Context, id: ClientId) -> Result<Card, Error> {
             client,
             names,
             figures,
+            history: store::analysis::history(tx, &scope, id, SNAPSHOTS)?,
             channels: channels
                 .into_iter()
                 .filter_map(|c| veil::veil_channel(ctx, c))

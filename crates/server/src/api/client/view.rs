@@ -1,9 +1,10 @@
 //! Clients as the API shows them. What the reader may not see was masked before it came here.
 
-use app::client::{Card, Listed};
+use app::client::{Card, Listed, Past};
 use domain::client::Client;
 use domain::id::{ClientId, UserId};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -56,6 +57,37 @@ impl From<app::client::Figures> for FiguresView {
             orders: figures.orders,
             last_day: figures.last_day,
             state: figures.state,
+        }
+    }
+}
+
+/// Figures that held from a day on.
+#[derive(Serialize, ToSchema)]
+pub(in crate::api) struct PastFigures {
+    /// The first day they held.
+    #[schema(value_type = String, format = Date)]
+    as_of: Date,
+    abc: Option<String>,
+    xyz: Option<String>,
+    /// Recency, frequency and money scores, as in `555`.
+    rfm: Option<String>,
+    /// Minor units of the base currency.
+    revenue_minor: i64,
+    orders: i64,
+    /// `active`, `sleeping`, `lost`, `none`.
+    state: String,
+}
+
+impl From<Past> for PastFigures {
+    fn from(past: Past) -> Self {
+        Self {
+            as_of: past.as_of,
+            abc: past.abc,
+            xyz: past.xyz,
+            rfm: past.rfm.map(|[r, f, m]| format!("{r}{f}{m}")),
+            revenue_minor: past.revenue_minor,
+            orders: past.orders,
+            state: past.state,
         }
     }
 }
@@ -147,6 +179,8 @@ pub(in crate::api) struct ClientCard {
     addresses: Vec<address::AddressView>,
     people: Vec<person::PersonView>,
     facts: Vec<fact::FactView>,
+    /// How its figures moved, the latest first.
+    figures_history: Vec<PastFigures>,
     counts: Counts,
     /// What the reader may do here.
     allowed: Vec<&'static str>,
@@ -183,6 +217,7 @@ impl From<Card> for ClientCard {
             publication_consent: data.publication_consent,
             last_effective_at: standing.last_effective_at,
             created_by: Named::of(Some(card.client.created_by), names.created_by),
+            figures_history: card.history.into_iter().map(PastFigures::from).collect(),
             facts: card
                 .facts
                 .into_iter()

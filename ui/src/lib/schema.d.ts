@@ -1,3 +1,0 @@
-// Generated from the server's OpenAPI document by `npm run types`.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type paths = any
