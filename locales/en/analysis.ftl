@@ -136,10 +136,6 @@ analysis-how-one-time =
 ## Figures and columns
 
 analysis-quarter = Q{ $quarter } { $year }
-analysis-days = { $count ->
-    [one] { $count } day
-   *[other] { $count } days
-}
 analysis-points = { $value } pp
 analysis-clients = Clients
 analysis-clients-share = Share of clients

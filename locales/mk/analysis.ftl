@@ -136,10 +136,6 @@ analysis-how-one-time =
 ## Показатели и колони
 
 analysis-quarter = { $quarter } кв. { $year }
-analysis-days = { $count ->
-    [one] { $count } ден
-   *[other] { $count } дена
-}
 analysis-points = { $value } п. п.
 analysis-clients = Клиенти
 analysis-clients-share = Удел на клиенти

@@ -136,11 +136,6 @@ analysis-how-one-time =
 ## Показатели и столбцы
 
 analysis-quarter = { $quarter } кв. { $year }
-analysis-days = { $count ->
-    [one] { $count } день
-    [few] { $count } дня
-   *[many] { $count } дней
-}
 analysis-points = { $value } п. п.
 analysis-clients = Клиенты
 analysis-clients-share = Доля клиентов

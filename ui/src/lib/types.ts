@@ -11,8 +11,8 @@ export type TokenEntry = Item<'List_TokenView'>
 export type UserEntry = Item<'List_UserView'>
 export type Team = Item<'List_TeamView'>
 export type Policy = Schemas['Matrix']
-export type Value = string | number | boolean
-export type Setting = Omit<Item<'List_SettingView'>, 'value' | 'default'> & { value: Value; default: Value }
+export type Setting = Item<'List_SettingView'>
+export type Value = Setting['value']
 
 export type ClientItem = Item<'List_ClientItem'>
 export type ClientCard = Schemas['ClientCard']
@@ -28,7 +28,5 @@ export type PaymentItem = Item<'List_PaymentView'>
 export type BulkOutcome = Schemas['BulkTally']
 export type View = Item<'List_SavedView'>
 export type DictionaryEntry = Item<'List_DictionaryEntry'>
-
-/** A field before and after; what it holds depends on the field. */
-export interface FieldChange { field: string; before: unknown; after: unknown }
-export type JournalItem = Omit<Item<'List_Line'>, 'changes'> & { changes: FieldChange[] }
+export type JournalItem = Item<'List_Line'>
+export type FieldChange = Schemas['FieldChange']

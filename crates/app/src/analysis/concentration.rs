@@ -81,12 +81,21 @@ pub struct ManagerConcentration {
     pub top: Vec<TopClient>,
 }
 
+/// Whose sales depend on a client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AlarmScope {
+    /// Those of the company.
+    Company,
+    /// Those of one employee.
+    Manager,
+}
+
 /// A client above an alarm level.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Alarm {
-    /// `company` or `manager`.
-    #[schema(value_type = String)]
-    pub scope: &'static str,
+    /// Whose sales depend on it.
+    pub scope: AlarmScope,
     /// The employee.
     pub manager: Option<Reference>,
     /// The client.
@@ -180,16 +189,16 @@ fn figure(app: &App, asked: &Asked) -> Result<Concentration, Error> {
     };
     let of_company = company_top
         .iter()
-        .filter_map(|top| alarm("company", None, top));
+        .filter_map(|top| alarm(AlarmScope::Company, None, top));
     let of_managers = by_manager
         .iter()
         .filter(|(code, _)| **code != NONE)
         .flat_map(|(_, (whose, top))| {
             top.iter()
-                .filter_map(|top| alarm("manager", whose.as_ref(), top))
+                .filter_map(|top| alarm(AlarmScope::Manager, whose.as_ref(), top))
         });
     let mut alarms: Vec<Alarm> = of_company.chain(of_managers).collect();
-    alarms.sort_by(|a, b| a.scope.cmp(b.scope).then(b.share.total_cmp(&a.share)));
+    alarms.sort_by(|a, b| a.scope.cmp(&b.scope).then(b.share.total_cmp(&a.share)));
     Ok(Concentration {
         levels: asked
             .parameters

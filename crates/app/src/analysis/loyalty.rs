@@ -27,6 +27,16 @@ pub struct StateSums {
     pub value_minor: i64,
 }
 
+/// Whose rhythm a client is measured by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RhythmOf {
+    /// Its own.
+    Own,
+    /// That of its segment: it has bought too seldom to have one.
+    Segment,
+}
+
 /// A client that sleeps or is lost.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Sleeper {
@@ -39,9 +49,8 @@ pub struct Sleeper {
     pub state: State,
     /// The rhythm it is measured by, in days.
     pub rhythm_days: f64,
-    /// `own` or `segment`.
-    #[schema(value_type = String)]
-    pub rhythm: &'static str,
+    /// Whose rhythm that is.
+    pub rhythm: RhythmOf,
     /// Last purchase.
     #[schema(value_type = String, format = Date)]
     pub last_day: Day,
@@ -128,7 +137,11 @@ pub fn sleeping(
                 manager: whose.map(|id| names.of(id)),
                 state: beat.state,
                 rhythm_days: beat.rhythm_days?,
-                rhythm: if beat.own { "own" } else { "segment" },
+                rhythm: if beat.own {
+                    RhythmOf::Own
+                } else {
+                    RhythmOf::Segment
+                },
                 last_day: beat.last,
                 idle_days: beat.idle_days,
                 orders: lifetime.get(beat.client).map_or(0, |row| row.orders),
@@ -182,6 +195,7 @@ pub struct OneTime {
     /// Their share.
     pub share: Option<f64>,
     /// Between these shares it is as usual.
+    #[schema(value_type = (f64, f64))]
     pub band: [f64; 2],
     /// By period of the first purchase.
     pub periods: Vec<OneTimePeriod>,

@@ -275,10 +275,13 @@ pub struct ScoreCell {
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct GroupRule {
     /// Recency.
+    #[schema(value_type = (u8, u8))]
     pub r: [u8; 2],
     /// Frequency.
+    #[schema(value_type = (u8, u8))]
     pub f: [u8; 2],
     /// Money.
+    #[schema(value_type = (u8, u8))]
     pub m: [u8; 2],
 }
 

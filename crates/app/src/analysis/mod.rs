@@ -39,7 +39,7 @@ pub use names::Reference;
 pub use overview::{Overview, overview};
 pub use pareto::{Pareto, pareto};
 use question::Asked;
-pub use question::{Question, Resolved, window_of};
+pub use question::{Question, Resolved, basis_codes, period_codes, window_of};
 pub(crate) use snapshot::snapshot;
 
 use crate::context::Context;

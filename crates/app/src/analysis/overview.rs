@@ -26,22 +26,42 @@ pub struct TrendPoint {
     pub unfinished: bool,
 }
 
+/// What a headline figure counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// Minor units of the base currency.
+    Money,
+    /// Things.
+    Count,
+    /// A part of one.
+    Share,
+}
+
+/// Which way a headline figure should go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Better {
+    /// More is better.
+    Up,
+    /// Less is better.
+    Down,
+}
+
 /// A headline figure.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Headline {
     /// Stable code.
     #[schema(value_type = String)]
     pub code: &'static str,
-    /// money, count, share, days, ratio.
-    #[schema(value_type = String)]
-    pub unit: &'static str,
+    /// What the value counts.
+    pub unit: Unit,
     /// The value.
     pub value: Option<f64>,
     /// In the window before, or as of the day before this window.
     pub previous: Option<f64>,
-    /// Whether more is better: up, down or neither.
-    #[schema(value_type = Option<String>)]
-    pub better: Option<&'static str>,
+    /// Which way is better, if either is.
+    pub better: Option<Better>,
     /// By period, where that makes sense.
     pub trend: Vec<TrendPoint>,
     /// The clients behind it.
@@ -169,12 +189,12 @@ fn figure(asked: &Asked) -> Overview {
         trend,
         cell,
     };
-    let (up, down) = (Some("up"), Some("down"));
+    let (up, down) = (Some(Better::Up), Some(Better::Down));
     Overview {
         figures: vec![
             figure(
                 "revenue",
-                "money",
+                Unit::Money,
                 &|n| Some(n.revenue),
                 up,
                 sold(&|s| s.value_minor as f64),
@@ -182,7 +202,7 @@ fn figure(asked: &Asked) -> Overview {
             ),
             figure(
                 "orders",
-                "count",
+                Unit::Count,
                 &|n| Some(n.orders),
                 up,
                 sold(&|s| s.orders as f64),
@@ -190,7 +210,7 @@ fn figure(asked: &Asked) -> Overview {
             ),
             figure(
                 "clients",
-                "count",
+                Unit::Count,
                 &|n| Some(n.clients),
                 up,
                 kept(&|row| Some(row.end as f64)),
@@ -198,16 +218,16 @@ fn figure(asked: &Asked) -> Overview {
             ),
             figure(
                 "new_clients",
-                "count",
+                Unit::Count,
                 &|n| Some(n.new_clients),
                 up,
                 kept(&|row| Some(row.new as f64)),
                 None,
             ),
-            figure("cheque", "money", &|n| n.cheque, up, Vec::new(), None),
+            figure("cheque", Unit::Money, &|n| n.cheque, up, Vec::new(), None),
             figure(
                 "crr",
-                "share",
+                Unit::Share,
                 &|n| n.crr,
                 up,
                 kept(&|row| row.crr.map(|percent| percent / 100.0)),
@@ -215,7 +235,7 @@ fn figure(asked: &Asked) -> Overview {
             ),
             figure(
                 "one_time",
-                "share",
+                Unit::Share,
                 &|n| n.one_time,
                 down,
                 Vec::new(),
@@ -223,7 +243,7 @@ fn figure(asked: &Asked) -> Overview {
             ),
             figure(
                 "sleeping",
-                "count",
+                Unit::Count,
                 &|n| Some(n.sleeping),
                 down,
                 Vec::new(),
@@ -231,7 +251,7 @@ fn figure(asked: &Asked) -> Overview {
             ),
             figure(
                 "lost",
-                "count",
+                Unit::Count,
                 &|n| Some(n.lost),
                 down,
                 Vec::new(),
@@ -239,7 +259,7 @@ fn figure(asked: &Asked) -> Overview {
             ),
             figure(
                 "top_client",
-                "share",
+                Unit::Share,
                 &|n| n.top_client,
                 down,
                 Vec::new(),
@@ -247,7 +267,7 @@ fn figure(asked: &Asked) -> Overview {
             ),
             figure(
                 "top20",
-                "share",
+                Unit::Share,
                 &|n| n.top20,
                 None,
                 Vec::new(),
@@ -255,7 +275,7 @@ fn figure(asked: &Asked) -> Overview {
             ),
             figure(
                 "a_clients",
-                "count",
+                Unit::Count,
                 &|n| Some(n.a_clients),
                 up,
                 Vec::new(),

@@ -14,6 +14,7 @@ use domain::setting::{
 use jiff::tz::TimeZone;
 use serde::Serialize;
 use utoipa::ToSchema;
+use utoipa::openapi::{Object, Type};
 use uuid::Uuid;
 
 use super::Error;
@@ -47,6 +48,23 @@ pub struct Question {
     pub compare_to: Option<Day>,
 }
 
+/// The codes of [`Basis`], for the API's document.
+pub fn basis_codes() -> Object {
+    codes(["revenue", "margin"])
+}
+
+/// The codes of [`Period`], for the API's document.
+pub fn period_codes() -> Object {
+    codes(["month", "quarter", "year"])
+}
+
+fn codes<const N: usize>(codes: [&str; N]) -> Object {
+    Object::builder()
+        .schema_type(Type::String)
+        .enum_values(Some(codes))
+        .build()
+}
+
 /// What a question came to.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[schema(as = AnalysisParameters)]
@@ -62,11 +80,11 @@ pub struct Resolved {
     /// Last day of the window.
     #[schema(value_type = String, format = Date)]
     pub to: Day,
-    /// `revenue` or `margin`.
-    #[schema(value_type = String)]
+    /// What is added up.
+    #[schema(schema_with = basis_codes)]
     pub basis: Basis,
-    /// `month` or `quarter`.
-    #[schema(value_type = String)]
+    /// The periods of tables.
+    #[schema(schema_with = period_codes)]
     pub period: Period,
     /// Currency of all sums.
     pub currency: String,

@@ -51,13 +51,13 @@ struct Asked {
     as_of: Option<Day>,
     /// `12m` (any number of months), `all`, or two days as `2026-01-01..2026-03-31`.
     window: Option<String>,
-    /// `revenue` or `margin`.
-    #[schema(value_type = Option<String>)]
-    #[param(value_type = Option<String>)]
+    /// What is added up.
+    #[schema(schema_with = analysis::basis_codes)]
+    #[param(schema_with = analysis::basis_codes)]
     basis: Option<Basis>,
-    /// `month`, `quarter` or `year`.
-    #[schema(value_type = Option<String>)]
-    #[param(value_type = Option<String>)]
+    /// The periods of tables.
+    #[schema(schema_with = analysis::period_codes)]
+    #[param(schema_with = analysis::period_codes)]
     period: Option<Period>,
     /// Clients of this segment.
     segment_id: Option<Uuid>,
@@ -116,7 +116,7 @@ fn json<T: Serialize>(answer: &T) -> Response {
 }
 
 /// The headline figures.
-#[utoipa::path(get, path = "/analysis/overview", tag = "analysis",
+#[utoipa::path(get, path = "/analysis/overview", tag = "analysis", params(Asked),
     responses((status = 200, body = Answer<Overview>)),
     extensions(("x-right" = json!("analysis.read"))))]
 async fn overview(
@@ -132,7 +132,7 @@ async fn overview(
 }
 
 /// ABC and XYZ: volume and regularity.
-#[utoipa::path(get, path = "/analysis/abcxyz", tag = "analysis",
+#[utoipa::path(get, path = "/analysis/abcxyz", tag = "analysis", params(Asked),
     responses((status = 200, body = Answer<Abcxyz>)),
     extensions(("x-right" = json!("analysis.read"))))]
 async fn abcxyz(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Response, Problem> {
@@ -144,7 +144,7 @@ async fn abcxyz(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<R
 }
 
 /// Recency, frequency and money.
-#[utoipa::path(get, path = "/analysis/rfm", tag = "analysis",
+#[utoipa::path(get, path = "/analysis/rfm", tag = "analysis", params(Asked),
     responses((status = 200, body = Answer<Rfm>)),
     extensions(("x-right" = json!("analysis.read"))))]
 async fn rfm(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Response, Problem> {
@@ -156,7 +156,7 @@ async fn rfm(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Resp
 }
 
 /// The Pareto curve and the portrait of key clients.
-#[utoipa::path(get, path = "/analysis/pareto", tag = "analysis",
+#[utoipa::path(get, path = "/analysis/pareto", tag = "analysis", params(Asked),
     responses((status = 200, body = Answer<Pareto>)),
     extensions(("x-right" = json!("analysis.read"))))]
 async fn pareto(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Response, Problem> {
@@ -168,7 +168,7 @@ async fn pareto(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<R
 }
 
 /// Dependency on single clients, of the company and of each employee.
-#[utoipa::path(get, path = "/analysis/concentration", tag = "analysis",
+#[utoipa::path(get, path = "/analysis/concentration", tag = "analysis", params(Asked),
     responses((status = 200, body = Answer<Concentration>)),
     extensions(("x-right" = json!("analysis.read"))))]
 async fn concentration(
@@ -186,7 +186,7 @@ async fn concentration(
 }
 
 /// Sales by product or group against the window before.
-#[utoipa::path(get, path = "/analysis/dynamics", tag = "analysis",
+#[utoipa::path(get, path = "/analysis/dynamics", tag = "analysis", params(Asked),
     responses((status = 200, body = Answer<Dynamics>)),
     extensions(("x-right" = json!("analysis.read"))))]
 async fn dynamics(
@@ -204,7 +204,7 @@ async fn dynamics(
 }
 
 /// Current, new and repeat clients.
-#[utoipa::path(get, path = "/analysis/kinds", tag = "analysis",
+#[utoipa::path(get, path = "/analysis/kinds", tag = "analysis", params(Asked),
     responses((status = 200, body = Answer<Kinds>)),
     extensions(("x-right" = json!("analysis.read"))))]
 async fn kinds(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Response, Problem> {
@@ -216,7 +216,7 @@ async fn kinds(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Re
 }
 
 /// Retention by period.
-#[utoipa::path(get, path = "/analysis/retention", tag = "analysis",
+#[utoipa::path(get, path = "/analysis/retention", tag = "analysis", params(Asked),
     responses((status = 200, body = Answer<Retention>)),
     extensions(("x-right" = json!("analysis.read"))))]
 async fn retention(
@@ -234,7 +234,7 @@ async fn retention(
 }
 
 /// Cohorts by the period of the first purchase.
-#[utoipa::path(get, path = "/analysis/cohorts", tag = "analysis",
+#[utoipa::path(get, path = "/analysis/cohorts", tag = "analysis", params(Asked),
     responses((status = 200, body = Answer<Cohorts>)),
     extensions(("x-right" = json!("analysis.read"))))]
 async fn cohorts(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Response, Problem> {
@@ -246,7 +246,7 @@ async fn cohorts(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<
 }
 
 /// The loyalty ladder and the markers, with who moved.
-#[utoipa::path(get, path = "/analysis/ladder", tag = "analysis",
+#[utoipa::path(get, path = "/analysis/ladder", tag = "analysis", params(Asked),
     responses((status = 200, body = Answer<Ladder>)),
     extensions(("x-right" = json!("analysis.read"))))]
 async fn ladder(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Response, Problem> {
@@ -258,7 +258,7 @@ async fn ladder(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<R
 }
 
 /// Sleeping and lost clients.
-#[utoipa::path(get, path = "/analysis/sleeping", tag = "analysis",
+#[utoipa::path(get, path = "/analysis/sleeping", tag = "analysis", params(Asked),
     responses((status = 200, body = Answer<Sleeping>)),
     extensions(("x-right" = json!("analysis.read"))))]
 async fn sleeping(
@@ -274,7 +274,7 @@ async fn sleeping(
 }
 
 /// The share of one-time buyers.
-#[utoipa::path(get, path = "/analysis/one-time", tag = "analysis",
+#[utoipa::path(get, path = "/analysis/one-time", tag = "analysis", params(Asked),
     responses((status = 200, body = Answer<OneTime>)),
     extensions(("x-right" = json!("analysis.read"))))]
 async fn one_time(
@@ -290,7 +290,7 @@ async fn one_time(
 }
 
 /// Lifetime value by the simple formula.
-#[utoipa::path(get, path = "/analysis/ltv", tag = "analysis",
+#[utoipa::path(get, path = "/analysis/ltv", tag = "analysis", params(Asked),
     responses((status = 200, body = Answer<Ltv>)),
     extensions(("x-right" = json!("analysis.read"))))]
 async fn ltv(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Response, Problem> {

@@ -47,7 +47,7 @@ pub(super) struct Wanted {
     /// Conditions by field: a value, a list of values (any of), or `{operator: value}` with the
     /// operators `eq`, `not`, `gte`, `lte`, `is` (`empty`, `present`).
     #[serde(default)]
-    #[schema(value_type = Object)]
+    #[schema(value_type = std::collections::BTreeMap<String, Value>)]
     pub(super) filter: Map<String, Value>,
     /// A key of the order; `-` before it: from the largest.
     pub(super) sort: Option<String>,

@@ -42,7 +42,6 @@ pub struct JobView {
     /// Who asked for it; absent for planned work.
     started_by: Option<Starter>,
     /// What came of it; its form depends on the kind.
-    #[schema(value_type = Option<Object>)]
     result: Option<Value>,
     /// Why it failed: a code of `locales`.
     error: Option<String>,
@@ -95,7 +94,7 @@ struct Wanted {
 }
 
 /// Jobs, the newest first: one's own, or all for those who run the installation.
-#[utoipa::path(get, path = "/jobs", tag = "job",
+#[utoipa::path(get, path = "/jobs", tag = "job", params(Wanted),
     responses((status = 200, body = List<JobView>)), extensions(("x-right" = json!("job.read"))))]
 async fn list(
     state: State,

@@ -90,9 +90,7 @@ struct Actor {
 #[derive(Serialize, ToSchema)]
 struct FieldChange {
     field: String,
-    #[schema(value_type = Object)]
     before: Value,
-    #[schema(value_type = Object)]
     after: Value,
 }
 
@@ -125,7 +123,7 @@ impl From<Item> for Line {
 }
 
 /// The newest lines first.
-#[utoipa::path(get, path = "/journal", tag = "journal",
+#[utoipa::path(get, path = "/journal", tag = "journal", params(Wanted),
     responses((status = 200, body = List<Line>)),
     extensions(("x-right" = json!("journal.read"))))]
 async fn list(

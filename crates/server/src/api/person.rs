@@ -124,7 +124,7 @@ struct PeopleWanted {
     q: Option<String>,
     /// Conditions on `decision_role` and `level`.
     #[serde(default)]
-    #[schema(value_type = Object)]
+    #[schema(value_type = std::collections::BTreeMap<String, Value>)]
     filter: Map<String, Value>,
     /// `name` or `-name`.
     sort: Option<String>,

@@ -6,6 +6,7 @@ use app::setting::Error;
 use domain::setting::{DEFINITIONS, Definition, Form, SettingError, Settings, Value};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use utoipa::openapi::schema::{Object, SchemaType, Type};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -19,6 +20,17 @@ pub fn routes() -> OpenApiRouter<State> {
     OpenApiRouter::new().routes(routes!(list, change))
 }
 
+/// A value as the API's document has it: a yes or no, a whole number, a text or a code.
+fn any_value() -> Object {
+    Object::builder()
+        .schema_type(SchemaType::from_iter([
+            Type::Boolean,
+            Type::Integer,
+            Type::String,
+        ]))
+        .build()
+}
+
 /// A setting.
 #[derive(Serialize, ToSchema)]
 struct SettingView {
@@ -27,10 +39,10 @@ struct SettingView {
     /// `whole`, `choice`, `line`, `currency`, `time_zone` or `country`.
     kind: &'static str,
     /// What is in force.
-    #[schema(value_type = Object)]
+    #[schema(schema_with = any_value)]
     value: Value,
     /// What is in force when nobody set anything.
-    #[schema(value_type = Object)]
+    #[schema(schema_with = any_value)]
     default: Value,
     /// The smallest number.
     min: Option<i64>,
@@ -94,25 +106,20 @@ async fn list(SignedIn(caller): SignedIn) -> List<SettingView> {
 
 /// Settings to change, by name; `null` goes back to the default.
 #[derive(Deserialize, ToSchema)]
-#[serde(transparent)]
-struct Wanted {
-    #[schema(value_type = Object)]
-    values: BTreeMap<String, Option<Value>>,
-}
+#[schema(value_type = BTreeMap<String, serde_json::Value>)]
+struct SettingsChange(BTreeMap<String, Option<Value>>);
 
 /// Change settings, all or none.
-#[utoipa::path(patch, path = "/settings", tag = "setting", request_body = Wanted,
+#[utoipa::path(patch, path = "/settings", tag = "setting", request_body = SettingsChange,
     responses((status = 200, body = List<SettingView>)),
     extensions(("x-right" = json!("setting.write"))))]
 async fn change(
     state: State,
     Who(ctx): Who,
-    Body(body): Body<Wanted>,
+    Body(body): Body<SettingsChange>,
 ) -> Result<List<SettingView>, Problem> {
     let settings = state
-        .run(ctx, move |app, ctx| {
-            app::setting::change(app, ctx, &body.values)
-        })
+        .run(ctx, move |app, ctx| app::setting::change(app, ctx, &body.0))
         .await?;
     Ok(views(&settings))
 }

@@ -5,9 +5,12 @@ import type * as shape from './shapes'
 
 type Ask<T> = (query: Parameters) => Promise<T>
 
+/** The client's types take a pair for a list of any length; the server sends pairs. */
+const pairs = <T>(answer: Promise<unknown>) => answer as Promise<T>
+
 export const overview: Ask<shape.Overview> = (query) => call(api.GET('/api/v1/analysis/overview', { params: { query } }))
 export const abcxyz: Ask<shape.Abcxyz> = (query) => call(api.GET('/api/v1/analysis/abcxyz', { params: { query } }))
-export const rfm: Ask<shape.Rfm> = (query) => call(api.GET('/api/v1/analysis/rfm', { params: { query } }))
+export const rfm: Ask<shape.Rfm> = (query) => pairs(call(api.GET('/api/v1/analysis/rfm', { params: { query } })))
 export const dynamics: Ask<shape.Dynamics> = (query) => call(api.GET('/api/v1/analysis/dynamics', { params: { query } }))
 export const kinds: Ask<shape.Kinds> = (query) => call(api.GET('/api/v1/analysis/kinds', { params: { query } }))
 export const retention: Ask<shape.Retention> = (query) => call(api.GET('/api/v1/analysis/retention', { params: { query } }))
@@ -17,4 +20,4 @@ export const pareto: Ask<shape.Pareto> = (query) => call(api.GET('/api/v1/analys
 export const concentration: Ask<shape.Concentration> = (query) => call(api.GET('/api/v1/analysis/concentration', { params: { query } }))
 export const sleeping: Ask<shape.Sleeping> = (query) => call(api.GET('/api/v1/analysis/sleeping', { params: { query } }))
 export const ltv: Ask<shape.Ltv> = (query) => call(api.GET('/api/v1/analysis/ltv', { params: { query } }))
-export const oneTime: Ask<shape.OneTime> = (query) => call(api.GET('/api/v1/analysis/one-time', { params: { query } }))
+export const oneTime: Ask<shape.OneTime> = (query) => pairs(call(api.GET('/api/v1/analysis/one-time', { params: { query } })))

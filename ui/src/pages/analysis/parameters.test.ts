@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { figureLink, figures, groups, parseCell, parseParameters, windowEnds, writeFragment } from './parameters'
+import { figureLink, figures, groups, parseCell, parseParameters, windowEnds, writeFragment, type Parameters } from './parameters'
 
 describe('the question in the fragment', () => {
-  const asked = { window: '36m', basis: 'margin', segment_id: 'a,b' }
+  const asked: Parameters = { window: '36m', basis: 'margin', segment_id: 'a,b' }
   it('comes back as it was written', () => expect(parseParameters(writeFragment(asked))).toEqual(asked))
   it('carries a cell with dates and ids in it', () => {
     const cell = { kind: 'cohort', cohort: '2026-03', k: '2' }

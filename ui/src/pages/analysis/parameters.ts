@@ -3,6 +3,8 @@
  * in the URL's fragment. Going from figure to figure keeps the question and drops the cell.
  */
 
+import type { paths } from '../../lib/schema'
+
 export const figures = [
   'overview', 'abcxyz', 'rfm', 'pareto', 'concentration', 'dynamics', 'kinds', 'retention', 'cohorts', 'sleeping', 'one-time', 'ladder', 'ltv',
 ] as const
@@ -21,17 +23,18 @@ export type Cell = { readonly kind: string } & Readonly<Record<string, string>>
 
 const names = ['window', 'as_of', 'basis', 'period', 'segment_id', 'region', 'product_group_id', 'manager_id', 'compare_to', 'by', 'value'] as const
 export type ParameterName = (typeof names)[number]
-export type Parameters = Partial<Record<ParameterName, string>>
+/** The question as the API takes it, all of it optional. */
+export type Parameters = NonNullable<paths['/api/v1/analysis/overview']['get']['parameters']['query']>
 
 /** The question in a fragment; what the API decides by default is left out. */
 export function parseParameters(fragment: string): Parameters {
   const read = new URLSearchParams(fragment)
-  const found: Parameters = {}
-  for (const name of names) {
+  const found = names.flatMap((name) => {
     const value = read.get(name)
-    if (value) found[name] = value
-  }
-  return found
+    return value ? [[name, value] as const] : []
+  })
+  // What is no code of the API's is refused by the server, with words.
+  return Object.fromEntries(found) as Parameters
 }
 
 /** The cell that is open, written `kind;name:value;…`. */

@@ -1,5 +1,5 @@
 /** How the figures of an answer are written: money of its basis and currency, shares, periods, classes. */
-import { compact, dates, fixed, minorDigits, money, number, percent } from '../../lib/formats.svelte'
+import { compact, dates, minorDigits, money, number, percent } from '../../lib/formats.svelte'
 import { t } from '../../lib/words.svelte'
 import type { Answer, Unit } from './shapes'
 
@@ -51,8 +51,6 @@ export function inUnit(value: number | null, unit: Unit, answer: Answer, form: '
   switch (unit) {
     case 'money': return form === 'big' && Math.abs(shown(answer).major(value)) >= 10_000 ? shown(answer).short(value) : shown(answer).money(value)
     case 'share': return percent(value)
-    case 'days': return t('analysis-days', { count: Math.round(value) })
-    case 'ratio': return fixed(value, 2)
     case 'count': return form === 'big' && value >= 100_000 ? compact(value) : number(value, 0)
   }
 }

@@ -147,7 +147,7 @@ pub(super) struct BulkChange {
     ids: Option<Vec<ClientId>>,
     q: Option<String>,
     #[serde(default)]
-    #[schema(value_type = Object)]
+    #[schema(value_type = std::collections::BTreeMap<String, Value>)]
     filter: Map<String, Value>,
     change: Change,
     /// Only count.
