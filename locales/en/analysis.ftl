@@ -317,7 +317,8 @@ analysis-life = { $more ->
 }
 analysis-life-column = Year of life
 analysis-kinds-periods = New and repeat clients by period
-analysis-kinds-periods-says = New is whoever bought for the first time in that period.
+analysis-kinds-periods-says = New: in the calendar year of the first purchase. Repeat: in a later one.
+analysis-value-ever = Bought in all
 analysis-new-clients = New clients
 analysis-repeat-clients = Repeat clients
 analysis-new-value = Sales to new

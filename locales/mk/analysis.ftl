@@ -317,7 +317,8 @@ analysis-life = { $more ->
 }
 analysis-life-column = Година од животот
 analysis-kinds-periods = Нови и повторни клиенти по периоди
-analysis-kinds-periods-says = Нов е кој во тој период купил прв пат.
+analysis-kinds-periods-says = Нови – во календарската година на првото купување, повторни – во подоцнежните.
+analysis-value-ever = Купено вкупно
 analysis-new-clients = Нови клиенти
 analysis-repeat-clients = Повторни клиенти
 analysis-new-value = Продажба на нови

@@ -324,7 +324,8 @@ analysis-life = { $more ->
 }
 analysis-life-column = Год жизни
 analysis-kinds-periods = Новые и повторные клиенты по периодам
-analysis-kinds-periods-says = Новый – тот, кто в этом периоде купил впервые.
+analysis-kinds-periods-says = Новые – в календарном году первой покупки, повторные – в следующих.
+analysis-value-ever = Куплено за всё время
 analysis-new-clients = Новые клиенты
 analysis-repeat-clients = Повторные клиенты
 analysis-new-value = Продажи новым

@@ -36,4 +36,10 @@ describe('columnsModel', () => {
     expect(histogram.cuts[0]?.x).toBeCloseTo(histogram.left + ((histogram.right - histogram.left) / 10) * 2.5)
     expect(histogram.marks).toHaveLength(10)
   })
+  it('names bins where they begin, and their marks in full', () => {
+    const bins: ColumnsInput = { ...stacked, stacks: [{ label: 'Clients', colour: 1 }], columns: [{ label: '0%', title: '0–25%', values: [3] }, { label: '25%', title: '25–50%', values: [1] }], edges: true }
+    const histogram = columnsModel(bins, 640, 200)
+    expect(histogram.xTicks.map((tick) => tick.x)).toEqual([histogram.left, histogram.left + (histogram.right - histogram.left) / 2])
+    expect(histogram.marks[0]?.title).toBe('0–25%')
+  })
 })

@@ -13,6 +13,8 @@ export interface Stack {
 
 export interface Column {
   readonly label: string
+  /** Its name in words, where the label is only the place where a bin begins. */
+  readonly title?: string
   /** One value for each stack, bottom first. */
   readonly values: readonly (number | null)[]
   readonly unfinished?: boolean
@@ -28,6 +30,8 @@ export interface ColumnsInput {
   readonly unfinished: string
   /** The share of the slot between columns; bins of a histogram touch (0.04). */
   readonly gap?: number
+  /** Labels name where a column begins and stand there: bins of a histogram. */
+  readonly edges?: boolean
   /** The value written above a single column, where it fits. */
   readonly values?: boolean
   /** Places between bins (in columns from the left) marked by a line with a name. */
@@ -83,7 +87,7 @@ export function columnsModel(input: ColumnsInput, width: number, height: number)
       const [high, low] = value >= 0 ? [y(from + value), y(from)] : [y(from), y(from + value)]
       bars.push({ x: slots.start(index), y: high, width: slots.width, height: Math.max(low - high, value === 0 ? 0 : 0.75), colour: stack.colour, hatched: column.unfinished ?? false })
       marks.push({
-        title: column.unfinished ? `${column.label} · ${input.unfinished}` : column.label,
+        title: column.unfinished ? `${column.title ?? column.label} · ${input.unfinished}` : column.title ?? column.label,
         lines: [{ label: stack.label, value: input.format(value), colour: stack.colour }],
         href: column.hrefs?.[place],
       })
@@ -106,7 +110,7 @@ export function columnsModel(input: ColumnsInput, width: number, height: number)
     zero: y(0),
     yTicks: y.ticks.map((tick) => ({ y: y(tick), text: input.axis(tick), zero: tick === 0 })),
     xTicks: columns.flatMap((column, index) =>
-      (columns.length - 1 - index) % every === 0 ? [{ x: slots.centre(index), text: column.label }] : []),
+      (input.edges ? index : columns.length - 1 - index) % every === 0 ? [{ x: input.edges ? left + slots.step * index : slots.centre(index), text: column.label }] : []),
     totals: input.values
       ? columns.flatMap((_, index) => {
         const sum = sums[index]?.up ?? 0

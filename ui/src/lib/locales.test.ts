@@ -89,6 +89,13 @@ describe('keys and code', () => {
     expect(wanted.filter((key) => !catalogues.en.has(key))).toEqual([])
   })
 
+  it('names every setting and its group', () => {
+    const settings = [...readFileSync(join(root, 'crates/domain/src/setting.rs'), 'utf8').matchAll(/= "([a-z]+)\.([a-z_]+)"/g)]
+    expect(settings.length).toBeGreaterThan(20)
+    const wanted = settings.flatMap(([, group = '', name = '']) => [`setting-group-${group}`, `setting-${group}-${name.replaceAll('_', '-')}`])
+    expect([...new Set(wanted)].filter((key) => !catalogues.en.has(key))).toEqual([])
+  })
+
   it('uses every key it has', () => {
     const unused = keys.filter((key) => !others.has(catalogues.en.get(key)?.file ?? '') &&
       !interfaceCode.includes(`'${key}'`) && !serverCode.includes(`"${key}"`) && !prefixes.some((prefix) => key.startsWith(prefix)))
