@@ -1,92 +1,112 @@
-// Starts the built server on a demo base and drives Chromium against it. Everything the tests share:
-// the server, sessions, a page that notes every sin, the wait until a page has settled, axe.
+// What all browser tests share: one server on a demo base, one Chromium, sessions, and a page that notes
+// every sin. What is wrong with a page as it stands: look.mjs.
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { after } from 'node:test'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const root = new URL('../../', import.meta.url)
-const require = createRequire(new URL('ui/package.json', root))
-const { chromium } = require('playwright-core')
-const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+const { chromium } = createRequire(new URL('ui/package.json', root))('playwright-core')
+
+/** How long anything may take before it counts as never: a loaded machine is slow, not wrong. */
+export const PATIENCE = 90_000
+/** Limit of a whole test. */
+export const time = { timeout: 600_000 }
 
 export const languages = ['en', 'ru', 'mk']
 export const themes = ['light', 'dark']
 export const widths = [1280, 390]
 
-/** Starts `clientele demo` in a fresh folder and waits for the address and the log-ins it prints. */
-export async function startServer() {
+/**
+ * Starts the built server in a fresh folder and waits until it has told where it listens and what else the
+ * caller needs: `ready` reads that from everything printed so far.
+ */
+export async function start(command, ready) {
   const bin = process.env.CLIENTELE_BIN ?? new URL('target/debug/clientele', root).pathname
   if (!existsSync(bin)) throw new Error(`no server binary at ${bin}; build it or set CLIENTELE_BIN`)
   const folder = mkdtempSync(join(tmpdir(), 'clientele-browser-'))
-  const child = spawn(bin, ['demo', '--data', folder, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, RUST_LOG: 'warn' } })
+  const child = spawn(bin, [command, '--data', folder, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LANG: 'C.UTF-8', RUST_LOG: 'warn' } })
+  process.on('exit', () => child.kill('SIGKILL'))
   let output = ''
-  const url = await new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`the server did not start in 120 s:\n${output}`)), 120_000)
+  const gone = new Promise((resolve) => child.on('exit', resolve))
+  const told = await new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`the server did not start:\n${output}`)), 4 * PATIENCE)
     const read = (chunk) => {
       output += chunk
-      const found = /https?:\/\/127\.0\.0\.1:\d+/.exec(output)
-      // The log-ins stand below the address; the last line may still be on its way.
-      if (found && logins(output).length) { clearTimeout(timer); setTimeout(() => resolve(found[0]), 300) }
+      const found = ready(output)
+      if (found) { clearTimeout(timer); resolve(found) }
     }
     child.stdout.on('data', read)
     child.stderr.on('data', read)
-    child.on('exit', (code) => { clearTimeout(timer); reject(new Error(`the server ended with ${code}:\n${output}`)) })
+    gone.then((code) => { clearTimeout(timer); reject(new Error(`the server ended with ${code}:\n${output}`)) })
   })
   return {
-    url,
-    logins: logins(output),
+    ...told,
     output: () => output,
     async stop() {
-      child.removeAllListeners('exit')
-      const gone = new Promise((resolve) => child.on('exit', resolve))
       child.kill('SIGTERM')
-      await Promise.race([gone, new Promise((resolve) => setTimeout(resolve, 5000))])
-      child.kill('SIGKILL')
+      const late = setTimeout(() => child.kill('SIGKILL'), 10_000)
+      await gone
+      clearTimeout(late)
       rmSync(folder, { recursive: true, force: true })
     },
   }
 }
 
-/** The demo's log-ins from what it printed: lines of role, log-in and password. */
-function logins(output) {
-  const roles = ['owner', 'head_of_sales', 'telemarketer', 'active_seller', 'client_manager', 'data_steward', 'guardian', 'administrator']
-  return [...output.matchAll(/^\s*([a-z_]+)\s+(\S+)\s+(\S+)\s*$/gm)].filter((match) => roles.includes(match[1])).map(([, role, login, password]) => ({ role, login, password }))
-}
+const roles = ['owner', 'head_of_sales', 'telemarketer', 'active_seller', 'client_manager', 'data_steward', 'guardian', 'administrator']
 
-export const startBrowser = () => chromium.launch({
+/** The demo: its address, and the log-ins from the whole lines of role, log-in and password below it. */
+const startServer = () => start('demo', (output) => {
+  const url = /https?:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0]
+  const logins = [...output.matchAll(/^\s*([a-z_]+)\s+(\S+)\s+(\S+)\s*\n/gm)].filter((match) => roles.includes(match[1])).map(([, role, login, password]) => ({ role, login, password }))
+  return url && roles.every((role) => logins.some((one) => one.role === role)) ? { url, logins } : null
+})
+
+const startBrowser = () => chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  timeout: PATIENCE,
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--no-first-run', '--disable-dev-shm-usage'],
 })
 
 /** A signed-in session over the API: cookies for a browser context and calls for the tests' own questions. */
-export async function signIn(server, role) {
-  const who = server.logins.find((one) => one.role === role)
-  if (!who) throw new Error(`the demo has no ${role}`)
-  const headers = { 'content-type': 'application/json', origin: server.url }
-  const answer = await fetch(`${server.url}/api/v1/login`, { method: 'POST', headers, body: JSON.stringify({ login: who.login, password: who.password }) })
-  if (!answer.ok) throw new Error(`log-in of ${role}: ${answer.status} ${await answer.text()}`)
+export async function signIn(who, at = server) {
+  const { login, password } = typeof who === 'string' ? at.logins.find((one) => one.role === who) : who
+  const headers = { 'content-type': 'application/json', origin: at.url }
+  const answer = await fetch(`${at.url}/api/v1/login`, { method: 'POST', headers, body: JSON.stringify({ login, password }) })
+  if (!answer.ok) throw new Error(`log-in of ${login}: ${answer.status} ${await answer.text()}`)
   const { csrf } = await answer.clone().json()
   const [name, value] = answer.headers.getSetCookie()[0].split(';')[0].split(/=(.*)/s)
-  const cookie = { name, value, url: server.url, httpOnly: true, sameSite: 'Strict' }
+  const cookie = { name, value, url: at.url, httpOnly: true, sameSite: 'Strict' }
   async function call(method, path, body, more = {}) {
-    const got = await fetch(`${server.url}/api/v1${path}`, {
+    const got = await fetch(`${at.url}/api/v1${path}`, {
       method, headers: { ...headers, cookie: `${name}=${value}`, 'x-csrf-token': csrf, ...more }, body: body === undefined ? undefined : JSON.stringify(body),
     })
     const text = await got.text()
     if (!got.ok) throw new Error(`${method} ${path}: ${got.status} ${text}`)
     return text ? JSON.parse(text) : null
   }
-  return { ...who, cookie, call }
+  return { login, password, cookie, call }
 }
 
-/** A context of one look, with a page that notes what must not happen. */
-export async function open(browser, server, { session, width = 1280, theme = 'light', language = 'en' } = {}) {
+/** Signs a role of the demo in and has it speak English, whatever language the demo gave it. */
+export async function english(role) {
+  const session = await signIn(role)
+  await session.call('PATCH', '/me', { language: 'en' })
+  return session
+}
+
+/** A new client of the calling test's own. */
+export const newClient = (name, more = {}) => owner.call('POST', '/clients', { name, tax_country: 'RU', ...more })
+
+/** A page in a browser of its own, as the owner unless said otherwise; `session: null` is a stranger. */
+export async function open({ session = owner, at = server, width = 1280, theme = 'light', language = 'en' } = {}) {
   const phone = width < 500
   const context = await browser.newContext({
-    viewport: { width, height: phone ? 844 : 800 }, colorScheme: theme, isMobile: phone, hasTouch: phone, locale: language, timezoneId: 'Europe/Skopje', reducedMotion: 'reduce',
+    viewport: { width, height: phone ? 844 : 800 }, colorScheme: theme, isMobile: phone, hasTouch: phone, locale: language, timezoneId: 'Europe/Skopje', reducedMotion: 'reduce', acceptDownloads: true,
   })
+  context.setDefaultTimeout(PATIENCE)
   if (session) await context.addCookies([session.cookie])
   await context.addInitScript(() => {
     window.violations = []
@@ -99,7 +119,7 @@ export async function open(browser, server, { session, width = 1280, theme = 'li
   page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) sins.push(`console ${message.type()}: ${message.text()} ${message.location().url}`) })
   page.on('pageerror', (error) => sins.push(`error on the page: ${error.message}`))
   page.on('request', (request) => {
-    if (!request.url().startsWith(server.url) && !/^(data|blob|about):/.test(request.url())) sins.push(`foreign request: ${request.url()}`)
+    if (!request.url().startsWith(at.url) && !/^(data|blob|about):/.test(request.url())) sins.push(`foreign request: ${request.url()}`)
     waiting.add(request)
   })
   const ended = (request) => { waiting.delete(request); quiet = Date.now() }
@@ -107,69 +127,61 @@ export async function open(browser, server, { session, width = 1280, theme = 'li
   page.on('requestfailed', (request) => { ended(request); if (!/ERR_ABORTED/.test(request.failure()?.errorText ?? '')) sins.push(`failed request: ${request.url()} ${request.failure()?.errorText}`) })
   page.on('response', (response) => { if (response.status() >= 400) sins.push(`${response.status()} ${response.request().method()} ${response.url()}`) })
 
+  /** Whether the page has done what it had to do: drawn, fonts there, no place-holder, nothing busy. */
+  const resting = () => page.evaluate(async () => {
+    // An idle main thread has run everything that an answer set going, however slow the machine is.
+    await new Promise((resolve) => requestIdleCallback(() => requestAnimationFrame(() => setTimeout(resolve))))
+    return document.fonts.status === 'loaded' && !!document.querySelector('main')?.childElementCount
+      && ![...document.querySelectorAll('[aria-busy="true"], .skeleton')].some((one) => !one.closest('[data-sample]'))
+  }).catch((cause) => { if (/context was destroyed|navigation/.test(cause.message)) return false; throw cause })
+
+  async function settle() {
+    const until = Date.now() + PATIENCE
+    for (;;) {
+      if (waiting.size === 0 && Date.now() - quiet >= 80) {
+        const before = quiet
+        if (await resting() && waiting.size === 0 && quiet === before) return
+      }
+      if (Date.now() > until) throw new Error(`the page did not settle: ${page.url()} ${[...waiting].map((request) => request.url()).join(' ')}`)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+  }
+
   return {
-    context, page,
+    context, page, settle,
     /** What went wrong since the last time this was asked. */
     async sins() {
       const csp = await page.evaluate(() => window.violations.splice(0)).catch(() => [])
       return [...sins.splice(0), ...csp.map((one) => `content security policy: ${one}`)]
     },
     forgive: () => sins.splice(0),
-    /** Until nothing has been asked of the server for a moment and nothing on the page is busy. */
-    async settle(still = 120) {
-      const until = Date.now() + 15_000
-      for (;;) {
-        if (waiting.size === 0 && Date.now() - quiet >= still) {
-          const busy = await page.evaluate(() => [...document.querySelectorAll('[aria-busy="true"], .skeleton')].some((one) => !one.closest('[data-sample]')) || document.fonts.status !== 'loaded' || !document.querySelector('main')?.childElementCount)
-          if (!busy) return
-        }
-        if (Date.now() > until) throw new Error(`the page did not settle: ${page.url()} ${[...waiting].map((request) => request.url()).join(' ')}`)
-        await page.waitForTimeout(30)
-      }
-    },
-    /** Goes to a page of ours as a link would. */
+    /** Goes to a page of ours as a link would, and waits until that page, not the last one, is shown. */
     async visit(path) {
       await page.evaluate((to) => {
+        const other = new URL(to, location.href).pathname !== location.pathname
+        if (other) document.querySelector('main').firstElementChild.dataset.left = ''
         const link = Object.assign(document.createElement('a'), { href: to })
         document.body.append(link)
         link.click()
         link.remove()
       }, path)
+      await page.waitForFunction(() => !document.querySelector('[data-left]'))
       quiet = Date.now()
-      await this.settle()
+      await settle()
     },
     async goto(path) {
-      await page.goto(server.url + path)
-      await this.settle()
+      await page.goto(at.url + path)
+      await settle()
     },
     close: () => context.close(),
   }
 }
 
-/** What is wrong with the page as it stands: scroll, words, accessibility. */
-export async function faults(page) {
-  const found = await page.evaluate(() => {
-    const out = []
-    const root = document.documentElement
-    if (root.scrollWidth > root.clientWidth) {
-      const wide = [...document.querySelectorAll('main *')].filter((one) => one.getBoundingClientRect().right > root.clientWidth + 1 && !one.closest('.scroll, [class*="scroll"]')).slice(0, 3)
-      out.push(`scrolls sideways: ${root.scrollWidth} > ${root.clientWidth} ${wide.map((one) => `${one.tagName}.${one.className}`).join(' ')}`)
-    }
-    const missing = /⟦[^⟧]*⟧/.exec(document.body.outerHTML) ?? /⟦[^⟧]*⟧/.exec(document.title)
-    if (missing) out.push(`no words: ${missing[0]}`)
-    if (!document.title.includes('Clientele')) out.push(`title: ${document.title}`)
-    if (document.querySelectorAll('h1').length !== 1) out.push(`${document.querySelectorAll('h1').length} first headings`)
-    return out
-  })
-  return [...found, ...(await axe(page))]
-}
-
-/** Violations of WCAG 2.2 A and AA that axe finds, as one line each. */
-export async function axe(page) {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
-  const violations = await page.evaluate(async () => {
-    const result = await window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'], elementRef: false })
-    return result.violations.map((one) => `axe ${one.impact} ${one.id}: ${one.nodes.slice(0, 3).map((node) => `${node.target.join(' ')} (${node.any[0]?.message ?? node.all[0]?.message ?? node.none[0]?.message ?? ''})`).join(' | ')}`)
-  })
-  return violations
-}
+/** One server and one browser for all tests of a process, and the owner's session. */
+export const [server, browser] = await Promise.all([startServer(), startBrowser()])
+after(async () => {
+  await browser.close()
+  await server.stop()
+})
+export const owner = await signIn('owner')
+await owner.call('PATCH', '/me', { language: 'en', theme: 'light' })

@@ -14,7 +14,10 @@ export interface Mark {
   readonly href?: string | undefined
 }
 
-/** The accessible name of a mark: the same words as its tooltip. */
+/**
+ * What a mark tells who does not see it: the words of its tooltip. An image has them as its name; a link with
+ * visible text says them as text, so that what is written on it stays part of its name (WCAG 2.5.3).
+ */
 export function markName(mark: Mark): string {
   const lines = mark.lines.map((line) => (line.label ? `${line.label} ${line.value}` : line.value))
   return lines.length ? `${mark.title}: ${lines.join(', ')}` : mark.title

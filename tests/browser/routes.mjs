@@ -1,0 +1,26 @@
+// The pages of the product as its own list has them, with addresses of records of the demo base.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { owner } from './harness.mjs'
+
+export const source = readFileSync(new URL('../../ui/src/routes.ts', import.meta.url), 'utf8')
+export const routes = [...source.matchAll(/path: '([^']+)'/g)].map((match) => match[1])
+/** Those behind the log-in. */
+export const closed = routes.filter((path) => path !== '/login' && path !== '/setup')
+
+/** Parts of pages that have an address of their own. */
+export const parts = ['people', 'facts', 'orders', 'figures', 'journal'].map((tab) => `/clients/:id#tab=${tab}`)
+  .concat('/users#tab=teams', '/users#tab=policy', '/clients#relation=current,former&revenue_minor.gte=100&sort=-revenue', '/analysis/abcxyz#cell=abcxyz;abc:A;xyz:X')
+
+// A client and an order with much to show.
+const [client] = (await owner.call('POST', '/clients/query', { sort: '-revenue', limit: 1 })).items
+const [order] = (await owner.call('GET', '/orders?limit=1')).items
+const ids = { clients: client.id, orders: order.id }
+
+/** The address of a route: its ids are those of the demo base. */
+export function address(route) {
+  return route.replace(/\/(\w+)\/:id/, (whole, feature) => {
+    assert.ok(ids[feature], `no record is known for ${route}: look one up above`)
+    return `/${feature}/${ids[feature]}`
+  })
+}
