@@ -81,8 +81,9 @@ export async function walk(page) {
     }
     window.keyboardWalk = {
       begin() {
-        document.querySelector('.skip')?.focus({ preventScroll: true })
-        return document.activeElement?.matches('.skip')
+        const skip = document.querySelector('.skip')
+        skip.focus({ preventScroll: true })
+        seen.push(skip)
       },
       /** Looks at where the focus has come; false when the walk is over. */
       async step() {
@@ -100,7 +101,8 @@ export async function walk(page) {
       },
       end() {
         leave()
-        for (const one of stops()) if (!seen.includes(one) && !one.matches('.skip')) faults.push(`Tab does not reach: ${named(one)}`)
+        // Of the rows of a grid one is a stop; which one follows the focus.
+        for (const one of stops()) if (!seen.includes(one) && !(one.matches('[data-row]') && seen.some((other) => other.matches('[data-row]')))) faults.push(`Tab does not reach: ${named(one)}`)
         return { faults, stops: seen.length }
       },
     }

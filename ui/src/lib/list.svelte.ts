@@ -18,7 +18,7 @@ export interface ListState {
   view: string
 }
 
-const reserved = new Set(['q', 'sort', 'columns', 'view', 'open', 'tab'])
+const reserved = new Set(['q', 'sort', 'columns', 'view', 'open', 'client', 'tab'])
 const operators: readonly Operator[] = ['not', 'gte', 'lte', 'is']
 
 /** Reads a fragment; what it does not understand it leaves out. */
