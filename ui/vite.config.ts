@@ -28,5 +28,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
   },
-  test: { include: ['src/**/*.test.ts'] },
+  // No test is about time; a loaded machine must not fail one.
+  test: { include: ['src/**/*.test.ts'], testTimeout: 120_000 },
 })

@@ -29,6 +29,7 @@ pub mod reference;
 pub mod retention;
 pub mod rfm;
 pub mod rhythm;
+pub mod stress;
 pub mod view;
 pub mod xyz;
 

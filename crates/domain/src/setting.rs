@@ -171,6 +171,23 @@ settings! {
         LOST_DAYS = "analysis.lost_days", 90, 1..=3650, "days";
         /// Concentration: the first alarm at this share of sales in one client.
         CONCENTRATION_ALARM = "analysis.concentration_alarm", 10, 1..=100, "percent";
+        /// Stress test: part of the clients that leaves in a crisis (the field counts on 30–50).
+        CRISIS_LOST = "crisis.lost", 40, 0..=100, "percent";
+        /// Stress test: part by which those who stay buy less (20–50).
+        CRISIS_FALL = "crisis.fall", 35, 0..=100, "percent";
+        /// Stress test: part of deliveries never paid (10–20 in a crisis, 1 in usual times).
+        CRISIS_UNPAID = "crisis.unpaid", 15, 0..=100, "percent";
+        /// Crisis alarm: the clients and the purchases of a quarter are both down by so much on
+        /// the same quarter a year before.
+        CRISIS_ALARM = "crisis.alarm", 30, 1..=100, "percent";
+        /// Planned coefficient of acquisition, step 1: of the cleaned list get to know us.
+        FUNNEL_ACQUAINTANCE = "funnel.acquaintance", 100, 1..=100, "percent";
+        /// Step 2: of these hear the presentation and discuss terms.
+        FUNNEL_PRESENTATION = "funnel.presentation", 80, 1..=100, "percent";
+        /// Step 3: of these take the first delivery.
+        FUNNEL_DELIVERY = "funnel.delivery", 80, 1..=100, "percent";
+        /// Step 4: of these pay.
+        FUNNEL_PAYMENT = "funnel.payment", 95, 1..=100, "percent";
         /// How many days a rate stays good when newer ones are missing: banks publish none on
         /// holidays.
         RATE_VALID_DAYS = "rate.valid_days", 10, 0..=366, "days";

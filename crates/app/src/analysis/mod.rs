@@ -17,6 +17,7 @@ mod pareto;
 mod question;
 mod snapshot;
 mod stored;
+mod stress;
 
 use std::any::Any;
 use std::sync::Arc;
@@ -41,6 +42,7 @@ pub use pareto::{Pareto, pareto};
 use question::Asked;
 pub use question::{Question, Resolved, basis_codes, period_codes, window_of};
 pub(crate) use snapshot::snapshot;
+pub use stress::{CrisisQuestion, Stress, stress};
 
 use crate::context::Context;
 use crate::{App, DbError};

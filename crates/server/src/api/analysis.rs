@@ -3,8 +3,9 @@
 mod drill;
 
 use app::analysis::{
-    self, Abcxyz, Answer, Basis, By, Cohorts, Concentration, Day, Dynamics, Error, Kinds, Ladder,
-    Ltv, OneTime, Overview, Pareto, Period, Question, Retention, Rfm, Sleeping,
+    self, Abcxyz, Answer, Basis, By, Cohorts, Concentration, CrisisQuestion, Day, Dynamics, Error,
+    Kinds, Ladder, Ltv, OneTime, Overview, Pareto, Period, Question, Retention, Rfm, Sleeping,
+    Stress,
 };
 use axum::Json;
 use axum::http::StatusCode;
@@ -36,6 +37,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(sleeping))
         .routes(routes!(one_time))
         .routes(routes!(ltv))
+        .routes(routes!(stress))
         .routes(routes!(drill::clients))
 }
 
@@ -75,6 +77,15 @@ struct Asked {
     by: Option<String>,
     /// What a page shows of a table that has clients and money; the answer has both.
     value: Option<String>,
+    /// Stress test: percent of the clients that leaves, 0 to 100; default of the settings.
+    #[param(minimum = 0, maximum = 100)]
+    lost: Option<u8>,
+    /// Stress test: percent by which those who stay buy less.
+    #[param(minimum = 0, maximum = 100)]
+    fall: Option<u8>,
+    /// Stress test: percent of the sales that is never paid.
+    #[param(minimum = 0, maximum = 100)]
+    unpaid: Option<u8>,
 }
 
 impl Asked {
@@ -99,6 +110,22 @@ impl Asked {
             manager_id,
             period: self.period,
             compare_to: self.compare_to,
+        })
+    }
+
+    fn crisis(&self) -> Result<CrisisQuestion, Problem> {
+        let parts = [
+            ("lost", self.lost),
+            ("fall", self.fall),
+            ("unpaid", self.unpaid),
+        ];
+        if let Some((name, _)) = parts.iter().find(|(_, part)| *part > Some(100)) {
+            return Err(Problem::invalid(*name, "field.invalid"));
+        }
+        Ok(CrisisQuestion {
+            lost: self.lost,
+            fall: self.fall,
+            unpaid: self.unpaid,
         })
     }
 
@@ -297,6 +324,20 @@ async fn ltv(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Resp
     let question = q.question()?;
     let answer = state
         .run(ctx, move |app, ctx| analysis::ltv(app, ctx, &question))
+        .await?;
+    Ok(json(&*answer))
+}
+
+/// The crisis stress test: what is left, whom it hangs on, what makes it up.
+#[utoipa::path(get, path = "/analysis/stress", tag = "analysis", params(Asked),
+    responses((status = 200, body = Answer<Stress>)),
+    extensions(("x-right" = json!("analysis.read"))))]
+async fn stress(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Response, Problem> {
+    let (question, crisis) = (q.question()?, q.crisis()?);
+    let answer = state
+        .run(ctx, move |app, ctx| {
+            analysis::stress(app, ctx, &question, crisis)
+        })
         .await?;
     Ok(json(&*answer))
 }

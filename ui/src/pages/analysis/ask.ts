@@ -21,3 +21,4 @@ export const concentration: Ask<shape.Concentration> = (query) => call(api.GET('
 export const sleeping: Ask<shape.Sleeping> = (query) => call(api.GET('/api/v1/analysis/sleeping', { params: { query } }))
 export const ltv: Ask<shape.Ltv> = (query) => call(api.GET('/api/v1/analysis/ltv', { params: { query } }))
 export const oneTime: Ask<shape.OneTime> = (query) => pairs(call(api.GET('/api/v1/analysis/one-time', { params: { query } })))
+export const stress: Ask<shape.Stress> = (query) => pairs(call(api.GET('/api/v1/analysis/stress', { params: { query } })))

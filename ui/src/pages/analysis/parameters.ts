@@ -6,14 +6,14 @@
 import type { paths } from '../../lib/schema'
 
 export const figures = [
-  'overview', 'abcxyz', 'rfm', 'pareto', 'concentration', 'dynamics', 'kinds', 'retention', 'cohorts', 'sleeping', 'one-time', 'ladder', 'ltv',
+  'overview', 'abcxyz', 'rfm', 'pareto', 'concentration', 'dynamics', 'kinds', 'retention', 'cohorts', 'sleeping', 'one-time', 'ladder', 'ltv', 'stress',
 ] as const
 export type FigureName = (typeof figures)[number]
 
 /** Pages by the question they answer, in the order of the menu. */
 export const groups: readonly { readonly code: string, readonly figures: readonly FigureName[] }[] = [
   { code: 'whole', figures: ['overview'] },
-  { code: 'value', figures: ['abcxyz', 'rfm', 'pareto', 'concentration', 'ltv'] },
+  { code: 'value', figures: ['abcxyz', 'rfm', 'pareto', 'concentration', 'ltv', 'stress'] },
   { code: 'movement', figures: ['dynamics', 'kinds', 'retention', 'cohorts'] },
   { code: 'loyalty', figures: ['ladder', 'sleeping', 'one-time'] },
 ]
@@ -21,7 +21,7 @@ export const groups: readonly { readonly code: string, readonly figures: readonl
 /** A set of clients behind a mark: `kind` and what narrows it down. */
 export type Cell = { readonly kind: string } & Readonly<Record<string, string>>
 
-const names = ['window', 'as_of', 'basis', 'period', 'segment_id', 'region', 'product_group_id', 'manager_id', 'compare_to', 'by', 'value'] as const
+const names = ['window', 'as_of', 'basis', 'period', 'segment_id', 'region', 'product_group_id', 'manager_id', 'compare_to', 'by', 'value', 'lost', 'fall', 'unpaid'] as const
 export type ParameterName = (typeof names)[number]
 /** The question as the API takes it, all of it optional. */
 export type Parameters = NonNullable<paths['/api/v1/analysis/overview']['get']['parameters']['query']>
@@ -53,7 +53,7 @@ export function writeFragment(parameters: Parameters, cell?: Cell | null): strin
   const out = new URLSearchParams()
   for (const name of names) {
     const value = parameters[name]
-    if (value) out.set(name, value)
+    if (value !== undefined && value !== '') out.set(name, String(value))
   }
   if (cell) {
     const { kind, ...rest } = cell
@@ -67,6 +67,9 @@ export function figureLink(figure: FigureName, parameters: Parameters): string {
   const kept = { ...parameters }
   delete kept.by
   delete kept.value
+  delete kept.lost
+  delete kept.fall
+  delete kept.unpaid
   delete kept.compare_to
   const fragment = writeFragment(kept)
   return `/analysis${figure === 'overview' ? '' : `/${figure}`}${fragment ? `#${fragment}` : ''}`

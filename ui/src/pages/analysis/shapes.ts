@@ -20,6 +20,7 @@ export type Concentration = Schemas['Answer_Concentration']
 export type TopClient = Schemas['TopClient']
 export type Sleeping = Schemas['Answer_Sleeping']
 export type Ltv = Schemas['Answer_Ltv']
+export type Stress = Schemas['Answer_Stress']
 export type Worth = Schemas['Worth']
 export type OneTime = Schemas['Answer_OneTime']
 

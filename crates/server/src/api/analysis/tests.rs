@@ -75,7 +75,7 @@ fn base() -> TestServer {
     server
 }
 
-const FIGURES: [&str; 13] = [
+const FIGURES: [&str; 14] = [
     "overview",
     "abcxyz",
     "rfm",
@@ -89,6 +89,7 @@ const FIGURES: [&str; 13] = [
     "sleeping",
     "one-time",
     "ltv",
+    "stress",
 ];
 
 fn clients_of(answer: &Value) -> Vec<String> {
@@ -192,6 +193,38 @@ async fn margin_is_for_those_who_may_see_it() {
 }
 
 #[tokio::test]
+async fn r286_the_stress_test_counts_only_clients_one_may_see() {
+    let server = base();
+    let path = "/analysis/stress?window=24m&lost=50&fall=20&unpaid=10";
+    let all = server.get(Role::Owner, path).await.json();
+    assert_eq!(
+        all["crisis"],
+        json!({ "lost": 0.5, "fall": 0.2, "unpaid": 0.1 })
+    );
+    assert_eq!(
+        (&all["clients"], &all["value_minor"]),
+        (&json!(3), &json!(12 * 101_000))
+    );
+    // 1,212,000 × 0.5 × 0.8 × 0.9; Gamma alone brings nine tenths of it.
+    assert_eq!(all["left_minor"], 436_320);
+    assert_eq!(all["matters"][0]["client"]["name"], "Gamma");
+    let own = server.get(Role::ClientManager, path).await.json();
+    assert_eq!(
+        (&own["clients"], &own["value_minor"], &own["left_minor"]),
+        (&json!(2), &json!(12 * 11_000), &json!(47_520))
+    );
+    // The settings say what was not asked.
+    let usual = server
+        .get(Role::Owner, "/analysis/stress?window=24m")
+        .await
+        .json();
+    assert_eq!(
+        usual["crisis"],
+        json!({ "lost": 0.4, "fall": 0.35, "unpaid": 0.15 })
+    );
+}
+
+#[tokio::test]
 async fn what_cannot_be_asked_is_refused_by_field() {
     let server = base();
     for (query, field) in [
@@ -199,6 +232,8 @@ async fn what_cannot_be_asked_is_refused_by_field() {
         ("window=0m", "window"),
         ("manager_id=me", "manager_id"),
         ("by=colour", "by"),
+        ("lost=101", "lost"),
+        ("unpaid=200", "unpaid"),
     ] {
         let answer = server
             .get(Role::Owner, &format!("/analysis/dynamics?{query}"))
