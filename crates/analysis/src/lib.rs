@@ -30,6 +30,7 @@ pub mod retention;
 pub mod rfm;
 pub mod rhythm;
 pub mod stress;
+pub mod value;
 pub mod view;
 pub mod xyz;
 

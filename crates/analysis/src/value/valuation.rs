@@ -1,0 +1,351 @@
+//! The value of a base: every model fitted, judged, and the fit one used client by client.
+
+use super::draws::{Draws, draw, interval};
+use super::fit::Fit;
+use super::gamma_gamma::GammaGamma;
+use super::geometric::{Geometric, Kind};
+use super::history::{Buyer, Buyers};
+use super::pareto_nbd::Pareto;
+use super::sample::{History, Sample, Spend, WEEK};
+use super::settings::Settings;
+use super::verdict::{Money, Reason, Timing};
+use serde::Serialize;
+
+/// Every model fitted to a base, whether it applies, and what is used.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Models {
+    /// What the timing models were fitted to.
+    pub sample: Sample,
+    /// What Gamma-Gamma was fitted to.
+    pub spend: Spend,
+    /// Coefficient of variation of the gaps.
+    pub regularity: Option<f64>,
+    /// Correlation of frequency and money.
+    pub correlation: Option<f64>,
+    /// BG/NBD.
+    pub bg: Option<Fit<4>>,
+    /// MBG/NBD.
+    pub mbg: Option<Fit<4>>,
+    /// Pareto/NBD, where it was asked for.
+    pub pareto: Option<Fit<4>>,
+    /// MBG/CNBD-k with its k, where the gaps are regular.
+    pub rhythm: Option<(u32, Fit<4>)>,
+    /// Gamma-Gamma.
+    pub money: Option<Fit<3>>,
+    /// Why random buying is not used; empty when it is.
+    pub against_timing: Vec<Reason>,
+    /// Why Gamma-Gamma is not used; empty when it is.
+    pub against_money: Vec<Reason>,
+    /// What is used for the purchases.
+    pub timing: Timing,
+    /// What is used for the money.
+    pub of_money: Money,
+    /// Minor units in a whole one.
+    pub unit: f64,
+    settings: Settings,
+    /// Mean money of a purchase of all clients, in minor units.
+    mean_minor: f64,
+}
+
+/// What is expected of one client.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Expected {
+    /// Purchases in the horizon.
+    pub purchases: f64,
+    /// Probability that it still buys; `None` without a model.
+    pub p_alive: Option<f64>,
+    /// Money of one purchase, in minor units.
+    pub purchase_minor: f64,
+    /// Value in the horizon: discounted purchases × money × margin, in minor units.
+    pub value_minor: f64,
+}
+
+/// The value of a group of clients.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Total {
+    /// Clients.
+    pub clients: u64,
+    /// Purchases expected of them.
+    pub purchases: f64,
+    /// Clients expected to be still buying; `None` without a model.
+    pub alive: Option<f64>,
+    /// Their value in minor units.
+    pub value_minor: f64,
+}
+
+/// Stages MBG/CNBD-k tries, one after another while the likelihood grows.
+const STAGES: [u32; 14] = [1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64];
+/// Parts of the horizon for discounting: four weeks of a year.
+const PARTS: u32 = 13;
+
+impl Models {
+    /// Fits the models to a base. `unit` minor units make a whole one; Pareto/NBD, the slow one and
+    /// used only for comparison, when asked for.
+    #[must_use]
+    pub fn fit(buyers: &Buyers, unit: f64, pareto: bool, settings: &Settings) -> Self {
+        let (sample, spend) = (buyers.sample(), buyers.spend(unit));
+        let (spent, purchases) =
+            buyers
+                .list
+                .iter()
+                .fold((0_i64, 0_u64), |(money, count), buyer| {
+                    (
+                        money + buyer.spent_minor,
+                        count + u64::from(buyer.history.x) + 1,
+                    )
+                });
+        let mut models = Self {
+            regularity: buyers.regularity,
+            correlation: None,
+            bg: None,
+            mbg: None,
+            pareto: None,
+            rhythm: None,
+            money: None,
+            against_timing: Vec::new(),
+            against_money: Vec::new(),
+            timing: Timing::OwnGap,
+            of_money: Money::OwnMean,
+            unit,
+            settings: *settings,
+            mean_minor: spent as f64 / purchases.max(1) as f64,
+            sample,
+            spend,
+        };
+        let (repeaters, needed) = (models.sample.repeaters, settings.least_repeaters);
+        if repeaters < needed {
+            models
+                .against_timing
+                .push(Reason::FewRepeaters { repeaters, needed });
+        } else {
+            models.fit_timing(pareto);
+        }
+        if models.spend.clients < needed {
+            let repeaters = models.spend.clients;
+            models
+                .against_money
+                .push(Reason::FewRepeaters { repeaters, needed });
+        } else {
+            models.fit_money();
+        }
+        models
+    }
+
+    fn fit_timing(&mut self, pareto: bool) {
+        let bg = Geometric::fit(Kind::BG, &self.sample);
+        self.bg = Some(bg);
+        self.mbg = Some(Geometric::fit(Kind::MBG, &self.sample));
+        self.pareto = pareto.then(|| Pareto::fit(&self.sample));
+        let limit = self.settings.regular_cv;
+        if let Some(cv) = self.regularity.filter(|cv| *cv < limit) {
+            self.against_timing.push(Reason::RegularGaps { cv, limit });
+            let mut best: Option<(u32, Fit<4>)> = None;
+            for stages in STAGES
+                .into_iter()
+                .filter(|k| *k <= self.settings.most_stages)
+            {
+                let fit = Geometric::fit(Kind::regular(stages), &self.sample);
+                if best.is_some_and(|(_, best)| fit.log_likelihood <= best.log_likelihood) {
+                    break;
+                }
+                best = Some((stages, fit));
+            }
+            self.rhythm = best;
+        }
+        let (timing, used) = match &self.rhythm {
+            Some((_, fit)) => (Timing::MbgCnbdK, *fit),
+            None => (Timing::BgNbd, bg),
+        };
+        if used.settled() {
+            self.timing = timing;
+        } else {
+            let gradient_norm = used.gradient_norm;
+            self.against_timing
+                .push(Reason::Unsettled { gradient_norm });
+        }
+    }
+
+    fn fit_money(&mut self) {
+        let fit = GammaGamma::fit(&self.spend);
+        self.money = Some(fit);
+        self.correlation = self.spend.correlation();
+        let limit = self.settings.most_correlation;
+        if let Some(correlation) = self.correlation.filter(|found| found.abs() > limit) {
+            self.against_money
+                .push(Reason::CorrelatedMoney { correlation, limit });
+        }
+        if GammaGamma::new(fit.parameters).population_mean().is_none() {
+            self.against_money.push(Reason::EndlessMoney);
+        }
+        if !fit.settled() {
+            self.against_money.push(Reason::Unsettled {
+                gradient_norm: fit.gradient_norm,
+            });
+        }
+        if self.against_money.is_empty() {
+            self.of_money = Money::GammaGamma;
+        }
+    }
+
+    /// The timing model in use and its fit; `None` when each client goes on in its own gap.
+    #[must_use]
+    pub fn used(&self) -> Option<(Kind, Fit<4>)> {
+        match self.timing {
+            Timing::BgNbd => self.bg.map(|fit| (Kind::BG, fit)),
+            Timing::MbgCnbdK => self.rhythm.map(|(k, fit)| (Kind::regular(k), fit)),
+            Timing::OwnGap => None,
+        }
+    }
+
+    /// The model asked whether a client still buys.
+    fn of_life(&self) -> Option<Geometric> {
+        match self.timing {
+            Timing::BgNbd => self
+                .mbg
+                .map(|fit| Geometric::new(Kind::MBG, fit.parameters)),
+            _ => self
+                .used()
+                .map(|(kind, fit)| Geometric::new(kind, fit.parameters)),
+        }
+    }
+
+    /// What is expected of a client.
+    #[must_use]
+    pub fn expected(&self, buyer: &Buyer) -> Expected {
+        let model = self
+            .used()
+            .map(|(kind, fit)| Geometric::new(kind, fit.parameters));
+        let money = self.money.map(|fit| fit.parameters);
+        self.expected_with(buyer, model.as_ref(), money)
+    }
+
+    fn expected_with(
+        &self,
+        buyer: &Buyer,
+        model: Option<&Geometric>,
+        money: Option<[f64; 3]>,
+    ) -> Expected {
+        let history = buyer.history;
+        let weeks = f64::from(self.settings.horizon_days) / WEEK;
+        let until = |weeks: f64| match model {
+            Some(model) => model.expected(history, weeks),
+            None => own_gap(history, weeks),
+        };
+        let purchases = until(weeks);
+        let discounted = if self.settings.discount_per_year == 0.0 {
+            purchases
+        } else {
+            let (mut before, mut sum) = (0.0, 0.0);
+            for part in 1..=PARTS {
+                let end = weeks * f64::from(part) / f64::from(PARTS);
+                let middle = weeks * (f64::from(part) - 0.5) / f64::from(PARTS);
+                let sold = until(end);
+                let years = middle * WEEK / 365.25;
+                sum += (sold - before) * (1.0 + self.settings.discount_per_year).powf(-years);
+                before = sold;
+            }
+            sum
+        };
+        let purchase_minor = self.purchase_minor(buyer, money);
+        Expected {
+            purchases,
+            p_alive: self.of_life().map(|model| model.alive(history)),
+            purchase_minor,
+            value_minor: discounted * purchase_minor * self.settings.margin_share,
+        }
+    }
+
+    /// Money of the next purchase of a client, in minor units; never negative.
+    fn purchase_minor(&self, buyer: &Buyer, money: Option<[f64; 3]>) -> f64 {
+        let (x, minor) = buyer.money();
+        let own = minor as f64 / f64::from(x.max(1));
+        if let (Money::GammaGamma, Some(parameters)) = (self.of_money, money) {
+            let seen = if minor > 0 { x } else { 0 };
+            let expected = GammaGamma::new(parameters).expected(seen, own / self.unit);
+            return expected.map_or(self.mean_minor, |whole| whole * self.unit);
+        }
+        if x >= self.settings.least_own_mean && minor > 0 {
+            own
+        } else {
+            self.mean_minor.max(0.0)
+        }
+    }
+
+    /// The value of some clients together.
+    #[must_use]
+    pub fn total<'a>(&self, buyers: impl IntoIterator<Item = &'a Buyer>) -> Total {
+        let mut total = Total {
+            alive: self.of_life().map(|_| 0.0),
+            ..Total::default()
+        };
+        for buyer in buyers {
+            let one = self.expected(buyer);
+            total.clients += 1;
+            total.purchases += one.purchases;
+            total.value_minor += one.value_minor;
+            if let (Some(sum), Some(alive)) = (&mut total.alive, one.p_alive) {
+                *sum += alive;
+            }
+        }
+        total
+    }
+
+    /// Draws bases for the intervals. Empty without a timing model.
+    #[must_use]
+    pub fn draws(&self, buyers: &[Buyer]) -> Draws {
+        let Some((kind, fit)) = self.used() else {
+            return Draws::default();
+        };
+        let money = self.money.filter(|_| self.of_money == Money::GammaGamma);
+        draw(
+            buyers,
+            kind,
+            &fit,
+            money.as_ref(),
+            self.unit,
+            &self.settings,
+        )
+    }
+
+    /// The interval of the value of some clients: from the drawn bases, with this share of them
+    /// inside. Over many clients every so-manieth stands for the rest.
+    #[must_use]
+    pub fn interval(&self, buyers: &[&Buyer], draws: &Draws) -> Option<(f64, f64)> {
+        let (kind, _) = self.used()?;
+        let step = buyers
+            .len()
+            .div_ceil(self.settings.draw_clients.max(1) as usize)
+            .max(1);
+        let some: Vec<&Buyer> = buyers.iter().step_by(step).copied().collect();
+        let whole: f64 = buyers
+            .iter()
+            .map(|buyer| self.expected(buyer).value_minor)
+            .sum();
+        let part: f64 = some
+            .iter()
+            .map(|buyer| self.expected(buyer).value_minor)
+            .sum();
+        let at = |(timing, money): &([f64; 4], Option<[f64; 3]>)| -> f64 {
+            let model = Geometric::new(kind, *timing);
+            some.iter()
+                .map(|buyer| self.expected_with(buyer, Some(&model), *money).value_minor)
+                .sum()
+        };
+        let (low, high) = interval(part, draws, at, self.settings.confidence)?;
+        Some((whole * low / part, whole * high / part))
+    }
+}
+
+/// Purchases of a client that goes on in its mean gap, if it is not silent for over two of them.
+fn own_gap(history: History, weeks: f64) -> f64 {
+    if history.x == 0 {
+        return 0.0;
+    }
+    let gap = f64::from(history.last) / f64::from(history.x);
+    let silent = f64::from(history.age - history.last);
+    if silent > 2.0 * gap {
+        0.0
+    } else {
+        weeks * WEEK / gap
+    }
+}
