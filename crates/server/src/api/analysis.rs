@@ -91,6 +91,14 @@ struct Asked {
 impl Asked {
     fn question(&self) -> Result<Question, Problem> {
         let bad = |field: &str| Problem::invalid(field, "field.invalid");
+        let parts = [
+            ("lost", self.lost),
+            ("fall", self.fall),
+            ("unpaid", self.unpaid),
+        ];
+        if let Some((name, _)) = parts.iter().find(|(_, part)| *part > Some(100)) {
+            return Err(bad(name));
+        }
         let window = match self.window.as_deref() {
             None => None,
             Some(code) => Some(analysis::window_of(code).ok_or_else(|| bad("window"))?),
@@ -113,20 +121,12 @@ impl Asked {
         })
     }
 
-    fn crisis(&self) -> Result<CrisisQuestion, Problem> {
-        let parts = [
-            ("lost", self.lost),
-            ("fall", self.fall),
-            ("unpaid", self.unpaid),
-        ];
-        if let Some((name, _)) = parts.iter().find(|(_, part)| *part > Some(100)) {
-            return Err(Problem::invalid(*name, "field.invalid"));
-        }
-        Ok(CrisisQuestion {
+    fn crisis(&self) -> CrisisQuestion {
+        CrisisQuestion {
             lost: self.lost,
             fall: self.fall,
             unpaid: self.unpaid,
-        })
+        }
     }
 
     fn by(&self) -> Result<By, Problem> {
@@ -333,7 +333,7 @@ async fn ltv(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Resp
     responses((status = 200, body = Answer<Stress>)),
     extensions(("x-right" = json!("analysis.read"))))]
 async fn stress(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Response, Problem> {
-    let (question, crisis) = (q.question()?, q.crisis()?);
+    let (question, crisis) = (q.question()?, q.crisis());
     let answer = state
         .run(ctx, move |app, ctx| {
             analysis::stress(app, ctx, &question, crisis)
