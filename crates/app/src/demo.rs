@@ -13,6 +13,8 @@ use domain::policy::Role;
 use domain::product::{Product, ProductData, ProductGroup};
 use domain::setting::COMPANY_NAME;
 use domain::user::{Theme, UserState};
+use jiff::ToSpan as _;
+use jiff::civil::Date;
 use serde_json::json;
 use simulator::Distributor;
 pub use simulator::Size;
@@ -22,7 +24,7 @@ use store::user::User;
 
 use crate::context::Context;
 use crate::journal::{self, Entry};
-use crate::{App, DbError, DbTx, job, setting};
+use crate::{App, DbError, DbTx, analysis, job, setting};
 use rows::Rows;
 
 /// Why no demo base is loaded.
@@ -34,6 +36,9 @@ pub enum Error {
     /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),
+    /// The classes of past months cannot be counted.
+    #[error(transparent)]
+    Analysis(#[from] analysis::Error),
 }
 
 /// A log-in of the demo base. Its password is made at random and told only here.
@@ -51,6 +56,8 @@ pub struct LogIn {
 const PORTION: usize = 1_000;
 /// From so many clients on the indexes are made at the end.
 const LARGE: u64 = 20_000;
+/// Ends of months as of which clients of a smaller base have a history of classes.
+const PAST_MONTHS: i64 = 12;
 
 /// Fills an empty base with the life of a distributor whose last day is the one before `until`.
 /// `progress` is told how many clients of how many are written. The same seed, size and day give
@@ -75,8 +82,11 @@ pub fn load(
             app.db.write(|tx| indexes.bring_back(tx, number))?;
         }
     }
+    app.db.write(mark_all_changed)?;
+    if size.clients < LARGE {
+        analysis::recall(app, ctx, &ends_of_months(today))?;
+    }
     app.db.write(|tx| {
-        mark_all_changed(tx)?;
         // Figures on cards and in lists come from the snapshot.
         job::enqueue(tx, ctx, JobKind::Snapshot, &json!({}))?;
         let details = json!({ "demo": { "seed": seed, "clients": written } });
@@ -87,6 +97,17 @@ pub fn load(
         )
     })?;
     Ok(log_ins.all)
+}
+
+/// The last days of the months before this one, ascending.
+fn ends_of_months(today: Date) -> Vec<Date> {
+    (0..PAST_MONTHS)
+        .rev()
+        .filter_map(|ago| {
+            let first = today.first_of_month().checked_sub(ago.months()).ok()?;
+            first.yesterday().ok()
+        })
+        .collect()
 }
 
 /// One thread makes clients while this one writes them.

@@ -71,4 +71,13 @@ fn a_demo_base_is_whole_and_its_standings_are_what_use_cases_conclude() {
     };
     assert!(app::order::list(&app, &ctx, &orders).unwrap().total > Some(100));
     assert!(app::journal::verify(&app, &ctx).unwrap().is_ok());
+    // Cards show how classes moved: the newest first, only where something moved.
+    let mut longest = 0;
+    for item in &page.items {
+        let card = app::client::card(&app, &ctx, item.id).unwrap();
+        let past = card.history;
+        assert!(past.windows(2).all(|two| two[0].as_of > two[1].as_of));
+        longest = longest.max(past.len());
+    }
+    assert!((2..=12).contains(&longest), "{longest}");
 }

@@ -220,9 +220,9 @@ pub struct Figures {
     pub revenue_minor: i64,
     /// Net margin, as far as costs are known.
     pub margin_minor: Option<i64>,
-    /// First purchase in the window.
+    /// First purchase of all.
     pub first_day: Option<Date>,
-    /// Last purchase in the window.
+    /// Last purchase, whether in the window or before it.
     pub last_day: Option<Date>,
     /// Different products.
     pub assortment: i64,

@@ -27,7 +27,7 @@ export function fieldValue(field: string, value: unknown): string | null {
     const named = value as { name?: string }
     if (typeof named.name === 'string') return named.name
     const parts = Object.entries(value)
-    return parts.every(([, part]) => typeof part !== 'object') ? parts.map(([name, part]) => `${name}: ${String(part)}`).join(', ') : JSON.stringify(value)
+    return parts.every(([, part]) => typeof part !== 'object') ? parts.map(([name, part]) => `${fieldName('', name)}: ${String(part)}`).join(', ') : JSON.stringify(value)
   }
   const text = String(value)
   const family = families[field]

@@ -41,6 +41,8 @@ export const minorDigits = (currency: string): number =>
 
 /** Money from minor units. `whole` leaves the kopecks out (lists), `compact` shortens (axes). */
 export function money(minor: number, currency: string, form: 'full' | 'whole' | 'compact' = 'full'): string {
+  // A true minus: a hyphen before a sign of currency is easily missed.
+  if (minor < 0) return `−${money(-minor, currency, form)}`
   const digits = minorDigits(currency)
   const value = minor / 10 ** digits
   if (form === 'compact')

@@ -81,10 +81,10 @@ pub struct Figures {
     pub cheque_minor: Option<i64>,
     /// Different products.
     pub assortment: u32,
-    /// First purchase.
+    /// First purchase of all.
     #[schema(value_type = Option<String>, format = Date)]
     pub first_day: Option<Day>,
-    /// Last purchase.
+    /// Last purchase, whether in the window or before it.
     #[schema(value_type = Option<String>, format = Date)]
     pub last_day: Option<Day>,
     /// Class by volume.
@@ -176,12 +176,12 @@ fn places(
     numbers: &[u32],
     key: SortKey,
 ) -> Result<Vec<Place>, Error> {
+    let beats = (key == SortKey::LastDay).then(|| rhythm::beats(&asked.view()));
     let place = |&number: &u32| {
         let client = asked.held.clients.value(number)?.uuid();
         let row = rows.get(number);
-        let day = row
-            .and_then(|row| row.last)
-            .map_or(i64::MIN, |day| day.number().into());
+        let beat = beats.as_ref().and_then(|beats| beats.get(number));
+        let day = beat.map_or(i64::MIN, |beat| beat.last.number().into());
         let number = match key {
             SortKey::Value => row.map_or(0, |row| row.value_minor),
             SortKey::Orders => row.map_or(0, |row| row.orders.into()),
@@ -238,8 +238,8 @@ impl Lookup {
                 .and_then(|row| row.cheque())
                 .map(|cheque| cheque.round() as i64),
             assortment: row.map_or(0, |row| row.assortment),
-            first_day: row.and_then(|row| row.first),
-            last_day: row.and_then(|row| row.last),
+            first_day: beat.map(|beat| beat.first),
+            last_day: beat.map(|beat| beat.last),
             abc: row.map(|row| format!("{:?}", row.abc)),
             xyz: row.map(|row| format!("{:?}", row.xyz)),
             cv: row.and_then(|row| row.cv),

@@ -41,7 +41,7 @@ pub use overview::{Overview, overview};
 pub use pareto::{Pareto, pareto};
 use question::Asked;
 pub use question::{Question, Resolved, basis_codes, period_codes, window_of};
-pub(crate) use snapshot::snapshot;
+pub(crate) use snapshot::{recall, snapshot};
 pub use stress::{CrisisQuestion, Stress, stress};
 
 use crate::context::Context;

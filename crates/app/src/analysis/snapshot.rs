@@ -94,6 +94,36 @@ pub(crate) fn snapshot(app: &App, ctx: &Context, progress: &Progress) -> Result<
     Ok(json!({ "clients": there.len(), "changed": changed.len(), "removed": gone.len() }))
 }
 
+/// Writes into the history how clients stood on past days, ascending: a base that came in whole has
+/// a past, but no snapshot of it.
+pub(crate) fn recall(app: &App, ctx: &Context, days: &[Date]) -> Result<(), Error> {
+    let mut known: HashMap<ClientId, Figures> = HashMap::new();
+    for &day in days {
+        let question = Question {
+            as_of: Day::from_civil(
+                day.year().into(),
+                day.month().unsigned_abs().into(),
+                day.day().unsigned_abs().into(),
+            ),
+            ..Question::default()
+        };
+        let moved: Vec<Figures> = figures(&Asked::new(app, ctx, &question)?)
+            .into_iter()
+            .filter(|new| {
+                known
+                    .get(&new.client)
+                    .is_none_or(|old| old.classes_differ(new))
+            })
+            .collect();
+        for part in moved.chunks(AT_ONCE) {
+            app.db
+                .write(|tx| store::analysis::note_history(tx, day, part))?;
+        }
+        known.extend(moved.into_iter().map(|new| (new.client, new)));
+    }
+    Ok(())
+}
+
 /// The figures of every client that ever bought, or has a line in the window.
 fn figures(asked: &Asked) -> Vec<Figures> {
     let view = asked.view();
@@ -116,8 +146,8 @@ fn figures(asked: &Asked) -> Vec<Figures> {
             orders: row.map_or(0, |row| row.orders.into()),
             revenue_minor: row.map_or(0, |row| row.revenue_minor),
             margin_minor: row.and_then(|row| row.margin_minor),
-            first_day: row.and_then(|row| row.first).map(date),
-            last_day: row.and_then(|row| row.last).map(date),
+            first_day: beats.get(number).map(|beat| date(beat.first)),
+            last_day: beats.get(number).map(|beat| date(beat.last)),
             assortment: row.map_or(0, |row| row.assortment.into()),
             cheque_minor: row
                 .and_then(ClientRow::cheque)

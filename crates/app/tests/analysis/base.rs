@@ -180,7 +180,7 @@ impl Base {
                 row.value_minor,
                 row.orders,
                 row.assortment,
-                row.first,
+                row.first_ever,
                 row.last,
                 Some(format!("{:?}", row.xyz)),
                 row.cv,

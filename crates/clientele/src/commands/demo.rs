@@ -104,6 +104,9 @@ fn load(arguments: &Arguments, console: &Console, app: &App) -> Result<Vec<LogIn
             &[("data", shown(&console.config.data).into())],
         ),
         demo::Error::Db(error) => console.told(&error),
+        demo::Error::Analysis(error) => {
+            console.failed("demo-analysis", &[("detail", error.to_string().into())])
+        }
     })
 }
 

@@ -81,6 +81,8 @@ struct Me {
 
 #[derive(Serialize, ToSchema)]
 struct Company {
+    /// Country of phones and tax numbers written without one.
+    country: String,
     name: String,
     time_zone: String,
 }
@@ -106,6 +108,7 @@ fn view(caller: &app::session::Caller) -> SessionView {
         must_change_password: user.state == domain::user::UserState::Invited,
         currency: caller.settings.currency().code().to_owned(),
         company: Company {
+            country: caller.settings.country().code().to_owned(),
             name: caller.settings.text(&COMPANY_NAME).to_owned(),
             time_zone: caller.settings.text(&COMPANY_TIME_ZONE).to_owned(),
         },
