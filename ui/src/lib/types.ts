@@ -25,6 +25,7 @@ export type PersonItem = Item<'List_PersonItem'>
 export type TimelineEntry = Item<'List_TimelineEntry'>
 export type OrderItem = Item<'List_OrderItem'>
 export type PaymentItem = Item<'List_PaymentView'>
+export type Debt = Schemas['DebtView']
 export type BulkOutcome = Schemas['BulkTally']
 export type View = Item<'List_SavedView'>
 export type DictionaryEntry = Item<'List_DictionaryEntry'>
