@@ -31,9 +31,10 @@ export function shown(answer: Answer): Shown {
   }
 }
 
-/** A change with its sign: «+12», «−3», «0». */
+/** A change with its sign: «+12», «−3», «0»; what rounds to nothing has none. */
 export function signed(value: number, write: (value: number) => string = (one) => number(one, 0)): string {
-  return value > 0 ? `+${write(value)}` : value < 0 ? `−${write(-value)}` : write(0)
+  const text = write(Math.abs(value))
+  return text === write(0) ? text : `${value > 0 ? '+' : '−'}${text}`
 }
 
 /** Relative change; null when there is nothing to compare with. */
