@@ -12,14 +12,20 @@ use crate::server::Server;
 
 /// Before the clock counts.
 const WARM_UP: Duration = Duration::from_millis(700);
-/// Clients whose cards are asked for and changed; each has people and interactions.
+/// Clients whose cards are asked for and changed.
 const SAMPLE: usize = 400;
+/// Clients whose names, regions and segments the questions are made of.
+const LOOKED_AT: usize = 1_000;
+/// Regions and segments asked for together.
+const FILTERS: usize = 8;
 
 /// A kind of request.
 pub struct Scenario {
     /// Its name in the table.
     pub name: &'static str,
     kind: Kind,
+    /// The floor answers it too.
+    pub reads: bool,
 }
 
 enum Kind {
@@ -49,98 +55,136 @@ pub struct Figures {
 /// All kinds, with what they ask for taken from the base.
 pub fn scenarios(server: &Server, base: &Base) -> Result<Vec<Scenario>> {
     let mut connection = Connection::open(server.address, &base.token)?;
-    let ids = sample(&mut connection)?;
-    let deep = deep(&mut connection)?;
-    let first = |body: Value| vec![body.to_string()];
-    let mut filters = Vec::new();
-    for segment in &base.segments {
-        for region in &base.regions {
-            filters.push(
-                json!({ "filter": { "segment_id": segment, "region": region },
-                        "sort": "-updated_at", "limit": 50 })
-                .to_string(),
-            );
-        }
-    }
-    let search = |letters: usize| -> Vec<String> {
-        let words = base
-            .words
-            .iter()
-            .filter(|word| word.chars().count() >= letters);
-        let parts = words.map(|word| word.chars().take(letters).collect::<String>());
-        parts
-            .map(|q| json!({ "q": q, "limit": 50 }).to_string())
-            .collect()
+    let clients = sample(&mut connection)?;
+    let ids: Vec<&str> = clients
+        .iter()
+        .take(SAMPLE)
+        .filter_map(|c| c["id"].as_str())
+        .collect();
+    let path = |end: &str| ids.iter().map(|id| format!("/clients/{id}{end}")).collect();
+    let scenario = |name, kind| Scenario {
+        name,
+        kind,
+        reads: true,
     };
-    let scenario = |name, kind| Scenario { name, kind };
+    let writes = |name, kind| Scenario {
+        name,
+        kind,
+        reads: false,
+    };
+    let list = json!({ "sort": "name", "limit": 50 });
+    let deep = json!({ "sort": "name", "limit": 50, "cursor": deep(&mut connection)? });
     Ok(vec![
         scenario(
             "list, first page by name",
-            Kind::Query(first(json!({ "sort": "name", "limit": 50 }))),
+            Kind::Query(vec![list.to_string()]),
+        ),
+        scenario("page 1,000 by name", Kind::Query(vec![deep.to_string()])),
+        scenario(
+            "filter by two fields + sort",
+            Kind::Query(filters(&clients)),
         ),
         scenario(
-            "page 1,000 by name",
-            Kind::Query(first(
-                json!({ "sort": "name", "limit": 50, "cursor": deep }),
-            )),
-        ),
-        scenario("filter by two fields + sort", Kind::Query(filters)),
-        scenario("search, first 3 letters", Kind::Query(search(3))),
-        scenario("search, first 5 letters", Kind::Query(search(5))),
-        scenario(
-            "card",
-            Kind::Get(ids.iter().map(|id| format!("/clients/{id}")).collect()),
+            "search, first 3 letters",
+            Kind::Query(searches(&clients, 3)),
         ),
         scenario(
-            "timeline of the card",
-            Kind::Get(
-                ids.iter()
-                    .map(|id| format!("/clients/{id}/timeline"))
-                    .collect(),
-            ),
+            "search, first 5 letters",
+            Kind::Query(searches(&clients, 5)),
         ),
-        scenario("create", Kind::Create),
-        scenario("update", Kind::Update(ids)),
+        scenario("card", Kind::Get(path(""))),
+        scenario("timeline of the card", Kind::Get(path("/timeline"))),
+        writes("create", Kind::Create),
+        writes(
+            "update",
+            Kind::Update(ids.iter().map(ToString::to_string).collect()),
+        ),
     ])
 }
 
-/// Clients with people and interactions; made at the first run on a base.
-fn sample(connection: &mut Connection) -> Result<Vec<String>> {
-    let body = json!({ "sort": "-created_at", "limit": SAMPLE }).to_string();
-    let page = connection
+/// Segment and region together, newest change first.
+fn filters(clients: &[Value]) -> Vec<String> {
+    let mut pairs: Vec<(&str, &str)> = clients
+        .iter()
+        .filter_map(|client| {
+            Some((
+                client["segment"]["id"].as_str()?,
+                client["region"].as_str()?,
+            ))
+        })
+        .collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    let step = (pairs.len() / (FILTERS * FILTERS)).max(1);
+    let wanted = pairs.iter().step_by(step).map(|(segment, region)| {
+        json!({ "filter": { "segment_id": segment, "region": region }, "sort": "-updated_at", "limit": 50 })
+    });
+    wanted.map(|body| body.to_string()).collect()
+}
+
+/// The first letters of words of names.
+fn searches(clients: &[Value], letters: usize) -> Vec<String> {
+    let names = clients.iter().filter_map(|client| client["name"].as_str());
+    let words = names.flat_map(str::split_whitespace);
+    let mut parts: Vec<String> = words
+        .filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= letters)
+        .map(|word| {
+            word.chars()
+                .filter(|c| c.is_alphabetic())
+                .take(letters)
+                .collect()
+        })
+        .collect();
+    parts.sort();
+    parts.dedup();
+    parts
+        .iter()
+        .map(|q| json!({ "q": q, "limit": 50 }).to_string())
+        .collect()
+}
+
+/// The clients added last.
+fn sample(connection: &mut Connection) -> Result<Vec<Value>> {
+    let body = json!({ "sort": "-created_at", "limit": LOOKED_AT }).to_string();
+    let mut page = connection
         .ask("POST", "/clients/query", "", &body)?
         .json()?;
-    let items = page["items"].as_array().context("no items")?;
-    let ids: Vec<String> = items
-        .iter()
-        .filter_map(|item| item["id"].as_str().map(str::to_owned))
-        .collect();
-    for id in &ids {
-        let people = connection
-            .ask("GET", &format!("/clients/{id}/people"), "", "")?
-            .json()?;
-        if people["items"]
-            .as_array()
-            .is_some_and(|all| !all.is_empty())
-        {
-            continue;
-        }
-        for number in 0..2 {
-            let person = json!({ "name": format!("Person {number}") }).to_string();
-            connection
-                .ask("POST", &format!("/clients/{id}/people"), "", &person)?
-                .json()?;
-        }
-        for _ in 0..10 {
-            let call = json!({ "kind": "call", "effect": "effective", "direction": "out",
-                               "note": "agreed to talk again next week" });
-            let path = format!("/clients/{id}/interactions");
-            connection
-                .ask("POST", &path, "", &call.to_string())?
-                .json()?;
-        }
+    match page["items"].take() {
+        Value::Array(items) if !items.is_empty() => Ok(items),
+        _ => bail!("a base without clients"),
     }
-    Ok(ids)
+}
+
+/// Seconds for an answer to one request, and its size in bytes.
+pub fn once(server: &Server, base: &Base, path: &str) -> Result<(Duration, usize)> {
+    let mut connection = Connection::open(server.address, &base.token)?;
+    let begun = Instant::now();
+    let answer = connection.ask("GET", path, "", "")?;
+    let took = begun.elapsed();
+    if answer.status != 200 {
+        bail!(
+            "{path}: {}: {}",
+            answer.status,
+            String::from_utf8_lossy(&answer.body)
+        );
+    }
+    Ok((took, answer.body.len()))
+}
+
+/// The same kinds with the places of the floor's own pages.
+pub fn for_floor(server: &Server, scenarios: Vec<Scenario>) -> Result<Vec<Scenario>> {
+    let mut connection = Connection::open(server.address, "none")?;
+    let deep = deep(&mut connection)?;
+    let body = json!({ "sort": "name", "limit": 50, "cursor": deep }).to_string();
+    let reads = scenarios.into_iter().filter(|scenario| scenario.reads);
+    Ok(reads
+        .map(|mut scenario| {
+            if scenario.name.starts_with("page") {
+                scenario.kind = Kind::Query(vec![body.clone()]);
+            }
+            scenario
+        })
+        .collect())
 }
 
 /// The cursor of the page that begins at row 50,000, or of the last page of a smaller base.

@@ -1,10 +1,11 @@
 //! Load on the whole server: makes bases of several sizes, starts the release binary on each,
 //! drives it over loopback with a bounded number of kept-alive connections for a bounded time,
-//! and prints the table of `docs/performance.md`.
+//! measures the floor on the same file, and prints the tables of `docs/performance.md`.
 //!
 //! `cargo build --release -p clientele -p benches && target/release/benches --clients 10000,100000,1000000`
 
 mod base;
+mod floor;
 mod http;
 mod load;
 mod report;
@@ -33,23 +34,36 @@ struct Arguments {
     /// The program
     #[arg(long, default_value = "target/release/clientele")]
     binary: PathBuf,
+    /// Serve the floor over the base in this folder; the load does so itself
+    #[arg(long)]
+    floor: Option<PathBuf>,
 }
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
+    if let Some(folder) = &arguments.floor {
+        return floor::serve(folder);
+    }
     let time = Duration::from_secs(arguments.seconds);
     for clients in &arguments.clients {
         let folder = arguments.bases.join(clients.to_string());
-        let base = base::make(&folder, *clients)?;
-        let mut report = report::Report::new(*clients, arguments.connections, &base);
+        let base = base::make(&arguments.binary, &folder, *clients)?;
+        let mut report = report::Report::new(arguments.connections, &base);
         let server = server::Server::start(&arguments.binary, &folder)?;
-        report.start(&server)?;
-        for scenario in load::scenarios(&server, &base)? {
+        report.start(&server, &base)?;
+        let scenarios = load::scenarios(&server, &base)?;
+        for scenario in &scenarios {
+            let figures = load::run(&server, &base, scenario, arguments.connections, time)?;
+            report.line(scenario.name, &figures);
+        }
+        report.end(&server, &base)?;
+        drop(server);
+        let server = server::Server::start_floor(&folder)?;
+        report.floor();
+        for scenario in load::for_floor(&server, scenarios)? {
             let figures = load::run(&server, &base, &scenario, arguments.connections, time)?;
             report.line(scenario.name, &figures);
         }
-        report.end(&server)?;
-        drop(server);
     }
     Ok(())
 }

@@ -1,42 +1,60 @@
-//! The table as it stands in `docs/performance.md`.
+//! The tables as they stand in `docs/performance.md`.
 
 use std::time::Duration;
 
 use anyhow::Result;
 
 use crate::base::Base;
-use crate::load::Figures;
+use crate::load::{self, Figures};
 use crate::server::Server;
 
-/// One size's part of the table.
+/// Clients of an export that is measured.
+const EXPORTED: u64 = 100_000;
+
+/// One size's part of the report.
 pub struct Report {
     idle: f64,
+    analysis: [Duration; 2],
 }
 
 impl Report {
     /// Begins a part.
-    pub fn new(clients: u64, connections: usize, base: &Base) -> Report {
-        println!("\n### {clients} clients, {connections} connections\n");
-        if let Some((rows, took)) = base.loaded {
-            let rate = rows as f64 / took.as_secs_f64();
-            println!(
-                "Put in through the bulk function (validation, search words, journal): {rate:.0} clients/s.\n"
-            );
+    pub fn new(connections: usize, base: &Base) -> Report {
+        println!(
+            "\n### {} clients, {connections} connections\n",
+            base.clients
+        );
+        let (took, bytes) = base.made;
+        println!(
+            "The base: made in {:.0} s, {:.0} clients/s, {:.0} MB.\n",
+            took.as_secs_f64(),
+            base.clients as f64 / took.as_secs_f64().max(1e-9),
+            bytes as f64 / 1e6,
+        );
+        Report {
+            idle: 0.0,
+            analysis: [Duration::ZERO; 2],
         }
-        Report { idle: 0.0 }
     }
 
-    /// After the start.
-    pub fn start(&mut self, server: &Server) -> Result<()> {
+    /// After the start: memory, and the first page of the analysis, then the second time.
+    pub fn start(&mut self, server: &Server, base: &Base) -> Result<()> {
         self.idle = server.memory()?;
-        println!("| request | requests/s | p50 ms | p99 ms | CPU ms/request | answer kB |");
-        println!("| --- | --- | --- | --- | --- | --- |");
+        for took in &mut self.analysis {
+            *took = load::once(server, base, "/analysis/overview")?.0;
+        }
+        heading();
         Ok(())
+    }
+
+    /// Before the lines of the floor.
+    pub fn floor(&self) {
+        println!("\nThe floor, on the same file:\n");
+        heading();
     }
 
     /// One kind of request.
     pub fn line(&mut self, name: &str, figures: &Figures) {
-        let ms = |time: Duration| time.as_secs_f64() * 1000.0;
         println!(
             "| {name} | {:.0} | {:.2} | {:.2} | {:.3} | {:.1} |",
             figures.rate,
@@ -48,13 +66,33 @@ impl Report {
     }
 
     /// After the last kind of request.
-    pub fn end(&self, server: &Server) -> Result<()> {
+    pub fn end(&self, server: &Server, base: &Base) -> Result<()> {
+        let loaded = server.memory()?;
         println!(
-            "\nStart to first answer {:.0} ms · resident {:.0} MiB after the start, {:.0} MiB after the load",
-            server.started_in.as_secs_f64() * 1000.0,
+            "\nStart to first answer {:.0} ms; the first page of the analysis {:.0} ms, the second time {:.0} ms. \
+             Resident {:.0} MiB after the start, {loaded:.0} MiB after the load.",
+            ms(server.started_in),
+            ms(self.analysis[0]),
+            ms(self.analysis[1]),
             self.idle,
-            server.memory()?,
         );
+        if base.clients <= EXPORTED {
+            let (took, bytes) = load::once(server, base, "/clients/export?format=csv")?;
+            println!(
+                "Export of all clients as CSV: {:.2} s, {:.1} MB.",
+                took.as_secs_f64(),
+                bytes as f64 / 1e6,
+            );
+        }
         Ok(())
     }
+}
+
+fn heading() {
+    println!("| request | requests/s | p50 ms | p99 ms | CPU ms/request | answer kB |");
+    println!("| --- | --- | --- | --- | --- | --- |");
+}
+
+fn ms(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
 }

@@ -25,14 +25,27 @@ const TICKS: f64 = 100.0;
 impl Server {
     /// Starts the binary on a data folder.
     pub fn start(binary: &Path, folder: &Path) -> Result<Server> {
-        let begun = Instant::now();
-        let mut child = Command::new(binary)
+        let mut command = Command::new(binary);
+        command
             .args(["serve", "--listen", "127.0.0.1:0", "--log", "error"])
             .args(["--backups-keep", "0", "--data"])
-            .arg(folder)
+            .arg(folder);
+        Server::run(command)
+    }
+
+    /// Starts the floor on a data folder.
+    pub fn start_floor(folder: &Path) -> Result<Server> {
+        let mut command = Command::new(std::env::current_exe()?);
+        command.arg("--floor").arg(folder);
+        Server::run(command)
+    }
+
+    fn run(mut command: Command) -> Result<Server> {
+        let begun = Instant::now();
+        let mut child = command
             .stdout(Stdio::piped())
             .spawn()
-            .with_context(|| format!("{} does not start", binary.display()))?;
+            .with_context(|| format!("{} does not start", command.get_program().display()))?;
         let out = child.stdout.take().context("no output")?;
         let first = BufReader::new(out)
             .lines()

@@ -53,44 +53,42 @@ pub fn summary(rows: &Rows) -> [Sums; 3] {
     sums
 }
 
-/// Places of the rows by value descending, equal values by client.
-pub(crate) fn by_value(rows: &[ClientRow]) -> Vec<u32> {
+/// The rows by value descending, equal values by client: keys (the value, mirrored) and places.
+pub(crate) fn by_value(rows: &[ClientRow]) -> Vec<(u64, u32)> {
     let keys = rows.iter().map(|row| !rank::ascending(row.value_minor));
     let mut pairs: Vec<(u64, u32)> = keys.zip(0..).collect();
     rank::sort(&mut pairs);
-    pairs.into_iter().map(|pair| pair.1).collect()
+    pairs
 }
 
-pub(crate) fn classify(rows: &mut [ClientRow], by_value: &[u32], borders: AbcBorders) {
+pub(crate) fn classify(rows: &mut [ClientRow], by_value: &[(u64, u32)], borders: AbcBorders) {
     const WHOLE: i128 = 10_000;
-    let base: i128 = rows
-        .iter()
-        .map(|row| i128::from(row.value_minor.max(0)))
-        .sum();
+    let values = rows.iter().map(|row| i128::from(row.value_minor.max(0)));
+    let base: i128 = values.sum();
+    let (a, b) = (base * i128::from(borders.a), base * i128::from(borders.b));
     let mut before: i128 = 0;
     let mut last: Option<(Abc, i64)> = None;
     let mut ties = Vec::new();
-    for &place in by_value {
-        let row = &mut rows[place as usize];
-        row.abc = match row.value_minor {
+    // Rows in the order of their values lie all over the memory: the classes are collected in a
+    // list that the cache holds, and written in the order of the rows.
+    let mut classes = vec![Abc::C; rows.len()];
+    for &(key, place) in by_value {
+        let value = rank::descended(key);
+        let abc = match value {
             ..=0 => Abc::C,
-            _ if before * WHOLE < base * i128::from(borders.a) => Abc::A,
-            _ if before * WHOLE < base * i128::from(borders.b) => Abc::B,
+            _ if before * WHOLE < a => Abc::A,
+            _ if before * WHOLE < b => Abc::B,
             _ => Abc::C,
         };
-        row.abc_tie = false;
-        before += i128::from(row.value_minor.max(0));
-        if last.is_some_and(|(abc, value)| abc != row.abc && value == row.value_minor) {
-            ties.push(row.value_minor);
+        classes[place as usize] = abc;
+        before += i128::from(value.max(0));
+        if last.is_some_and(|(other, same)| other != abc && same == value) {
+            ties.push(value);
         }
-        last = Some((row.abc, row.value_minor));
+        last = Some((abc, value));
     }
-    if !ties.is_empty() {
-        for row in rows
-            .iter_mut()
-            .filter(|row| ties.contains(&row.value_minor))
-        {
-            row.abc_tie = true;
-        }
+    for (row, abc) in rows.iter_mut().zip(classes) {
+        row.abc = abc;
+        row.abc_tie = ties.contains(&row.value_minor);
     }
 }

@@ -77,11 +77,15 @@ struct Run {
 }
 
 /// Product (with its bit for returns) and amount of a line, side by side: they are fetched together.
+/// Nearly all amounts fit into half a word; the others stand in a list of their own.
 #[derive(Clone, Copy, Debug)]
 struct Sold {
-    amount: i64,
+    amount: i32,
     product: u32,
 }
+
+/// In place of an amount that does not fit.
+const LARGE: i32 = i32::MIN;
 
 impl Run {
     fn key(&self) -> (i32, u32) {
@@ -94,6 +98,8 @@ impl Run {
 pub struct LedgerBuilder {
     runs: Vec<Run>,
     lines: Vec<Sold>,
+    /// Place and amount of the lines whose amount does not fit, by place.
+    large: Vec<(u32, i64)>,
     /// Empty until the first line with a known cost.
     costs: Vec<i64>,
     /// The largest client number, plus one.
@@ -172,8 +178,13 @@ impl LedgerBuilder {
         }
         self.products = self.products.max(line.product + 1);
         let sign = if line.sale { 0 } else { RETURN_LINE };
+        let small = i32::try_from(line.amount_minor).ok();
+        let amount = small.filter(|&small| small != LARGE).unwrap_or_else(|| {
+            self.large.push((start, line.amount_minor));
+            LARGE
+        });
         self.lines.push(Sold {
-            amount: line.amount_minor,
+            amount,
             product: line.product | sign,
         });
         if let Some(cost) = line.cost_minor {
@@ -264,6 +275,18 @@ impl LedgerBuilder {
         std::hint::black_box(read);
     }
 
+    /// The amount of the line at a place.
+    #[inline]
+    fn amount(&self, sold: Sold, place: usize) -> i64 {
+        if sold.amount != LARGE {
+            return i64::from(sold.amount);
+        }
+        let found = self
+            .large
+            .binary_search_by_key(&place, |large| large.0 as usize);
+        self.large[found.expect("pushed with its line")].1
+    }
+
     /// Appends the sorted runs of one client to the image.
     fn append(&self, sorted: &[Run], image: &mut Image) {
         let begin = image.entries() as usize;
@@ -281,9 +304,8 @@ impl LedgerBuilder {
             } else {
                 &self.costs[lines.clone()]
             };
-            let sold = self.lines[lines]
-                .iter()
-                .map(|sold| (sold.product, sold.amount));
+            let sold = self.lines[lines.clone()].iter().zip(lines);
+            let sold = sold.map(|(sold, place)| (sold.product, self.amount(*sold, place)));
             image.push_lines(sold, costs);
         }
         if !orders_ascend {

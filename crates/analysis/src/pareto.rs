@@ -141,10 +141,10 @@ pub fn pareto(rows: &Rows) -> Pareto {
 /// The clients of a head of the curve: the `count` largest, equal values by client number.
 #[must_use]
 pub fn largest(rows: &Rows, count: usize) -> Vec<u32> {
-    let places = crate::abc::by_value(&rows.rows);
-    places
+    let by_value = crate::abc::by_value(&rows.rows);
+    by_value
         .iter()
         .take(count)
-        .map(|&place| rows.rows[place as usize].client)
+        .map(|&(_, place)| rows.rows[place as usize].client)
         .collect()
 }

@@ -6,6 +6,12 @@ pub(crate) fn ascending(value: i64) -> u64 {
     value.cast_unsigned() ^ (1 << 63)
 }
 
+/// The number whose mirrored [`ascending`] this is.
+#[inline]
+pub(crate) fn descended(key: u64) -> i64 {
+    (!key ^ (1 << 63)).cast_signed()
+}
+
 /// Sorts pairs of key and payload by key, equal keys in the order given.
 pub(crate) fn sort(pairs: &mut Vec<(u64, u32)>) {
     const SMALL: usize = 256;

@@ -14,22 +14,22 @@ use crate::rank;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-pub(crate) fn score(rows: &mut [ClientRow], by_value: &[u32], as_of: Day, settings: &Rfm) {
+pub(crate) fn score(rows: &mut [ClientRow], by_value: &[(u64, u32)], as_of: Day, settings: &Rfm) {
     let bins = settings.bins.clamp(2, 9);
-    let ranked = |rows: &[ClientRow], key: fn(&ClientRow) -> i64| -> Vec<(u64, u32)> {
+    let ranked = |rows: &[ClientRow], key: fn(&ClientRow) -> i64| -> Vec<u8> {
         let keys = rows.iter().zip(0..).filter(|(row, _)| row.last.is_some());
         let mut pairs: Vec<_> = keys
             .map(|(row, place)| (rank::ascending(key(row)), place))
             .collect();
         rank::sort(&mut pairs);
-        pairs
+        by_rank(&pairs, rows.len(), bins)
     };
     match &settings.recency {
         Scoring::Rank => {
-            let pairs = ranked(rows, |row| {
+            let scores = ranked(rows, |row| {
                 row.last.map_or(0, |day| i64::from(day.number()))
             });
-            by_rank(&pairs, bins, |place, score| rows[place].r = score);
+            rows.iter_mut().zip(scores).for_each(|(row, r)| row.r = r);
         }
         Scoring::Borders(borders) => {
             for row in rows.iter_mut() {
@@ -41,8 +41,8 @@ pub(crate) fn score(rows: &mut [ClientRow], by_value: &[u32], as_of: Day, settin
     }
     match &settings.frequency {
         Scoring::Rank => {
-            let pairs = ranked(rows, |row| i64::from(row.orders));
-            by_rank(&pairs, bins, |place, score| rows[place].f = score);
+            let scores = ranked(rows, |row| i64::from(row.orders));
+            rows.iter_mut().zip(scores).for_each(|(row, f)| row.f = f);
         }
         Scoring::Borders(borders) => {
             for row in rows.iter_mut().filter(|row| row.last.is_some()) {
@@ -52,15 +52,14 @@ pub(crate) fn score(rows: &mut [ClientRow], by_value: &[u32], as_of: Day, settin
     }
     match &settings.monetary {
         Scoring::Rank => {
-            let ascending = by_value
-                .iter()
-                .rev()
-                .map(|&place| (place, &rows[place as usize]));
-            let buyers = ascending.filter(|(_, row)| row.last.is_some());
-            let pairs: Vec<_> = buyers
-                .map(|(place, row)| (rank::ascending(row.value_minor), place))
+            let buyers: Vec<bool> = rows.iter().map(|row| row.last.is_some()).collect();
+            let ascending = by_value.iter().rev();
+            let pairs: Vec<_> = ascending
+                .filter(|(_, place)| buyers[*place as usize])
+                .copied()
                 .collect();
-            by_rank(&pairs, bins, |place, score| rows[place].m = score);
+            let scores = by_rank(&pairs, rows.len(), bins);
+            rows.iter_mut().zip(scores).for_each(|(row, m)| row.m = m);
         }
         Scoring::Borders(borders) => {
             for row in rows.iter_mut().filter(|row| row.last.is_some()) {
@@ -78,19 +77,18 @@ fn capped(borders: usize) -> u8 {
     u8::try_from(borders.min(8) + 1).expect("at most 9")
 }
 
-/// Gives scores to the payloads of sorted pairs.
-fn by_rank(pairs: &[(u64, u32)], bins: u8, mut give: impl FnMut(usize, u8)) {
-    let mut smaller = 0;
-    for (place, pair) in pairs.iter().enumerate() {
-        if place > 0 && pairs[place - 1].0 != pair.0 {
-            smaller = place;
+/// The scores of so many rows, of which sorted pairs hold keys and places; 0 for the others.
+fn by_rank(pairs: &[(u64, u32)], rows: usize, bins: u8) -> Vec<u8> {
+    let mut scores = vec![0; rows];
+    let mut score = 1;
+    for (rank, pair) in pairs.iter().enumerate() {
+        if rank > 0 && pairs[rank - 1].0 != pair.0 {
+            let bin = usize::from(bins) * rank / pairs.len();
+            score = u8::try_from(bin + 1).expect("at most the bins");
         }
-        let score = 1 + usize::from(bins) * smaller / pairs.len();
-        give(
-            pair.1 as usize,
-            u8::try_from(score).expect("at most the bins"),
-        );
+        scores[pair.1 as usize] = score;
     }
+    scores
 }
 
 /// A named group of scores: the group holds a client whose three scores lie in these ranges.

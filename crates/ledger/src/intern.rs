@@ -3,7 +3,9 @@
 //! Whole numbers near one another, the usual case, go through a plain table; the rest through an
 //! open-addressing hash table.
 
-use tables::Key;
+use tables::{Key, Keys};
+
+use crate::read::NOBODY;
 
 /// Dense numbers for keys.
 #[derive(Debug)]
@@ -63,6 +65,18 @@ impl Interner {
             }
             Key::Empty => None,
             Key::Text(text) => Some(self.text(text)),
+        }
+    }
+
+    /// The numbers of the keys of a batch's rows, [`NOBODY`] for empty ones. In a loop of its own
+    /// the places in the table, which lie far apart, are fetched many at a time.
+    pub fn numbers(&mut self, keys: Option<&Keys>, rows: usize, numbers: &mut Vec<u32>) {
+        numbers.clear();
+        match keys {
+            Some(keys) => {
+                numbers.extend((0..rows).map(|row| self.number(keys.get(row)).unwrap_or(NOBODY)));
+            }
+            None => numbers.resize(rows, NOBODY),
         }
     }
 

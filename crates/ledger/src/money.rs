@@ -26,12 +26,21 @@ fn divide(n: i128, d: i128) -> i128 {
 /// An amount in millionths as minor units of 10^-digits.
 #[inline]
 pub(crate) fn to_minor(millionths: i64, digits: u32) -> i64 {
-    let unit = 10i64.pow(6 - digits.min(6));
-    let half = unit / 2;
+    // The usual divisors are known to the compiler, which then does without a division.
+    match digits {
+        0 => halves_away::<1_000_000>(millionths),
+        2 => halves_away::<10_000>(millionths),
+        3 => halves_away::<1_000>(millionths),
+        _ => divide(i128::from(millionths), 10i128.pow(6 - digits.min(6))) as i64,
+    }
+}
+
+#[inline]
+fn halves_away<const UNIT: i64>(millionths: i64) -> i64 {
     if millionths >= 0 {
-        (millionths + half) / unit
+        (millionths + UNIT / 2) / UNIT
     } else {
-        (millionths - half) / unit
+        (millionths - UNIT / 2) / UNIT
     }
 }
 

@@ -70,6 +70,8 @@ pub(crate) struct Reading<'a> {
     overlaps: Overlaps,
     pub(crate) bad_texts: BTreeMap<Reason, Vec<Sample>>,
     last_order: (i64, u32),
+    /// Numbers of the clients of the batch at hand.
+    batch_clients: Vec<u32>,
 }
 
 /// A run is judged when it has this many lines, at the latest.
@@ -118,6 +120,7 @@ impl<'a> Reading<'a> {
             overlaps: Overlaps::new(settings.overlap_lines),
             bad_texts: BTreeMap::new(),
             last_order: (-1, NOBODY),
+            batch_clients: Vec::new(),
         }
     }
 
@@ -139,14 +142,15 @@ impl<'a> Reading<'a> {
         if batch.ragged > 0 {
             self.note_ragged(batch);
         }
-        for row in 0..batch.rows {
-            let client_key = client.map_or(Key::Empty, |keys| keys.get(row));
+        let mut clients = std::mem::take(&mut self.batch_clients);
+        self.clients.numbers(client, batch.rows, &mut clients);
+        for (row, &client) in clients.iter().enumerate() {
             let order_key = order.map_or(Key::Empty, |keys| keys.get(row));
             let day = days.map_or(NO_DAY, |days| days[row]);
             let amount = number(amounts, row);
             let quantity = number(quantities, row);
             let price = number(prices, row);
-            if client_key == Key::Empty
+            if client == NOBODY
                 && order_key == Key::Empty
                 && day == NO_DAY
                 && amount == EMPTY
@@ -157,7 +161,6 @@ impl<'a> Reading<'a> {
                 continue;
             }
             let discount = number(discounts, row);
-            let client = self.clients.number(client_key).unwrap_or(NOBODY);
             let product = product
                 .and_then(|keys| self.products.number(keys.get(row)))
                 .unwrap_or(NOBODY);
@@ -208,6 +211,7 @@ impl<'a> Reading<'a> {
             }
             self.run.push(line);
         }
+        self.batch_clients = clients;
         self.note_names(batch);
         self.note_bad_cells(batch);
         Ok(())
@@ -439,11 +443,7 @@ impl<'a> Reading<'a> {
             order: line.order,
             day,
             // without products every line is the same, unknown one
-            product: if line.product == NOBODY {
-                0
-            } else {
-                line.product
-            },
+            product: Some(line.product).filter(|p| *p != NOBODY).unwrap_or(0),
             sale: line.sale,
             amount_minor: line.amount,
             cost_minor: (line.cost != EMPTY).then_some(line.cost),

@@ -7,6 +7,11 @@ use crate::parse::{BAD, DecimalSign, MILLION};
 
 const LOWS: u64 = !HIGHS;
 
+/// Bytes looked at together.
+const LANES: usize = 16;
+/// Separators written down at once; more of them in so many bytes are rare.
+const AT_ONCE: usize = 4;
+
 /// High bits of exactly the bytes of `word` that equal the repeated byte.
 #[inline(always)]
 fn exactly(word: u64, repeated: u64) -> u64 {
@@ -14,46 +19,75 @@ fn exactly(word: u64, repeated: u64) -> u64 {
     !(((x & LOWS) + LOWS) | x | LOWS)
 }
 
-/// Separators written down at once; more of them in eight bytes are rare.
-const AT_ONCE: usize = 4;
+/// The high bits of the bytes of a word side by side, that of the first byte lowest.
+#[inline(always)]
+fn gathered(highs: u64) -> u32 {
+    ((highs >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u32
+}
+
+/// Which of the bytes equal the first repeated byte or the second, and which the second: a bit for
+/// each byte.
+#[inline(always)]
+fn equal(bytes: [u8; LANES], first: u64, second: u64) -> (u32, u32) {
+    let word = u128::from_le_bytes(bytes);
+    let (low, high) = (word as u64, (word >> 64) as u64);
+    let (low_second, high_second) = (exactly(low, second), exactly(high, second));
+    let either = gathered(exactly(low, first) | low_second)
+        | gathered(exactly(high, first) | high_second) << 8;
+    (either, gathered(low_second) | gathered(high_second) << 8)
+}
+
+/// How many bits are set in the low halves of two words. The ordinary x86-64 has no instruction
+/// for that, so both are counted in one go.
+#[inline(always)]
+fn counts(one: u32, other: u32) -> (u32, u32) {
+    let both = one | other << 16;
+    let twos = both - (both >> 1 & 0x5555_5555);
+    let fours = (twos & 0x3333_3333) + (twos >> 2 & 0x3333_3333);
+    let eights = (fours + (fours >> 4)) & 0x0f0f_0f0f;
+    let sums = eights + (eights >> 8);
+    (sums & 0x1f, sums >> 16 & 0x1f)
+}
 
 impl RowParser {
     /// Marks the separators of a block of whole rows; the number of rows when they are regular.
     pub(super) fn mark_regular(&mut self, data: &[u8]) -> Option<usize> {
         let width = self.width;
+        let (delimiter, end) = (self.dialect.delimiter, self.dialect.end);
         let mut marks = std::mem::take(&mut self.marks);
-        marks.resize(marks.len().max(data.len() + 16), 0);
+        marks.resize(marks.len().max(data.len() + 1 + LANES), 0);
         marks[0] = u32::MAX;
         let mut count = 1;
         let mut ends = 0;
-        let (words, rest) = data.as_chunks::<8>();
-        for (at, bytes) in (0u32..).step_by(8).zip(words) {
-            let word = u64::from_le_bytes(*bytes);
-            let end = exactly(word, self.ends);
-            let mut found = exactly(word, self.delimiters) | end;
-            ends += end.count_ones();
-            let here = found.count_ones() as usize;
-            let room: &mut [u32] = &mut marks[count..count + 8];
+        let (blocks, rest) = data.as_chunks::<LANES>();
+        for (at, bytes) in (0u32..).step_by(LANES).zip(blocks) {
+            let (mut found, rows) = equal(*bytes, self.delimiters, self.ends);
+            let (here, ended) = counts(found, rows);
+            ends += ended;
+            let here = here as usize;
+            let room: &mut [u32] = &mut marks[count..count + LANES];
             for place in &mut room[..AT_ONCE] {
-                *place = at + found.trailing_zeros() / 8;
+                *place = at + (found | 1 << LANES).trailing_zeros();
                 found &= found.wrapping_sub(1);
             }
-            for place in room.iter_mut().take(here).skip(AT_ONCE) {
-                *place = at + found.trailing_zeros() / 8;
-                found &= found.wrapping_sub(1);
+            if here > AT_ONCE {
+                for place in &mut room[AT_ONCE..here] {
+                    *place = at + (found | 1 << LANES).trailing_zeros();
+                    found &= found.wrapping_sub(1);
+                }
             }
             count += here;
         }
-        for (at, byte) in ((words.len() * 8) as u32..).zip(rest) {
-            if *byte == self.dialect.delimiter || *byte == self.dialect.end {
-                ends += u32::from(*byte == self.dialect.end);
+        for (at, byte) in ((blocks.len() * LANES) as u32..).zip(rest) {
+            if *byte == delimiter || *byte == end {
+                ends += u32::from(*byte == end);
                 marks[count] = at;
                 count += 1;
             }
         }
         let rows = ends as usize;
         let regular = count - 1 == rows * width
-            && (1..=rows).all(|row| data[marks[row * width] as usize] == self.dialect.end);
+            && (1..=rows).all(|row| data[marks[row * width] as usize] == end);
         self.marks = marks;
         regular.then_some(rows)
     }
