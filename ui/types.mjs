@@ -25,8 +25,10 @@ function complete(schema) {
 
 for (const path of Object.values(document.paths)) {
   for (const operation of Object.values(path)) {
-    // Types go by path; the names of operations are not needed.
+    // Types go by path; the names of operations are not needed. Headers are given beside the
+    // parameters, as ifMatch of lib/api.ts makes them.
     delete operation.operationId
+    operation.parameters = operation.parameters?.filter((parameter) => parameter.in !== 'header')
     for (const answer of Object.values(operation.responses ?? {})) {
       for (const { schema } of Object.values(answer.content ?? {})) complete(schema)
     }

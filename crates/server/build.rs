@@ -46,6 +46,7 @@ fn build() -> PathBuf {
         println!("cargo:rerun-if-changed={}", ui.join(part).display());
     }
     println!("cargo:rerun-if-changed={}", root.join("locales").display());
+    check_node();
     let out = PathBuf::from(variable("OUT_DIR")).join("ui");
     if is_newer(
         &ui.join("package-lock.json"),
@@ -61,6 +62,11 @@ fn build() -> PathBuf {
     out
 }
 
+/// The oldest Node.js the interface is built with, as `ui/package.json` says.
+const NODE: (u32, u32) = (20, 19);
+const CURE: &str = "install Node.js 20.19 or newer with npm, set CLIENTELE_UI_DIST to a ready \
+    build of the interface, or build without it (--no-default-features)";
+
 fn npm(folder: &Path, arguments: &[&str]) {
     let status = Command::new("npm")
         .args(arguments)
@@ -68,12 +74,32 @@ fn npm(folder: &Path, arguments: &[&str]) {
         .status();
     match status {
         Ok(status) if status.success() => {}
-        Ok(status) => panic!("npm {} in ui/ failed: {status}", arguments.join(" ")),
-        Err(error) => panic!(
-            "the interface is built with npm, which does not start ({error}): install Node.js 20 \
-             or newer, set CLIENTELE_UI_DIST to a ready build, or build without it \
-             (--no-default-features)"
+        Ok(status) => panic!(
+            "the interface could not be built: npm {} in ui/ failed ({status}), what it said \
+             stands above. Without a network, {CURE}",
+            arguments.join(" ")
         ),
+        Err(error) => {
+            panic!("the interface is built with npm, which does not start ({error}): {CURE}")
+        }
+    }
+}
+
+/// An older Node.js fails deep inside a tool of the interface, with words that help nobody.
+fn check_node() {
+    let output = Command::new("node").arg("--version").output();
+    let Ok(output) = output else {
+        panic!("the interface is built with Node.js, which is not there: {CURE}");
+    };
+    let text = String::from_utf8_lossy(&output.stdout);
+    let mut numbers = text.trim().trim_start_matches('v').split('.');
+    let mut number = || numbers.next()?.parse::<u32>().ok();
+    if let (Some(major), Some(minor)) = (number(), number()) {
+        assert!(
+            (major, minor) >= NODE,
+            "Node.js {} is too old for the interface: {CURE}",
+            text.trim()
+        );
     }
 }
 

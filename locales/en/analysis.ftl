@@ -34,7 +34,7 @@ analysis-asks-overview = Is the base growing, and is it safe? Every number opens
 analysis-asks-abcxyz = Whom to hold, whom to develop, on whom to spend the least time?
 analysis-asks-rfm = Who bought lately, often and much, and who is slipping away?
 analysis-asks-pareto = How many clients bring most of the sales, and what do they have in common?
-analysis-asks-concentration = Would we survive the loss of one client? Would each manager?
+analysis-asks-concentration = Would we survive the loss of one client? Would each team and manager?
 analysis-asks-ltv = What does one client bring in all, and which of the four factors can be raised?
 analysis-asks-dynamics = Which products and groups grow, and which fall, against before?
 analysis-asks-kinds = Do we live on new clients or on those who come back, and for how many years?
@@ -87,6 +87,7 @@ analysis-again = Try again
 analysis-how = How this is counted
 analysis-left-out = Left out
 analysis-left-nothing = nothing
+analysis-note-cards_as_of_now = Segments, regions, managers, relations and marks on cards are taken as they are now; orders and interactions as of { $day }.
 analysis-omitted-lines_after = lines dated after the day of the analysis
 analysis-omitted-lines_outside_window = lines outside the window
 analysis-omitted-lines_of_other_products = lines of other product groups
@@ -106,7 +107,7 @@ analysis-how-pareto =
     Clients by falling value; the base is the sum of the positive ones. The portrait compares the clients that bring 80% with the rest: the bar is the share among the first, the black line the share among the others.
     Gini is 0 when all bring the same and 1 when one brings everything. The Herfindahl index is the sum of squared shares in per cent: above 2,500 a market is called highly concentrated.
 analysis-how-concentration =
-    Share of a client in the positive revenue of the last 12 months. From 10% a client is key, 20–30% is a warning, above 40% a serious one, above 50% a critical dependency.
+    Share of a client in the positive revenue of the last 12 months. From 10% a client is key, 20–30% is a warning, above 40% a serious one, above 50% a critical dependency. Companies of one group count as one client; the group is chosen on the card.
     The day a threshold will be crossed continues the trend of the last periods; it is an estimate, not a promise.
 analysis-how-ltv =
     LTV = average cheque × purchases a month × margin × life in months. Life is counted from the first to the last purchase, at least one month.
@@ -157,6 +158,7 @@ analysis-manager = Manager
 analysis-not-set = not set
 analysis-not-there = not in the base
 analysis-no-manager = Without a manager
+analysis-no-team = Without a team
 analysis-without-group = Without a group
 analysis-next = What to do next
 analysis-shade = Shade by
@@ -416,13 +418,21 @@ analysis-trait-step = Loyalty step
 
 analysis-alarms = Alarms
 analysis-alarms-mild = { $count } more below { $level }
-analysis-no-alarms = No client has passed a threshold, neither for the company nor for a manager.
+analysis-no-alarms = No client has passed a threshold, neither for the company nor for a team or a manager.
 analysis-alarm-company = { $share } of the company’s sales hang on one client (above { $level }):
+analysis-alarm-team = { $share } of the sales of the team { $team } hang on one client (above { $level }):
 analysis-alarm-manager = { $share } of the sales of { $manager } hang on one client (above { $level }):
 analysis-concentration-company = The company’s largest clients
 analysis-concentration-says = The largest client brings { $share }; the top 20% bring { $top20 }. Gini { $gini }, Herfindahl { $hhi }.
 analysis-concentration-trend = How the shares of the largest move
 analysis-concentration-trend-says = Share in sales of the 12 months up to each period.
+analysis-concentration-teams = By team
+analysis-company-group =
+    { $name } ({ $count ->
+        [one] { $count } company
+       *[other] { $count } companies
+    })
+analysis-company-group-members = Companies of the group
 analysis-concentration-managers = By manager
 analysis-concentration-managers-says = A client may be small for the company and everything for its manager.
 analysis-above = Above
@@ -506,6 +516,8 @@ analysis-cell-cohort = First bought in { $period }
 analysis-cell-cohort-at = First bought in { $period }, buying { $k } periods later
 analysis-cell-concentration = Clients above { $level }
 analysis-cell-manager = Clients of the manager
+analysis-cell-team = Clients of the team
+analysis-cell-company-group = Companies of the group
 analysis-cell-one-time = Bought once only
 analysis-cell-one-time-at = Bought once only, in { $period }
 analysis-cell-ltv = Lifetime value { $from } – { $to }

@@ -49,6 +49,7 @@ client-segment = Segment
 client-source = Source
 client-region = Region
 client-competitor = Competitor used
+client-company-group = Group of companies
 client-tax-number = Tax number
 client-tax-country = Country
 client-website = Web site

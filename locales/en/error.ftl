@@ -31,6 +31,7 @@ error-precondition-failed = Somebody has changed this meanwhile. Look at it agai
 error-setting-out_of_range = Outside the allowed range.
 error-setting-not_allowed = Not one of the allowed values.
 error-setting-not_below = It must lie below the next border.
+error-setting-currency_in_use = Orders or payments are already kept in this currency too, converted on their days; with another one sums would mix two currencies. It can be chosen only before the first order: to change it, load the orders into a new base.
 error-setting-wrong_kind = A number where text belongs, or the other way round.
 error-setting-unknown = There is no such setting.
 error-user-bad_time_zone = There is no such time zone.

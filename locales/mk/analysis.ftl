@@ -34,7 +34,7 @@ analysis-asks-overview = Дали базата расте и дали е без�
 analysis-asks-abcxyz = Кого да задржиме, кого да развиваме, на кого да трошиме најмалку време?
 analysis-asks-rfm = Кој купувал неодамна, често и многу, а кој ни се лизга?
 analysis-asks-pareto = Колку клиенти го носат најголемиот дел од продажбата и што им е заедничко?
-analysis-asks-concentration = Ќе го преживееме ли заминувањето на еден клиент? А секој менаџер?
+analysis-asks-concentration = Ќе го преживееме ли заминувањето на еден клиент? А секој тим и менаџер?
 analysis-asks-ltv = Колку носи еден клиент вкупно и кој од четирите множители може да се подигне?
 analysis-asks-dynamics = Кои производи и групи растат, а кои паѓаат во споредба со порано?
 analysis-asks-kinds = Живееме ли од нови клиенти или од оние што се враќаат, и колку години?
@@ -87,6 +87,7 @@ analysis-again = Обиди се повторно
 analysis-how = Како се смета ова
 analysis-left-out = Изоставено
 analysis-left-nothing = ништо
+analysis-note-cards_as_of_now = Сегментите, регионите, менаџерите, односите и ознаките на картичките се земени какви што се сега; нарачките и контактите – на { $day }.
 analysis-omitted-lines_after = ставки по денот на анализата
 analysis-omitted-lines_outside_window = ставки надвор од прозорецот
 analysis-omitted-lines_of_other_products = ставки од други групи производи
@@ -106,7 +107,7 @@ analysis-how-pareto =
     Клиентите по опаѓачки износ; основа е збирот на позитивните. Портретот ги споредува клиентите што носат 80 % со останатите: лентата е уделот меѓу првите, црната цртичка – меѓу другите.
     Џини е 0 кога сите носат еднакво и 1 кога еден носи сè. Херфиндаловиот индекс е збир на квадратите на уделите во проценти: над 2.500 – висока концентрација.
 analysis-how-concentration =
-    Удел на клиентот во позитивниот приход за последните 12 месеци. Од 10 % клиентот е клучен, 20–30 % е предупредување, над 40 % сериозно, над 50 % критична зависност.
+    Удел на клиентот во позитивниот приход за последните 12 месеци. Од 10 % клиентот е клучен, 20–30 % е предупредување, над 40 % сериозно, над 50 % критична зависност. Компаниите од една група се бројат како еден клиент; групата се избира на картичката.
     Денот кога ќе се премине прагот го продолжува движењето на последните периоди; тоа е проценка, не ветување.
 analysis-how-ltv =
     LTV = просечна сметка × купувања месечно × маржа × живот во месеци. Животот е од првото до последното купување, најмалку еден месец.
@@ -157,6 +158,7 @@ analysis-manager = Менаџер
 analysis-not-set = не е внесено
 analysis-not-there = не беше во базата
 analysis-no-manager = Без менаџер
+analysis-no-team = Без тим
 analysis-without-group = Без група
 analysis-next = Што понатаму
 analysis-shade = Боја според
@@ -416,13 +418,21 @@ analysis-trait-step = Скалило на лојалност
 
 analysis-alarms = Аларми
 analysis-alarms-mild = Уште { $count } под { $level }
-analysis-no-alarms = Ниту еден клиент не преминал праг, ниту за компанијата, ниту за менаџер.
+analysis-no-alarms = Ниту еден клиент не преминал праг, ниту за компанијата, ниту за тим, ниту за менаџер.
 analysis-alarm-company = { $share } од продажбата на компанијата зависат од еден клиент (над { $level }):
+analysis-alarm-team = { $share } од продажбата на тимот { $team } зависат од еден клиент (над { $level }):
 analysis-alarm-manager = { $share } од продажбата на { $manager } зависат од еден клиент (над { $level }):
 analysis-concentration-company = Најголемите клиенти на компанијата
 analysis-concentration-says = Најголемиот клиент носи { $share }; горните 20 % носат { $top20 }. Џини { $gini }, Херфиндал { $hhi }.
 analysis-concentration-trend = Како се движат уделите на најголемите
 analysis-concentration-trend-says = Удел во продажбата за 12-те месеци до секој период.
+analysis-concentration-teams = По тимови
+analysis-company-group =
+    { $name } ({ $count ->
+        [one] { $count } компанија
+       *[other] { $count } компании
+    })
+analysis-company-group-members = Компании во групата
 analysis-concentration-managers = По менаџери
 analysis-concentration-managers-says = Клиентот може да биде мал за компанијата, а сè за својот менаџер.
 analysis-above = Над
@@ -509,6 +519,8 @@ analysis-cell-cohort-at = Прв пат купиле: { $period }; купува�
 }
 analysis-cell-concentration = Клиенти над { $level }
 analysis-cell-manager = Клиенти на менаџерот
+analysis-cell-team = Клиенти на тимот
+analysis-cell-company-group = Компании на групата
 analysis-cell-one-time = Купиле само еднаш
 analysis-cell-one-time-at = Купиле само еднаш, { $period }
 analysis-cell-ltv = Вредност { $from } – { $to }

@@ -49,6 +49,7 @@ client-segment = Сегмент
 client-source = Извор
 client-region = Регион
 client-competitor = Конкурент што го користи
+client-company-group = Група компании
 client-tax-number = Даночен број
 client-tax-country = Држава
 client-website = Веб-страница

@@ -31,6 +31,7 @@ error-precondition-failed = Во меѓувреме некој го измени
 error-setting-out_of_range = Надвор од дозволените граници.
 error-setting-not_allowed = Не е дозволена вредност.
 error-setting-not_below = Мора да биде помало од следната граница.
+error-setting-currency_in_use = Нарачките и плаќањата веќе се водат и во оваа валута, по курсот на нивниот ден; со друга, збировите би мешале две валути. Се избира само пред првата нарачка: за да ја смените, вчитајте ги нарачките во нова база.
 error-setting-wrong_kind = Број наместо текст или обратно.
 error-setting-unknown = Нема таква поставка.
 error-user-bad_time_zone = Нема таква временска зона.

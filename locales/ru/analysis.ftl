@@ -34,7 +34,7 @@ analysis-asks-overview = Растёт ли база и в безопасност
 analysis-asks-abcxyz = Кого удерживать, кого развивать, на кого тратить меньше всего времени?
 analysis-asks-rfm = Кто покупал недавно, часто и много, а кто ускользает?
 analysis-asks-pareto = Сколько клиентов приносят большую часть продаж и что у них общего?
-analysis-asks-concentration = Переживём ли мы уход одного клиента? А каждый из менеджеров?
+analysis-asks-concentration = Переживём ли мы уход одного клиента? А каждый отдел и менеджер?
 analysis-asks-ltv = Сколько приносит один клиент за всё время и какой из четырёх множителей можно поднять?
 analysis-asks-dynamics = Какие товары и группы растут, а какие падают по сравнению с прежним?
 analysis-asks-kinds = Живём ли мы новыми клиентами или теми, кто возвращается, и сколько лет?
@@ -87,6 +87,7 @@ analysis-again = Повторить
 analysis-how = Как это считается
 analysis-left-out = Не вошло
 analysis-left-nothing = ничего
+analysis-note-cards_as_of_now = Сегменты, регионы, менеджеры, отношения и отметки на карточках взяты нынешние; заказы и контакты – на { $day }.
 analysis-omitted-lines_after = строки позже дня анализа
 analysis-omitted-lines_outside_window = строки вне окна
 analysis-omitted-lines_of_other_products = строки других товарных групп
@@ -106,7 +107,7 @@ analysis-how-pareto =
     Клиенты по убыванию суммы; основа – сумма положительных. Портрет сравнивает клиентов, приносящих 80 %, с остальными: полоса – доля среди первых, чёрная черта – среди вторых.
     Джини равен 0, когда все приносят поровну, и 1, когда один приносит всё. Индекс Херфиндаля – сумма квадратов долей в процентах: выше 2 500 – высокая концентрация.
 analysis-how-concentration =
-    Доля клиента в положительной выручке за последние 12 месяцев. От 10 % клиент ключевой, 20–30 % – предупреждение, выше 40 % – серьёзное, выше 50 % – критическая зависимость.
+    Доля клиента в положительной выручке за последние 12 месяцев. От 10 % клиент ключевой, 20–30 % – предупреждение, выше 40 % – серьёзное, выше 50 % – критическая зависимость. Компании одной группы считаются одним клиентом; группа выбирается на карточке.
     День, когда порог будет пройден, продолжает ход последних периодов; это оценка, а не обещание.
 analysis-how-ltv =
     LTV = средний чек × покупок в месяц × маржа × жизнь в месяцах. Жизнь – от первой до последней покупки, не меньше месяца.
@@ -157,6 +158,7 @@ analysis-manager = Менеджер
 analysis-not-set = не указано
 analysis-not-there = не было в базе
 analysis-no-manager = Без менеджера
+analysis-no-team = Вне отделов
 analysis-without-group = Без группы
 analysis-next = Что делать дальше
 analysis-shade = Цвет по
@@ -425,13 +427,22 @@ analysis-trait-step = Ступень лояльности
 
 analysis-alarms = Тревоги
 analysis-alarms-mild = Ещё { $count } ниже { $level }
-analysis-no-alarms = Ни один клиент не прошёл порога – ни для компании, ни для менеджера.
+analysis-no-alarms = Ни один клиент не прошёл порога – ни для компании, ни для отдела, ни для менеджера.
 analysis-alarm-company = { $share } продаж компании держатся на одном клиенте (выше { $level }):
+analysis-alarm-team = { $share } продаж отдела «{ $team }» держатся на одном клиенте (выше { $level }):
 analysis-alarm-manager = { $share } продаж менеджера { $manager } держатся на одном клиенте (выше { $level }):
 analysis-concentration-company = Крупнейшие клиенты компании
 analysis-concentration-says = Крупнейший клиент приносит { $share }, верхние 20 % – { $top20 }. Джини { $gini }, Херфиндаль { $hhi }.
 analysis-concentration-trend = Как меняются доли крупнейших
 analysis-concentration-trend-says = Доля в продажах за 12 месяцев, заканчивающихся каждым периодом.
+analysis-concentration-teams = По отделам
+analysis-company-group =
+    { $name } ({ $count ->
+        [one] { $count } компания
+        [few] { $count } компании
+       *[other] { $count } компаний
+    })
+analysis-company-group-members = Компаний в группе
 analysis-concentration-managers = По менеджерам
 analysis-concentration-managers-says = Клиент может быть мал для компании и быть всем для своего менеджера.
 analysis-above = Выше
@@ -521,6 +532,8 @@ analysis-cell-cohort-at = Впервые купили: { $period }; покупа
 }
 analysis-cell-concentration = Клиенты выше { $level }
 analysis-cell-manager = Клиенты менеджера
+analysis-cell-team = Клиенты отдела
+analysis-cell-company-group = Компании группы
 analysis-cell-one-time = Купили один раз
 analysis-cell-one-time-at = Купили один раз, { $period }
 analysis-cell-ltv = Ценность { $from } – { $to }

@@ -49,6 +49,7 @@ client-segment = Сегмент
 client-source = Источник
 client-region = Регион
 client-competitor = Каким конкурентом пользуется
+client-company-group = Группа компаний
 client-tax-number = ИНН / налоговый номер
 client-tax-country = Страна
 client-website = Сайт

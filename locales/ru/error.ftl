@@ -31,6 +31,7 @@ error-precondition-failed = Это уже изменил кто-то друго�
 error-setting-out_of_range = Вне допустимых пределов.
 error-setting-not_allowed = Такое значение не допускается.
 error-setting-not_below = Должно быть меньше следующей границы.
+error-setting-currency_in_use = Заказы и платежи уже пересчитаны в эту валюту по курсам их дней; с другой валютой суммы смешали бы две. Её выбирают до первого заказа: чтобы сменить, загрузите заказы в новую базу.
 error-setting-wrong_kind = Число вместо текста или наоборот.
 error-setting-unknown = Такой настройки нет.
 error-user-bad_time_zone = Такого часового пояса нет.

@@ -4,7 +4,7 @@
 use crate::image::{Dimensions, Image, Span};
 
 const MAGIC: [u8; 8] = *b"CLTIMAGE";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Why bytes are not an image. The cure is always the same: build the image anew from the orders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -121,6 +121,8 @@ impl Image {
         put_column(&mut bytes, &self.dimensions.segment);
         put_column(&mut bytes, &self.dimensions.region);
         put_column(&mut bytes, &self.dimensions.manager);
+        put_column(&mut bytes, &self.dimensions.company_group);
+        put_column(&mut bytes, &self.dimensions.team_of_manager);
         put_column(&mut bytes, &self.product_group);
         let sum = checksum(&bytes);
         sum.put(&mut bytes);
@@ -171,6 +173,8 @@ impl Image {
                 segment: rest.column()?,
                 region: rest.column()?,
                 manager: rest.column()?,
+                company_group: rest.column()?,
+                team_of_manager: rest.column()?,
             },
             product_group: rest.column()?,
         };

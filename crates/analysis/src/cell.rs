@@ -9,7 +9,7 @@ use crate::pareto::{Ordered, largest};
 use crate::rhythm::{self, State};
 use crate::view::View;
 use crate::xyz::Xyz;
-use crate::{clients, cohort, kinds, loyalty, ltv, retention, rfm};
+use crate::{clients, cohort, concentration, kinds, loyalty, ltv, retention, rfm};
 use std::collections::HashSet;
 
 /// New or repeat clients of a period.
@@ -59,10 +59,14 @@ pub enum Cell {
     Cohort(Period, i32, Option<i32>),
     /// A part of the Pareto curve.
     Pareto(Part),
-    /// Clients whose share is above this percentage.
+    /// Clients whose share, alone or with their group of companies, is above this percentage.
     Above(u32),
     /// Clients with sales of an employee's code in the window.
     Manager(u32),
+    /// Clients with sales of the employees of a team's code in the window.
+    Team(u32),
+    /// Clients of a group of companies with a line in the window.
+    CompanyGroup(u32),
     /// Clients in a state as of the day.
     State(State),
     /// Clients with a single purchase; with a period: those whose purchase is in it.
@@ -117,17 +121,14 @@ pub fn select(view: &View<'_>, rows: &Rows, cell: &Cell) -> Vec<u32> {
             of_all(&|client| cohort::belongs(view, client, period, index, offset))
         }
         Cell::Pareto(part) => part_of_curve(rows, part),
-        Cell::Above(percent) => of_rows(&|row| {
-            let base = i128::from(rows.positive_minor);
-            i128::from(row.value_minor) * 100 > i128::from(percent) * base && base > 0
-        }),
-        Cell::Manager(code) => of_all(&|client| {
-            let mut sold = false;
-            view.entries(client, |entry| {
-                sold |= view.in_window(entry.day) && view.manager(client, entry.index) == code;
-            });
-            sold
-        }),
+        Cell::Above(percent) => concentration::above(view, rows, percent),
+        Cell::Manager(code) => {
+            of_all(&|client| sold(view, client, &|entry| view.manager(client, entry) == code))
+        }
+        Cell::Team(code) => {
+            of_all(&|client| sold(view, client, &|entry| view.team(client, entry) == code))
+        }
+        Cell::CompanyGroup(code) => of_rows(&|row| view.company_group(row.client) == code),
         Cell::State(state) => {
             let beats = rhythm::beats(view);
             let found = beats.beats.iter().filter(|beat| beat.state == state);
@@ -150,6 +151,15 @@ pub fn select(view: &View<'_>, rows: &Rows, cell: &Cell) -> Vec<u32> {
             fits.map(|ltv| ltv.client).collect()
         }
     }
+}
+
+/// Whether a client has an entry in the window that is `own`.
+fn sold(view: &View<'_>, client: u32, own: &dyn Fn(usize) -> bool) -> bool {
+    let mut sold = false;
+    view.entries(client, |entry| {
+        sold |= view.in_window(entry.day) && own(entry.index);
+    });
+    sold
 }
 
 fn part_of_curve(rows: &Rows, part: Part) -> Vec<u32> {

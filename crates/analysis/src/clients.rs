@@ -22,7 +22,8 @@ pub struct ClientRow {
     pub client: u32,
     /// Net revenue in the window: purchases less returns. May be negative.
     pub revenue_minor: i64,
-    /// Net margin over the lines with a known cost; `None` when the ledger knows no cost.
+    /// Net margin over the lines with a known cost; `None` when no line of the client in the window
+    /// has one.
     pub margin_minor: Option<i64>,
     /// Revenue or margin, as the basis says: what ABC, XYZ, M and all shares are made of.
     pub value_minor: i64,
@@ -84,6 +85,8 @@ pub struct Rows {
     pub positive_minor: i64,
     /// Net sum of all values.
     pub value_minor: i64,
+    /// The days the rows were folded for: the as-of day and the window.
+    days: Option<[Day; 3]>,
 }
 
 /// Folds every client of the view and gives the classes.
@@ -98,11 +101,16 @@ pub fn rows(view: &View<'_>) -> Rows {
     let mut parts = parts.into_iter();
     let mut rows = Rows {
         rows: parts.next().unwrap_or_default(),
+        days: Some(days(view)),
         ..Rows::default()
     };
     parts.for_each(|part| rows.rows.extend(part));
     rows.rank(view);
     rows
+}
+
+fn days(view: &View<'_>) -> [Day; 3] {
+    [view.as_of, view.from, view.to]
 }
 
 impl Rows {
@@ -117,8 +125,13 @@ impl Rows {
     }
 
     /// Folds these clients again, after their lines were replaced in the image, and gives all
-    /// classes anew. The view must have the parameters these rows were made with.
+    /// classes anew. The view must have the parameters these rows were made with. When the change
+    /// moved the window, as a new last day of the ledger may, everybody is folded again.
     pub fn refold(&mut self, view: &View<'_>, clients: &[u32]) {
+        if self.days != Some(days(view)) {
+            *self = rows(view);
+            return;
+        }
         let changed: HashSet<u32> = clients.iter().copied().collect();
         let mut fold = Fold::new(view);
         let known = |&&client: &&u32| (client as usize) < view.image.clients();
@@ -188,6 +201,7 @@ impl<'a> Fold<'a> {
         let mut series = xyz::Series::default();
         let (mut orders, mut purchase_days) = (0, 0);
         let (mut revenue, mut margin, mut value) = (0, 0, 0);
+        let mut costed = false;
         let (mut first_ever, mut first, mut last) = (i32::MAX, i32::MAX, i32::MIN);
         view.entries(client, |entry| {
             if entry.active && first_ever == i32::MAX {
@@ -213,6 +227,7 @@ impl<'a> Fold<'a> {
             window = Some((window.map_or(entry.index, |window| window.0), entry.index));
             revenue += entry.revenue;
             margin += entry.margin;
+            costed |= entry.costed;
             value += worth;
             if !entry.active {
                 return;
@@ -235,7 +250,7 @@ impl<'a> Fold<'a> {
         Some(ClientRow {
             client,
             revenue_minor: revenue,
-            margin_minor: view.image.costs.then_some(margin),
+            margin_minor: costed.then_some(margin),
             value_minor: if view.parameters.basis == Basis::Margin {
                 margin
             } else {

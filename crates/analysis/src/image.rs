@@ -14,6 +14,8 @@ pub const NONE: u32 = u32::MAX;
 pub(crate) const PURCHASE: u8 = 1;
 /// Flag of an entry whose order has entries on other days too.
 pub(crate) const SPLIT: u8 = 2;
+/// Flag of an entry with at least one line whose cost is known.
+pub(crate) const COSTED: u8 = 4;
 /// Bit of a line's product number: the line is not positive.
 pub(crate) const RETURN_LINE: u32 = 1 << 31;
 
@@ -40,6 +42,11 @@ pub struct Dimensions {
     pub region: Vec<u32>,
     /// Employee who holds the client.
     pub manager: Vec<u32>,
+    /// Group of companies the client belongs to; it counts as one client where dependency is
+    /// measured.
+    pub company_group: Vec<u32>,
+    /// Team of each employee, by the code of the employee.
+    pub team_of_manager: Vec<u32>,
 }
 
 /// The clustered ledger; made by a [`LedgerBuilder`] or from stored bytes.
@@ -202,7 +209,10 @@ impl Image {
                 .clone()
                 .zip(costs)
                 .filter(|(_, cost)| **cost != NO_COST);
-            *margin += known.map(|((_, amount), cost)| amount - cost).sum::<i64>();
+            for ((_, amount), cost) in known {
+                *margin += amount - cost;
+                self.flags[entry] |= COSTED;
+            }
             self.line_cost.extend_from_slice(costs);
             self.line_cost
                 .resize(self.line_product.len() + lines.len(), NO_COST);

@@ -3,7 +3,7 @@
 
 use crate::build::{NO_COST, NO_MANAGER};
 use crate::day::{Calendar, Day, Period, first_day};
-use crate::image::{Image, NONE, PURCHASE, RETURN_LINE, SPLIT};
+use crate::image::{COSTED, Image, NONE, PURCHASE, RETURN_LINE, SPLIT};
 use crate::mask::Mask;
 use crate::parameters::{Activity, Basis, Buckets, Filters, ManagerOf, Parameters, Window};
 use serde::Serialize;
@@ -21,6 +21,8 @@ pub(crate) struct Entry {
     pub(crate) revenue: i64,
     /// Net margin over the lines with a known cost.
     pub(crate) margin: i64,
+    /// Whether a line has a known cost.
+    pub(crate) costed: bool,
     /// Whether the client is active by it (see [`Activity`]).
     pub(crate) active: bool,
 }
@@ -212,6 +214,7 @@ impl<'a> View<'a> {
                     day,
                     revenue: image.amount[index],
                     margin: if image.costs { image.margin[index] } else { 0 },
+                    costed: image.flags[index] & COSTED != 0,
                     active: any || image.flags[index] & PURCHASE != 0,
                 }
             } else {
@@ -233,6 +236,7 @@ impl<'a> View<'a> {
             day: image.day[index],
             revenue: 0,
             margin: 0,
+            costed: false,
             active: any,
         };
         let mut lines = 0_u32;
@@ -247,6 +251,7 @@ impl<'a> View<'a> {
             entry.active |= product & RETURN_LINE == 0;
             if let Some(&cost) = image.line_cost.get(line).filter(|&&cost| cost != NO_COST) {
                 entry.margin += amount - cost;
+                entry.costed = true;
             }
         }
         (lines > 0).then_some(entry)
@@ -274,6 +279,19 @@ impl<'a> View<'a> {
                 manager => u32::from(manager),
             },
         }
+    }
+
+    /// Code of the team of the employee whose sale an entry of a client is; [`NONE`] when unknown.
+    pub(crate) fn team(&self, client: u32, entry: usize) -> u32 {
+        let manager = self.manager(client, entry) as usize;
+        let teams = &self.image.dimensions.team_of_manager;
+        teams.get(manager).copied().unwrap_or(NONE)
+    }
+
+    /// Code of the group of companies a client belongs to; [`NONE`] when it stands alone.
+    pub(crate) fn company_group(&self, client: u32) -> u32 {
+        let groups = &self.image.dimensions.company_group;
+        groups.get(client as usize).copied().unwrap_or(NONE)
     }
 
     /// The months XYZ compares under a window: whole ones, the running one only when asked for.

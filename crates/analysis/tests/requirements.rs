@@ -3,30 +3,18 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+#[path = "support/line.rs"]
+mod line;
 mod support;
 
 use analysis::dynamics::{self, By};
 use analysis::loyalty::Against;
 use analysis::{
-    Abc, Line, Parameters, Period, State, View, Window, Xyz, clients, concentration, growth, kinds,
-    kpi, loyalty, ltv, pareto, retention, rfm, rhythm, xyz,
+    Abc, Line, Parameters, Period, State, View, Window, Xyz, clients, growth, kinds, kpi, loyalty,
+    ltv, pareto, retention, rfm, rhythm, xyz,
 };
+use line::line;
 use support::image;
-
-/// A line of client, order, day, product and amount; a positive amount is a sale.
-fn line(client: u32, order: u32, day: &str, product: u32, amount_minor: i64) -> Line {
-    let day = day.parse().expect("a day of a test");
-    Line {
-        client,
-        order,
-        day,
-        product,
-        sale: amount_minor > 0,
-        amount_minor,
-        cost_minor: None,
-        manager: None,
-    }
-}
 
 /// One order a month from January 2024 on, one amount each.
 fn monthly(client: u32, amounts: &[i64]) -> Vec<Line> {
@@ -399,59 +387,6 @@ fn r242_growth_and_decline_by_product() {
             .collect::<Vec<_>>(),
         [(0, 0), (1_700, 2_000), (0, 0), (0, 0)]
     );
-}
-
-#[test]
-fn r246_r248_key_by_volume_and_critical_dependency() {
-    // Shares 55, 25, 12 and 8 % of the company; each of the last three alone with an employee.
-    let lines: Vec<Line> = [(0, 5_500), (1, 2_500), (2, 1_200), (3, 800)]
-        .into_iter()
-        .map(|(client, amount)| line(client, client, "2024-01-01", 0, amount))
-        .collect();
-    let (image, parameters) = (image(&lines), Parameters::default());
-    let view = View::new(&image, &parameters, None);
-    let company = concentration::company(&view, &clients::rows(&view), 10);
-    let levels: Vec<_> = company.top.iter().map(|top| top.level).collect();
-    assert_eq!(levels, [Some(50), Some(20), Some(10), None]);
-    assert_eq!(company.above, [(10, 3), (20, 2), (30, 1), (40, 1), (50, 1)]);
-    let managers = concentration::managers(&view, 10);
-    assert!(
-        managers.values().all(|own| own.top[0].level == Some(50)),
-        "each depends on one client"
-    );
-}
-
-#[test]
-fn r246_trend_and_the_day_a_level_is_reached() {
-    // A client grows from nothing by one percent a month beside an even rest.
-    let mut lines = Vec::new();
-    for month in 0..24_u32 {
-        let day = format!("{}-{:02}-28", 2023 + month / 12, month % 12 + 1);
-        lines.push(line(0, month, &day, 0, 100_000));
-        lines.push(line(1, 100 + month, &day, 0, 400 * i64::from(month) + 1));
-    }
-    let (image, parameters) = (image(&lines), as_of("2024-12-31"));
-    let view = View::new(&image, &parameters, None);
-    let [trend] = &concentration::trends(&view, None, &[1])[..] else {
-        panic!("one trend")
-    };
-    let shares: Vec<f64> = trend.shares.iter().map(|share| share.1.unwrap()).collect();
-    assert!(shares.is_sorted() && shares.len() == 12);
-    let company = {
-        let parameters = Parameters {
-            window: Window::Rolling(12),
-            ..parameters.clone()
-        };
-        let view = view.with(&parameters);
-        concentration::company(&view, &clients::rows(&view), 2)
-    };
-    assert!(
-        (shares[11] - company.top[1].share).abs() < 1e-12,
-        "the last step is the figure itself"
-    );
-    let (level, day) = trend.crossing.unwrap();
-    assert_eq!(level, 10);
-    assert!(day > view.as_of && day < view.as_of.plus_months(24));
 }
 
 #[test]

@@ -125,6 +125,7 @@ pub(crate) fn create_in(
         deleted_at: None,
     };
     store::client::insert(tx, [&client])?;
+    store::order::mark_changed(tx, id)?;
     journal::record(
         tx,
         ctx,
@@ -241,6 +242,13 @@ fn check_references(
     let uuid = |id: Option<domain::id::CompetitorId>| id.map(|id| id.uuid());
     let (old, new) = (uuid(before.competitor_id), uuid(after.competitor_id));
     refer(Dictionary::Competitor, "competitor_id", old, new)?;
+    let uuid = |id: Option<domain::id::CompanyGroupId>| id.map(|id| id.uuid());
+    refer(
+        Dictionary::CompanyGroup,
+        "company_group_id",
+        uuid(before.company_group_id),
+        uuid(after.company_group_id),
+    )?;
     if before.manager_id != after.manager_id {
         ctx.may(Action::ClientAssign)?;
         if let Some(manager) = after.manager_id

@@ -173,6 +173,7 @@ fn begin(
         (Dictionary::Segment, distributor.segments()),
         (Dictionary::Source, distributor.sources()),
         (Dictionary::Competitor, distributor.competitors()),
+        (Dictionary::CompanyGroup, distributor.company_groups()),
     ];
     for (dictionary, entries) in lists {
         for entry in entries {

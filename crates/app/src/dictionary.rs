@@ -1,4 +1,4 @@
-//! Dictionaries: segments, sources, competitors. An entry that clients refer to is not deleted.
+//! Dictionaries: segments, sources, competitors, groups of companies. An entry that clients refer to is not deleted.
 
 use domain::dictionary::{Dictionary, Entry as Record, EntryData, NAME_LIMIT, is_share};
 use domain::policy::{Action, Entity, Forbidden};

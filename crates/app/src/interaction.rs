@@ -123,9 +123,15 @@ impl Kind for InteractionData {
     fn follow(
         tx: &mut DbTx,
         client: &Client,
-        _: Option<&Part<Self>>,
-        _: Option<&Part<Self>>,
+        before: Option<&Part<Self>>,
+        after: Option<&Part<Self>>,
     ) -> Result<(), DbError> {
+        let telling =
+            |part: Option<&Part<Self>>| part.is_some_and(|part| part.data.outcome != Outcome::None);
+        // Markers of the analysis are concluded from outcomes.
+        if telling(before) || telling(after) {
+            store::order::mark_changed(tx, client.id)?;
+        }
         refresh_standing(tx, client.id)
     }
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use domain::journal::JournalAction;
 use domain::policy::{Action, Forbidden, Rules};
 use domain::setting::{
-    COMPANY_TIME_ZONE, Definition, HEAD_OF_SALES_SCOPE, SettingError, Settings, Value,
+    COMPANY_CURRENCY, COMPANY_TIME_ZONE, Definition, HEAD_OF_SALES_SCOPE, SettingError, Settings,
+    Value,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -29,6 +30,13 @@ pub enum Error {
         name: String,
         /// Why.
         error: SettingError,
+    },
+    /// Orders and payments are kept in the currency of reports too, converted on their days:
+    /// another one now would add up two currencies as one.
+    #[error("orders or payments are kept in {in_force}; choose the currency before the first one")]
+    CurrencyInUse {
+        /// The currency that stays.
+        in_force: String,
     },
     /// The database failed.
     #[error(transparent)]
@@ -95,6 +103,13 @@ pub fn change(
                 name: name.to_owned(),
                 error,
             })?;
+        let in_force = before.text(&COMPANY_CURRENCY);
+        if in_force != after.text(&COMPANY_CURRENCY)
+            && (store::order::any(tx)? || store::payment::any(tx)?)
+        {
+            let in_force = in_force.to_owned();
+            return Err(Error::CurrencyInUse { in_force });
+        }
         for name in wanted.keys() {
             let Some(definition) = Definition::named(name) else {
                 continue;

@@ -78,7 +78,8 @@ impl Console {
 
     fn must_exist(&self, target: &DbTarget) -> Result<(), Error> {
         match target {
-            DbTarget::Sqlite(path) if !path.exists() => {
+            // An empty file is what a failed copy leaves; the server makes a base of it.
+            DbTarget::Sqlite(path) if std::fs::metadata(path).map_or(0, |of| of.len()) == 0 => {
                 Err(self.failed("cli-base-missing", &[("path", shown(path).into())]))
             }
             _ => Ok(()),
@@ -92,7 +93,11 @@ impl Console {
 
     /// A failure of the database in words.
     pub fn told(&self, error: &DbError) -> Error {
-        let (path, detail) = parts(error);
+        let (mut path, detail) = parts(error);
+        // Damage that shows while reading knows no file: it is the base that is being read.
+        if let (DbError::Corrupt(_), DbTarget::Sqlite(base)) = (error, self.config.target()) {
+            path = shown(&base);
+        }
         let values = [("path", path.into()), ("detail", detail.into())];
         let key = error.code().strip_prefix("db.").unwrap_or_default();
         let key = format!("cli-db-{key}");
@@ -143,6 +148,7 @@ fn parts(error: &DbError) -> (String, String) {
         DbError::Damaged { path, detail } | DbError::Open { path, detail } => {
             (shown(path), detail.clone())
         }
+        DbError::Corrupt(detail) => (String::new(), detail.clone()),
         DbError::NetworkDisk { path, kind } => (shown(path), kind.clone()),
         DbError::OrphanWal { wal } => (shown(wal), String::new()),
         other => (String::new(), other.to_string()),

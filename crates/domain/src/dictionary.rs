@@ -14,6 +14,8 @@ code_enum! {
         Source = "source",
         /// Competitors, with their share of the market (R16).
         Competitor = "competitor",
+        /// Groups of companies, which count as one client where dependency is measured (R248).
+        CompanyGroup = "company_group",
     }
 }
 

@@ -87,6 +87,8 @@ define_id! {
     SourceId,
     /// A company our clients buy from instead of us.
     CompetitorId,
+    /// Companies under one owner.
+    CompanyGroupId,
     /// A node of the product tree.
     ProductGroupId,
     /// Something we sell.

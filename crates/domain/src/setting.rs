@@ -195,10 +195,14 @@ settings! {
         SESSION_IDLE = "session.idle", 720, 5..=43200, "minutes";
         /// A session ends after so long in any case.
         SESSION_LIFETIME = "session.lifetime", 168, 1..=2160, "hours";
-        /// Failed sign-ins allowed for one account within the window.
+        /// Failed sign-ins allowed for one account from one network address within the window.
         LOGIN_FAILURES_ACCOUNT = "login.failures_per_account", 5, 1..=100, "times";
-        /// Failed sign-ins allowed from one network address within the window.
-        LOGIN_FAILURES_ADDRESS = "login.failures_per_address", 5, 1..=1000, "times";
+        /// Failed sign-ins allowed for one account from all addresses together: who guesses from
+        /// many stays under a hundred an hour (ASVS 2.2.1).
+        LOGIN_FAILURES_ANYWHERE = "login.failures_anywhere", 25, 1..=1000, "times";
+        /// Failed sign-ins allowed from one address for all accounts together. Behind one office
+        /// address sit many people, so it is far above the limit of one of them.
+        LOGIN_FAILURES_ADDRESS = "login.failures_per_address", 50, 1..=10000, "times";
         /// The window in which failed sign-ins are counted.
         LOGIN_WINDOW = "login.window", 15, 1..=1440, "minutes";
         /// How long a password set by somebody else works.

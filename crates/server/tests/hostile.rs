@@ -40,6 +40,11 @@ fn hostile_values() -> Vec<Value> {
         "%00",
         "%",
         "_",
+        // Cursors are hexadecimal JSON: of an object, of another list, with a NUL, with a lone surrogate.
+        "7b7d",
+        "5b2278222c312c5b5d5d",
+        "5b225c7530303030222c225c7530303030225d",
+        "225c756438303022",
     ];
     let mut values: Vec<Value> = texts.iter().map(|text| json!(text)).collect();
     values.extend([
@@ -74,7 +79,16 @@ fn broken_bodies() -> Vec<(&'static str, Vec<u8>)> {
         (json, b"{\"a\":\"\xff\xfe\"}".to_vec()),
         (json, [b"[".repeat(5000), b"]".repeat(5000)].concat()),
         (json, b"{\"nobody\":1}".to_vec()),
-        (json, vec![b' '; 2 << 20]),
+        (json, vec![b' '; 10 << 20]),
+        (
+            json,
+            [
+                b"{\"name\":\"".to_vec(),
+                vec![b'x'; 10 << 20],
+                b"\"}".to_vec(),
+            ]
+            .concat(),
+        ),
         ("text/plain", b"{}".to_vec()),
         ("application/x-www-form-urlencoded", b"a=b".to_vec()),
         ("multipart/form-data; boundary=x", b"--x--".to_vec()),
@@ -200,6 +214,11 @@ fn judge(server: &TestServer, before: &mut Kept, place: &str, answer: &Answer) {
             "{place}: {} without a code: {text}",
             answer.status
         );
+        assert_eq!(
+            answer.header("content-type"),
+            "application/problem+json",
+            "{place}"
+        );
     }
     if server.last_write().is_some() && server.last_write() == before.written {
         return;
@@ -294,7 +313,7 @@ async fn sec_44_a_field_nobody_asked_for_is_refused() {
 }
 
 #[tokio::test]
-async fn broken_bodies_are_refused() {
+async fn sec_60_broken_and_huge_bodies_are_refused() {
     let server = TestServer::new();
     let mut before = Kept::of(&server);
     for route in attacked() {

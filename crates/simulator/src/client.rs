@@ -5,8 +5,8 @@ use domain::channel::ChannelKind;
 use domain::client::{ClientData, ClientKind, Relation, ServiceClass};
 use domain::fact::FactType;
 use domain::id::{
-    AddressId, ChannelId, ClientId, CompetitorId, FactId, InteractionId, PersonId, SegmentId,
-    SourceId, UserId,
+    AddressId, ChannelId, ClientId, CompanyGroupId, CompetitorId, FactId, InteractionId, PersonId,
+    SegmentId, SourceId, UserId,
 };
 use domain::person::{DecisionRole, Level};
 use jiff::Timestamp;
@@ -217,6 +217,9 @@ impl Distributor {
         if plan.life == Life::Competitors || chance.chance(0.25) {
             data.competitor_id = Some(CompetitorId::from_uuid(chance.pick(&self.competitors).id));
         }
+        data.company_group_id = self
+            .company_group_of(client.number)
+            .map(CompanyGroupId::from_uuid);
         data.manager_id = plan.keeper.map(|keeper| self.user(keeper));
         let year = plan.order_minor * 365.0 / plan.rhythm.max(1.0);
         if plan.planted || regular && year > 2_500_000.0 {

@@ -22,6 +22,7 @@ pub(crate) enum Kind {
     Interaction,
     Order,
     Payment,
+    CompanyGroup,
 }
 
 /// Makes ids for one base.

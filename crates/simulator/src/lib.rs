@@ -35,7 +35,7 @@ pub use trade::{Order, OrderLine, Payment};
 use catalogue::Catalogue;
 use chance::Chance;
 use ids::{Ids, Kind};
-use market::{COMPETITORS, Rates, SEGMENTS, SOURCES};
+use market::{COMPANY_GROUPS, COMPETITORS, Rates, SEGMENTS, SOURCES};
 use plan::Scale;
 
 /// How large a base is wanted.
@@ -90,6 +90,7 @@ pub struct Distributor {
     segments: Vec<Entry>,
     sources: Vec<Entry>,
     competitors: Vec<Entry>,
+    company_groups: Vec<Entry>,
     catalogue: Catalogue,
     rates: Rates,
 }
@@ -143,6 +144,7 @@ impl Distributor {
             segments: market::entries(&ids, Kind::Segment, SEGMENTS.iter().map(|s| s.name)),
             sources: market::entries(&ids, Kind::Source, SOURCES.into_iter()),
             competitors: market::entries(&ids, Kind::Competitor, COMPETITORS.into_iter()),
+            company_groups: market::entries(&ids, Kind::CompanyGroup, COMPANY_GROUPS.into_iter()),
             catalogue,
             rates,
         }
@@ -186,6 +188,22 @@ impl Distributor {
     /// Competitors.
     pub fn competitors(&self) -> &[Entry] {
         &self.competitors
+    }
+
+    /// Groups of companies.
+    pub fn company_groups(&self) -> &[Entry] {
+        &self.company_groups
+    }
+
+    /// The group a client belongs to: the giant and the two after it, and two more of three.
+    pub(crate) fn company_group_of(&self, number: u64) -> Option<uuid::Uuid> {
+        const BEGIN: [u64; 2] = [40, 90];
+        const SIZE: u64 = 3;
+        let [giant, support] = self.planted();
+        let begins = std::iter::once(giant).chain(BEGIN);
+        let mut groups = begins.zip(&self.company_groups);
+        let of = groups.find(|(begin, _)| (*begin..begin + SIZE).contains(&number));
+        of.filter(|_| number != support).map(|(_, group)| group.id)
     }
 
     /// The tree of product groups, branches before their leaves.

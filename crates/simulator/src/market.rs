@@ -95,6 +95,13 @@ pub(crate) const COMPETITORS: [&str; 5] = [
     "own purchasing abroad",
 ];
 
+/// Owners of several clients each.
+pub(crate) const COMPANY_GROUPS: [&str; 3] = [
+    "Larkmoor Holding",
+    "ГК «Берёзовый Лог»",
+    "Групација Златен Кладенец",
+];
+
 pub(crate) fn entries<'a>(
     ids: &Ids,
     kind: Kind,

@@ -111,6 +111,23 @@ fn twelve_employees_in_eight_roles_and_four_hundred_products() {
 }
 
 #[test]
+fn r248_groups_of_companies_have_several_clients() {
+    let base = distributor(1, 300);
+    let groups = base.company_groups().len();
+    let of = |number| base.client(number).data.company_group_id;
+    let mut members = std::collections::BTreeMap::new();
+    for group in (0..300).filter_map(of) {
+        *members.entry(group).or_insert(0) += 1;
+    }
+    assert_eq!(members.len(), groups);
+    assert!(members.values().all(|count| *count > 1), "{members:?}");
+    assert!(
+        of(base.planted()[0]).is_some(),
+        "the giant is one of a group"
+    );
+}
+
+#[test]
 fn r248_one_client_has_over_a_fifth_and_one_seller_depends_on_one_client() {
     for seed in 0..4 {
         let base = distributor(seed, 1_500);

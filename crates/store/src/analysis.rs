@@ -3,10 +3,10 @@
 
 use db::{Error, Row, Tx, Value, params};
 use domain::client::{ClientKind, Relation, ServiceClass};
-use domain::id::{ClientId, ProductGroupId, ProductId, SegmentId, SourceId, UserId};
+use domain::id::{
+    ClientId, CompanyGroupId, ProductGroupId, ProductId, SegmentId, SourceId, TeamId, UserId,
+};
 use domain::interaction::Outcome;
-use domain::ladder::LadderStep;
-use domain::marker::Marker;
 use domain::policy::Scope;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -34,10 +34,8 @@ pub struct ClientRow {
     pub kind: ClientKind,
     /// Ordinary or VIP.
     pub service_class: ServiceClass,
-    /// Colour.
-    pub marker: Marker,
-    /// Step of the ladder.
-    pub ladder_step: LadderStep,
+    /// Group of companies.
+    pub company_group: Option<CompanyGroupId>,
     /// Buys only from us.
     pub only_us: bool,
     /// Has recommended us.
@@ -46,13 +44,11 @@ pub struct ClientRow {
     pub mailing_consent: bool,
     /// When it was added.
     pub created_at: Timestamp,
-    /// Last change of the card.
-    pub updated_at: Timestamp,
 }
 
 const CLIENT: &str = "SELECT id, segment_id, source_id, region, manager_id, relation, kind, \
-    service_class, marker, ladder_step, only_us, recommends, mailing_consent, created_at, \
-    updated_at FROM client WHERE deleted_at IS NULL";
+    service_class, company_group_id, only_us, recommends, mailing_consent, created_at \
+    FROM client WHERE deleted_at IS NULL";
 
 /// Hands over all clients, in the order of their ids.
 pub fn each_client<E: From<Error>>(
@@ -61,13 +57,6 @@ pub fn each_client<E: From<Error>>(
 ) -> Result<(), E> {
     let sql = format!("{CLIENT} ORDER BY id");
     tx.query_each(&sql, &[], |row| f(read_client(row)?))
-}
-
-/// Clients changed at this moment or later, at most `limit`, in the order of their changes.
-pub fn clients_since(tx: &mut Tx, since: Timestamp, limit: i64) -> Result<Vec<ClientRow>, Error> {
-    let sql = format!("{CLIENT} AND updated_at >= $1 ORDER BY updated_at, id LIMIT $2");
-    let rows = tx.query(&sql, &params![since.as_microsecond(), limit])?;
-    rows.iter().map(read_client).collect()
 }
 
 /// One client; `None` when it is deleted.
@@ -87,14 +76,20 @@ fn read_client(row: &Row) -> Result<ClientRow, Error> {
         relation: read::code(row, 5)?,
         kind: read::code(row, 6)?,
         service_class: read::code(row, 7)?,
-        marker: read::code(row, 8)?,
-        ladder_step: read::code(row, 9)?,
-        only_us: row.get(10)?,
-        recommends: row.get(11)?,
-        mailing_consent: row.get(12)?,
-        created_at: read::moment(row, 13)?,
-        updated_at: read::moment(row, 14)?,
+        company_group: read::id_opt(row, 8)?,
+        only_us: row.get(9)?,
+        recommends: row.get(10)?,
+        mailing_consent: row.get(11)?,
+        created_at: read::moment(row, 12)?,
     })
+}
+
+/// The team of each employee; few enough to be read with every question.
+pub fn teams(tx: &mut Tx) -> Result<Vec<(UserId, Option<TeamId>)>, Error> {
+    let rows = tx.query("SELECT id, team_id FROM app_user ORDER BY id", &[])?;
+    rows.iter()
+        .map(|row| Ok((read::id(row, 0)?, read::id_opt(row, 1)?)))
+        .collect()
 }
 
 /// Net amount of all orders that count, of clients that are not deleted, reporting currency.
@@ -174,6 +169,10 @@ pub enum Named {
     Source,
     /// Products.
     Product,
+    /// Teams.
+    Team,
+    /// Groups of companies.
+    CompanyGroup,
 }
 
 /// Names of these things; an unknown identifier has none.
@@ -184,6 +183,8 @@ pub fn names(tx: &mut Tx, of: Named, ids: &[Uuid]) -> Result<Vec<(Uuid, String)>
         Named::Segment => "SELECT id, name FROM segment",
         Named::Source => "SELECT id, name FROM source",
         Named::Product => "SELECT id, name FROM product",
+        Named::Team => "SELECT id, name FROM team",
+        Named::CompanyGroup => "SELECT id, name FROM company_group",
     };
     texts(tx, select, ids)
 }

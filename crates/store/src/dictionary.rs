@@ -1,4 +1,4 @@
-//! Segments, sources and competitors: three tables of one shape.
+//! Segments, sources, competitors and groups of companies: tables of one shape.
 
 use db::{Error, Row, Tx, params};
 use domain::dictionary::{Dictionary, Entry, EntryData};
@@ -14,13 +14,14 @@ fn table(dictionary: Dictionary) -> (&'static str, &'static str) {
         Dictionary::Segment => ("segment", "segment_id"),
         Dictionary::Source => ("source", "source_id"),
         Dictionary::Competitor => ("competitor", "competitor_id"),
+        Dictionary::CompanyGroup => ("company_group", "company_group_id"),
     }
 }
 
 fn share(dictionary: Dictionary) -> &'static str {
     match dictionary {
         Dictionary::Competitor => "d.share",
-        Dictionary::Segment | Dictionary::Source => "NULL",
+        Dictionary::Segment | Dictionary::Source | Dictionary::CompanyGroup => "NULL",
     }
 }
 

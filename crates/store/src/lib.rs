@@ -49,6 +49,11 @@ pub const MIGRATIONS: &[Migration] = &[
         include_str!("../migrations/0004_analysis.sql"),
     ),
     migration(5, "job", include_str!("../migrations/0005_job.sql")),
+    migration(
+        6,
+        "company_group",
+        include_str!("../migrations/0006_company_group.sql"),
+    ),
 ];
 
 const fn migration(number: i64, name: &'static str, sql: &'static str) -> Migration {

@@ -235,3 +235,10 @@ fn read_payment(row: &Row) -> Result<Payment, Error> {
         updated_at: read::moment(row, 12)?,
     })
 }
+
+/// Whether there is any payment at all, deleted ones too.
+pub fn any(tx: &mut Tx) -> Result<bool, Error> {
+    Ok(tx
+        .query_opt("SELECT id FROM payment LIMIT 1", &[])?
+        .is_some())
+}

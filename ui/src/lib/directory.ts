@@ -6,7 +6,9 @@ import { api, call } from './api'
 import { compare } from './formats.svelte'
 
 export interface Choice { value: string; label: string; hint?: string }
-export type Directory = 'users' | 'teams' | 'segments' | 'sources' | 'competitors'
+export type Directory = 'users' | 'teams' | 'segments' | 'sources' | 'competitors' | 'company-groups'
+/** Those that can be added to while they are chosen from. */
+export type Dictionary = 'segments' | 'sources' | 'competitors' | 'company-groups'
 
 interface Named { id: string; name: string; state?: string }
 const kept = new Map<Directory, Promise<readonly Named[]>>()
@@ -17,6 +19,7 @@ const ask: Record<Directory, () => Promise<{ items: Named[] }>> = {
   segments: () => call(api.GET('/api/v1/segments', {})),
   sources: () => call(api.GET('/api/v1/sources', {})),
   competitors: () => call(api.GET('/api/v1/competitors', {})),
+  'company-groups': () => call(api.GET('/api/v1/company-groups', {})),
 }
 
 /** All entries, by name. */
@@ -43,7 +46,7 @@ export const finder = (which: Directory, limit = 50) => async (text: string): Pr
 }
 
 /** Adds an entry to a dictionary and answers it as a choice. */
-export const adder = (which: 'segments' | 'sources' | 'competitors') => async (name: string): Promise<Choice> => {
+export const adder = (which: Dictionary) => async (name: string): Promise<Choice> => {
   const made = await call(api.POST(`/api/v1/${which}`, { body: { name } }))
   forget(which)
   return { value: made.id, label: made.name }

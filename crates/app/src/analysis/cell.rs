@@ -7,7 +7,7 @@ use analysis::cell::{Cell as Pure, Kind, Part, select};
 use analysis::dynamics::By;
 use analysis::retention::Set;
 use analysis::{Abc, NONE, Period, Rows, State, Xyz, rfm, rhythm};
-use domain::id::{ProductGroupId, ProductId, UserId};
+use domain::id::{CompanyGroupId, ProductGroupId, ProductId, TeamId, UserId};
 use domain::ladder::LadderStep;
 use domain::marker::Marker;
 
@@ -39,6 +39,10 @@ pub enum Cell {
     ProductLeft(ProductId),
     /// Clients with sales of an employee; `None`: of nobody.
     Manager(Option<UserId>),
+    /// Clients with sales of the employees of a team; `None`: of employees without one.
+    Team(Option<TeamId>),
+    /// Clients of a group of companies.
+    CompanyGroup(CompanyGroupId),
     /// Clients in a state, those that never bought among [`State::None`].
     State(State),
     /// Clients on a step.
@@ -146,6 +150,8 @@ impl Cell {
             "group" => Self::Group(parts.maybe("id", parsed)?),
             "product_left" => Self::ProductLeft(parts.one("id", parsed)?),
             "manager" => Self::Manager(parts.maybe("id", parsed)?),
+            "team" => Self::Team(parts.maybe("id", parsed)?),
+            "company_group" => Self::CompanyGroup(parts.one("id", parsed)?),
             "state" => Self::State(parts.one("state", |code| match code {
                 "active" => Some(State::Active),
                 "sleeping" => Some(State::Sleeping),
@@ -239,6 +245,15 @@ pub(super) fn clients_of(
             .managers
             .find(id)
             .map_or_else(|| Ok(Vec::new()), |code| pure(Pure::Manager(code))),
+        Cell::Team(None) => pure(Pure::Team(NONE)),
+        Cell::Team(Some(id)) => held
+            .teams
+            .find(id)
+            .map_or_else(|| Ok(Vec::new()), |code| pure(Pure::Team(code))),
+        Cell::CompanyGroup(id) => held
+            .company_groups
+            .find(id)
+            .map_or_else(|| Ok(Vec::new()), |code| pure(Pure::CompanyGroup(code))),
         Cell::State(state) => {
             let beats = rhythm::beats(&view);
             let all = asked.everybody().map(|(client, _)| client);

@@ -1,14 +1,15 @@
-//! Dependency on single clients (R246, R248): of the company and of each employee.
+//! Dependency on single clients (R246, R248): of the company, of each team and of each employee.
+//! A group of companies counts as one client.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use analysis::concentration::{self as pure, Trend};
-use analysis::{Day, NONE, clients};
+use analysis::concentration::{self as pure, Buyer, Sales, Trend};
+use analysis::{Day, clients};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::names::{Names, Reference, Wanted, client, manager};
+use super::names::{Names, Reference, Wanted, client, company_group, manager, team};
 use super::question::{Asked, Question};
 use super::{Answer, Error, answer};
 use crate::App;
@@ -16,8 +17,8 @@ use crate::context::Context;
 
 /// The largest clients shown.
 const MOST_TOP: usize = 20;
-/// The largest clients shown of each employee.
-const MOST_TOP_OF_MANAGER: usize = 5;
+/// The largest clients shown of each team and employee.
+const MOST_TOP_OF_PART: usize = 5;
 
 /// A share as of a month.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -38,11 +39,15 @@ pub struct Crossing {
     pub day: Day,
 }
 
-/// A large client.
+/// A large client, or a large group of companies.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct TopClient {
-    /// The client.
+    /// The client; of a group the largest.
     pub client: Reference,
+    /// The group of companies that counts as one.
+    pub group: Option<Reference>,
+    /// Clients of the group that bought; 1 without a group.
+    pub members: u32,
     /// Its value.
     pub value_minor: i64,
     /// Its share.
@@ -70,6 +75,17 @@ pub struct CompanyConcentration {
     pub top: Vec<TopClient>,
 }
 
+/// Concentration of one team's sales.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct TeamConcentration {
+    /// The team; `null`: sales of employees without one.
+    pub team: Option<Reference>,
+    /// Positive value of the clients of its employees.
+    pub total_minor: i64,
+    /// The largest of them.
+    pub top: Vec<TopClient>,
+}
+
 /// Concentration of one employee's sales.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct ManagerConcentration {
@@ -87,6 +103,8 @@ pub struct ManagerConcentration {
 pub enum AlarmScope {
     /// Those of the company.
     Company,
+    /// Those of one team.
+    Team,
     /// Those of one employee.
     Manager,
 }
@@ -96,10 +114,14 @@ pub enum AlarmScope {
 pub struct Alarm {
     /// Whose sales depend on it.
     pub scope: AlarmScope,
+    /// The team.
+    pub team: Option<Reference>,
     /// The employee.
     pub manager: Option<Reference>,
-    /// The client.
+    /// The client; of a group the largest.
     pub client: Reference,
+    /// The group of companies.
+    pub group: Option<Reference>,
     /// Its share.
     pub share: f64,
     /// The level it is above.
@@ -111,6 +133,8 @@ pub struct Alarm {
 pub struct Concentration {
     /// Of the company.
     pub company: CompanyConcentration,
+    /// Of each team, the largest sales first; empty when there are no teams.
+    pub teams: Vec<TeamConcentration>,
     /// Of each employee, the largest sales first.
     pub managers: Vec<ManagerConcentration>,
     /// The alarm levels.
@@ -130,91 +154,116 @@ pub fn concentration(
     })
 }
 
+/// A body of sales with its largest buyers, named.
+struct Body {
+    total_minor: i64,
+    top: Vec<TopClient>,
+}
+
+/// Bodies of sales by code, the largest first; those without sales are left out.
+fn largest_first(of: BTreeMap<u32, pure::Concentration>) -> Vec<(u32, pure::Concentration)> {
+    let mut bodies: Vec<(u32, pure::Concentration)> = of
+        .into_iter()
+        .filter(|(_, of)| of.total_minor > 0)
+        .collect();
+    bodies.sort_by_key(|(code, of)| (std::cmp::Reverse(of.total_minor), *code));
+    bodies
+}
+
 fn figure(app: &App, asked: &Asked) -> Result<Concentration, Error> {
     let view = asked.view();
     let held = &asked.held;
     let company = pure::company(&view, &clients::rows(&view), MOST_TOP);
-    let mut managers: Vec<(u32, pure::Concentration)> = pure::managers(&view, MOST_TOP_OF_MANAGER)
-        .into_iter()
-        .filter(|(_, of)| of.total_minor > 0)
-        .collect();
-    managers.sort_by_key(|(code, of)| (std::cmp::Reverse(of.total_minor), *code));
+    let teams = largest_first(pure::teams(&view, MOST_TOP_OF_PART));
+    let managers = largest_first(pure::managers(&view, MOST_TOP_OF_PART));
     let tops = || {
-        managers
-            .iter()
-            .flat_map(|(_, of)| &of.top)
-            .chain(&company.top)
+        let parts = managers.iter().chain(&teams);
+        parts.flat_map(|(_, of)| &of.top).chain(&company.top)
     };
+    let codes = |of: &[(u32, pure::Concentration)]| of.iter().map(|(code, _)| *code).collect();
+    let groups = tops().filter_map(|top| match top.buyer {
+        Buyer::Group(code) => Some(code),
+        Buyer::Client(_) => None,
+    });
     let wanted = Wanted {
         clients: tops().map(|top| top.client).collect(),
-        managers: managers
-            .iter()
-            .map(|(code, _)| *code)
-            .filter(|code| *code != NONE)
-            .collect(),
+        company_groups: groups.collect(),
+        managers: codes(&managers),
+        teams: codes(&teams),
         ..Wanted::default()
     };
     let names = wanted.read(app, held)?;
-    let shown = |tops: &[pure::Top], whose: Option<u32>| -> Vec<TopClient> {
-        let clients: Vec<u32> = tops.iter().map(|top| top.client).collect();
-        let trends = pure::trends(&view, whose, &clients);
-        tops.iter()
-            .zip(trends)
-            .filter_map(|(top, trend)| show(asked, &names, top, &trend))
-            .collect()
+    let shown = |of: &pure::Concentration, sales: Sales| -> Body {
+        let buyers: Vec<Buyer> = of.top.iter().map(|top| top.buyer).collect();
+        let trends = pure::trends(&view, sales, &buyers);
+        let top = of.top.iter().zip(trends);
+        Body {
+            total_minor: of.total_minor,
+            top: top
+                .filter_map(|(top, trend)| show(asked, &names, top, &trend))
+                .collect(),
+        }
     };
-    let company_top = shown(&company.top, None);
-    let mut by_manager = BTreeMap::new();
-    let listed: Vec<ManagerConcentration> = managers
-        .iter()
-        .map(|(code, of)| {
-            let top = shown(&of.top, Some(*code));
-            let whose = manager(held, *code).map(|id| names.of(id));
-            by_manager.insert(*code, (whose.clone(), top.clone()));
-            ManagerConcentration {
-                manager: whose,
-                total_minor: of.total_minor,
-                top,
-            }
-        })
-        .collect();
-    let alarm = |scope, whose: Option<&Reference>, top: &TopClient| {
-        Some(Alarm {
-            scope,
-            manager: whose.cloned(),
-            client: top.client.clone(),
-            share: top.share,
-            level: top.level?,
-        })
+    let whole = shown(&company, Sales::Company);
+    let mut alarms: Vec<Alarm> = Vec::new();
+    let mut raise = |scope, team: Option<&Reference>, manager: Option<&Reference>, of: &Body| {
+        alarms.extend(of.top.iter().filter_map(|top| {
+            Some(Alarm {
+                scope,
+                team: team.cloned(),
+                manager: manager.cloned(),
+                client: top.client.clone(),
+                group: top.group.clone(),
+                share: top.share,
+                level: top.level?,
+            })
+        }));
     };
-    let of_company = company_top
-        .iter()
-        .filter_map(|top| alarm(AlarmScope::Company, None, top));
-    let of_managers = by_manager
-        .iter()
-        .filter(|(code, _)| **code != NONE)
-        .flat_map(|(_, (whose, top))| {
-            top.iter()
-                .filter_map(|top| alarm(AlarmScope::Manager, whose.as_ref(), top))
+    raise(AlarmScope::Company, None, None, &whole);
+    let mut listed_teams = Vec::new();
+    for (code, of) in &teams {
+        let body = shown(of, Sales::Team(*code));
+        let whose = team(held, *code).map(|id| names.of(id));
+        if whose.is_some() {
+            raise(AlarmScope::Team, whose.as_ref(), None, &body);
+        }
+        listed_teams.push(TeamConcentration {
+            team: whose,
+            total_minor: body.total_minor,
+            top: body.top,
         });
-    let mut alarms: Vec<Alarm> = of_company.chain(of_managers).collect();
+    }
+    let mut listed_managers = Vec::new();
+    for (code, of) in &managers {
+        let body = shown(of, Sales::Manager(*code));
+        let whose = manager(held, *code).map(|id| names.of(id));
+        if whose.is_some() {
+            raise(AlarmScope::Manager, None, whose.as_ref(), &body);
+        }
+        listed_managers.push(ManagerConcentration {
+            manager: whose,
+            total_minor: body.total_minor,
+            top: body.top,
+        });
+    }
     alarms.sort_by(|a, b| a.scope.cmp(&b.scope).then(b.share.total_cmp(&a.share)));
+    // Employees of no team at all are no department: nothing would be told that the company's
+    // figure does not tell.
+    if listed_teams.iter().all(|of| of.team.is_none()) {
+        listed_teams.clear();
+    }
+    let levels = &asked.parameters.concentration.alarms;
     Ok(Concentration {
-        levels: asked
-            .parameters
-            .concentration
-            .alarms
-            .iter()
-            .map(|&level| part(level))
-            .collect(),
+        levels: levels.iter().map(|&level| part(level)).collect(),
         company: CompanyConcentration {
             total_minor: company.total_minor,
             hhi: company.hhi,
             gini: company.gini,
             top20_share: company.top20_percent.value_share,
-            top: company_top,
+            top: whole.top,
         },
-        managers: listed,
+        teams: listed_teams,
+        managers: listed_managers,
         alarms,
     })
 }
@@ -233,6 +282,11 @@ fn show(asked: &Asked, names: &Names, top: &pure::Top, trend: &Trend) -> Option<
     });
     Some(TopClient {
         client: names.of(client(&asked.held, top.client)?),
+        group: match top.buyer {
+            Buyer::Client(_) => None,
+            Buyer::Group(code) => company_group(&asked.held, code).map(|id| names.of(id)),
+        },
+        members: top.members,
         value_minor: top.value_minor,
         share: top.share,
         level: top.level.map(part),

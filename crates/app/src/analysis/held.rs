@@ -1,13 +1,14 @@
 //! The image of all counted orders with what belongs to it, and how it follows the base. Built
-//! once, then only the clients whose orders changed are read again.
+//! once, then only the clients whose orders or cards changed are read again.
 
 use analysis::{Day, Image, LedgerBuilder, Line, Mask, NONE};
 use domain::client::{ClientKind, Relation, ServiceClass};
-use domain::id::{ClientId, OrderId, ProductGroupId, ProductId, SegmentId, SourceId, UserId};
-use domain::ladder::LadderStep;
-use domain::marker::Marker;
+use domain::id::{
+    ClientId, CompanyGroupId, OrderId, ProductGroupId, ProductId, SegmentId, SourceId, TeamId,
+    UserId,
+};
 use domain::policy::Scope;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use store::analysis::ClientRow;
 use store::order::LineRow;
 use store::order::{self, Head};
@@ -18,9 +19,6 @@ use crate::{DbError, DbTx};
 
 /// With more changes than this everything is read afresh.
 const MOST_CHANGES: i64 = 20_000;
-/// A change of a card may be committed this long after its moment.
-const LATE: SignedDuration = SignedDuration::from_mins(5);
-const BEGINNING: Timestamp = Timestamp::UNIX_EPOCH;
 
 /// What is known of a client besides its orders.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +26,6 @@ pub(super) struct Traits {
     pub(super) relation: Relation,
     pub(super) kind: ClientKind,
     pub(super) service_class: ServiceClass,
-    pub(super) marker: Marker,
-    pub(super) ladder_step: LadderStep,
     pub(super) source: Option<SourceId>,
     pub(super) only_us: bool,
     pub(super) recommends: bool,
@@ -47,14 +43,16 @@ pub(super) struct Held {
     pub(super) segments: Codes<SegmentId>,
     pub(super) regions: Codes<String>,
     pub(super) managers: Codes<UserId>,
+    pub(super) teams: Codes<TeamId>,
+    /// The team of every employee.
+    pub(super) members: Vec<(UserId, Option<TeamId>)>,
+    pub(super) company_groups: Codes<CompanyGroupId>,
     pub(super) products: Codes<ProductId>,
     pub(super) groups: Codes<ProductGroupId>,
     /// Parent and name by group number.
     pub(super) group_tree: Vec<(Option<ProductGroupId>, String)>,
-    /// Number of the last change of orders that is in.
+    /// Number of the last change of orders and cards that is in.
     pub(super) seq: i64,
-    /// The latest change of a card that is in.
-    pub(super) seen_at: Timestamp,
     pub(super) catalogue: (i64, i64),
     /// Counts changes of anything above.
     pub(super) version: u64,
@@ -87,25 +85,22 @@ impl Held {
         let head = order::head(tx)?;
         // A base that went back in time was restored from a backup.
         let all = head.all_since > self.seq || head.seq < self.seq;
-        let orders = if all || head.seq == self.seq {
+        let clients = if all || head.seq == self.seq {
             Vec::new()
         } else {
             order::changed_since(tx, self.seq, MOST_CHANGES)?
         };
-        let since = self.seen_at.saturating_sub(LATE).unwrap_or(BEGINNING);
-        let mut cards = store::analysis::clients_since(tx, since, MOST_CHANGES)?;
-        let many = |count: usize| i64::try_from(count).is_ok_and(|count| count >= MOST_CHANGES);
-        let everything = all || many(orders.len()) || many(cards.len());
-        cards.retain(|card| !self.knows(card));
-        let catalogue = store::analysis::catalogue(tx)?;
-        let nothing =
-            !everything && head.seq == self.seq && cards.is_empty() && catalogue == self.catalogue;
+        let many = i64::try_from(clients.len()).is_ok_and(|count| count >= MOST_CHANGES);
+        let everything = all || many;
+        let catalogue = store::analysis::catalogue(tx)? != self.catalogue;
+        let teams = store::analysis::teams(tx)? != self.members;
+        let nothing = !everything && head.seq == self.seq && !catalogue && !teams;
         Ok((!nothing).then_some(Changes {
             everything,
             head,
-            orders: orders.into_iter().map(|(client, _)| client).collect(),
-            cards,
-            catalogue: catalogue != self.catalogue,
+            clients: clients.into_iter().map(|(client, _)| client).collect(),
+            catalogue,
+            teams,
         }))
     }
 
@@ -114,10 +109,7 @@ impl Held {
         if changes.catalogue {
             self.read_catalogue(tx)?;
         }
-        for card in &changes.cards {
-            self.take(card);
-        }
-        for id in &changes.orders {
+        for id in &changes.clients {
             let number = self.clients.code(*id);
             match store::analysis::client(tx, *id)? {
                 Some(card) => self.take(&card),
@@ -133,6 +125,9 @@ impl Held {
                 .map(|row| self.line(row, numbers.of(row.order)))
                 .collect();
             self.image.replace_client(number, &lines)?;
+        }
+        if changes.teams {
+            self.read_teams(tx)?;
         }
         self.seq = changes.head.seq;
         self.version += 1;
@@ -166,6 +161,21 @@ impl Held {
         })
     }
 
+    /// Reads who is in which team.
+    fn read_teams(&mut self, tx: &mut DbTx) -> Result<(), DbError> {
+        self.members = store::analysis::teams(tx)?;
+        let teams = &mut self.image.dimensions.team_of_manager;
+        teams.clear();
+        for (user, team) in &self.members {
+            let manager = self.managers.code(*user) as usize;
+            if teams.len() <= manager {
+                teams.resize(manager + 1, NONE);
+            }
+            teams[manager] = team.map_or(NONE, |team| self.teams.code(team));
+        }
+        Ok(())
+    }
+
     fn read_catalogue(&mut self, tx: &mut DbTx) -> Result<(), DbError> {
         self.catalogue = store::analysis::catalogue(tx)?;
         for (id, parent, name) in store::analysis::product_groups(tx)? {
@@ -186,9 +196,10 @@ impl Held {
         Ok(())
     }
 
-    /// Reads products and clients, whatever is known of them.
+    /// Reads products, teams and clients, whatever is known of them.
     pub(super) fn read_cards(&mut self, tx: &mut DbTx) -> Result<(), DbError> {
         self.read_catalogue(tx)?;
+        self.read_teams(tx)?;
         self.make_room();
         store::analysis::each_client(tx, |card| {
             self.take(&card);
@@ -199,13 +210,14 @@ impl Held {
     fn take(&mut self, card: &ClientRow) {
         let client = self.clients.code(card.id) as usize;
         self.make_room();
-        self.seen_at = self.seen_at.max(card.updated_at);
         self.traits[client] = Some(traits(card));
         let dimensions = &mut self.image.dimensions;
         dimensions.segment[client] = card.segment.map_or(NONE, |id| self.segments.code(id));
         dimensions.manager[client] = card.manager.map_or(NONE, |id| self.managers.code(id));
         let region = card.region.clone();
         dimensions.region[client] = region.map_or(NONE, |region| self.regions.code(region));
+        let group = card.company_group;
+        dimensions.company_group[client] = group.map_or(NONE, |id| self.company_groups.code(id));
     }
 
     fn make_room(&mut self) {
@@ -216,21 +228,10 @@ impl Held {
             &mut dimensions.segment,
             &mut dimensions.region,
             &mut dimensions.manager,
+            &mut dimensions.company_group,
         ] {
             column.resize(clients, NONE);
         }
-    }
-
-    /// Whether nothing of a card differs from what is held.
-    fn knows(&self, card: &ClientRow) -> bool {
-        let Some(client) = self.clients.find(&card.id).map(|client| client as usize) else {
-            return false;
-        };
-        let dimensions = &self.image.dimensions;
-        self.traits[client] == Some(traits(card))
-            && self.segments.value(dimensions.segment[client]) == card.segment.as_ref()
-            && self.managers.value(dimensions.manager[client]) == card.manager.as_ref()
-            && self.regions.value(dimensions.region[client]) == card.region.as_ref()
     }
 
     fn line(&mut self, row: &LineRow, order: u32) -> Line {
@@ -261,9 +262,9 @@ pub(super) struct Changes {
     /// So much that everything is read afresh.
     pub(super) everything: bool,
     head: Head,
-    orders: Vec<ClientId>,
-    cards: Vec<ClientRow>,
+    clients: Vec<ClientId>,
     catalogue: bool,
+    teams: bool,
 }
 
 fn traits(card: &ClientRow) -> Traits {
@@ -271,8 +272,6 @@ fn traits(card: &ClientRow) -> Traits {
         relation: card.relation,
         kind: card.kind,
         service_class: card.service_class,
-        marker: card.marker,
-        ladder_step: card.ladder_step,
         source: card.source,
         only_us: card.only_us,
         recommends: card.recommends,

@@ -29,7 +29,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 pub use cell::{BadCell, Cell};
-pub use concentration::{Concentration, concentration};
+pub use concentration::{AlarmScope, Concentration, concentration};
 pub use drill::{Drilled, Figures, Sort, clients};
 pub use keeper::Keeper;
 pub use ladder::{Ladder, ladder};
@@ -82,6 +82,11 @@ pub struct Answer<T> {
     pub parameters: Resolved,
     /// What was not counted.
     pub left_out: Vec<LeftOut>,
+    /// What has to be known to read the figure rightly: `cards_as_of_now` – what stands on the
+    /// cards (segment, region, manager, relation, service class, marks) is taken as it is now,
+    /// though the question is about a past day.
+    #[schema(value_type = Vec<String>)]
+    pub notes: Vec<&'static str>,
     /// Key of the definition in the reference of formulas.
     #[schema(value_type = String)]
     pub definition: &'static str,
@@ -113,11 +118,38 @@ fn answer<T: Any + Send + Sync>(
     let answer = Arc::new(Answer {
         parameters: asked.resolved(),
         left_out: left_out(&asked),
+        notes: notes(&asked, definition),
         definition,
         figure: figure(&asked)?,
     });
     app.analysis.keep(key, version, ctx.now, answer.clone());
     Ok(answer)
+}
+
+/// Figures that read the cards of clients and not only their orders.
+const OF_CARDS: [&str; 7] = [
+    "concentration",
+    "kinds",
+    "ladder",
+    "ltv",
+    "overview",
+    "pareto",
+    "sleeping",
+];
+
+/// Orders are seen as of the day asked for; cards are not: going back through the journal of every
+/// client would cost more than the question is worth. So it is said.
+fn notes(asked: &Asked, definition: &str) -> Vec<&'static str> {
+    let question = &asked.question;
+    let past = |day: Option<Day>| day.is_some_and(|day| asked.today.is_some_and(|now| day < now));
+    let filtered =
+        question.segment_id.is_some() || question.region.is_some() || question.manager_id.is_some();
+    let cards = filtered || OF_CARDS.contains(&definition);
+    if cards && (past(question.as_of) || past(question.compare_to)) {
+        vec!["cards_as_of_now"]
+    } else {
+        Vec::new()
+    }
 }
 
 fn left_out(asked: &Asked) -> Vec<LeftOut> {

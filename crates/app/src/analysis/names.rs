@@ -43,6 +43,8 @@ pub(super) struct Wanted {
     pub(super) managers: Vec<u32>,
     pub(super) segments: Vec<u32>,
     pub(super) products: Vec<u32>,
+    pub(super) teams: Vec<u32>,
+    pub(super) company_groups: Vec<u32>,
     pub(super) sources: Vec<Uuid>,
 }
 
@@ -72,6 +74,11 @@ impl Wanted {
                 Named::Product,
                 ids(&self.products, &|code| product(held, code)),
             ),
+            (Named::Team, ids(&self.teams, &|code| team(held, code))),
+            (
+                Named::CompanyGroup,
+                ids(&self.company_groups, &|code| company_group(held, code)),
+            ),
             (Named::Source, self.sources.clone()),
         ];
         app.db.read(|tx| {
@@ -95,6 +102,16 @@ pub(super) fn manager(held: &Held, code: u32) -> Option<Uuid> {
         .value(code)
         .filter(|_| code != NONE)
         .map(|id| id.uuid())
+}
+
+/// The team of a code.
+pub(super) fn team(held: &Held, code: u32) -> Option<Uuid> {
+    held.teams.value(code).map(|id| id.uuid())
+}
+
+/// The group of companies of a code.
+pub(super) fn company_group(held: &Held, code: u32) -> Option<Uuid> {
+    held.company_groups.value(code).map(|id| id.uuid())
 }
 
 /// The segment of a code.

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use analysis::dynamics::{self, By};
 use analysis::{
-    Abc, Parameters, Period, Rows, State, View, clients, loyalty, pareto, retention, rhythm,
+    Abc, Parameters, Period, Rows, State, View, clients, concentration, loyalty, pareto, retention,
+    rhythm,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -111,7 +112,6 @@ impl Numbers {
         let orders: u64 = rows.rows.iter().map(|row| u64::from(row.orders)).sum();
         let quarters = retention::table(view, Period::Quarter);
         let finished = quarters.iter().rfind(|row| !row.unfinished);
-        let largest = rows.rows.iter().map(|row| row.value_minor).max();
         Self {
             revenue: rows.value_minor as f64,
             orders: orders as f64,
@@ -127,7 +127,7 @@ impl Numbers {
             one_time: once.share,
             sleeping: state(State::Sleeping),
             lost: state(State::Lost),
-            top_client: largest.and_then(|value| rows.share(value)),
+            top_client: concentration::company(view, &rows, 1).top1.value_share,
             top20: curve.top20.value_share,
             a_clients: count(&|row| row.abc == Abc::A),
         }

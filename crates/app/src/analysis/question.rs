@@ -135,6 +135,8 @@ pub(super) struct Asked {
     pub(super) mask: Option<Mask>,
     pub(super) settings: Settings,
     pub(super) period: Period,
+    /// The day in the company's time zone.
+    pub(super) today: Option<Day>,
     /// Whether the asker may see margins.
     pub(super) sees_margin: bool,
 }
@@ -168,6 +170,7 @@ impl Asked {
         Ok(Self {
             mask: held.mask(&scope),
             period: question.period.unwrap_or(Period::Month),
+            today,
             question: question.clone(),
             held,
             parameters,

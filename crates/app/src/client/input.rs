@@ -6,7 +6,7 @@ use domain::channel::{ChannelData, ChannelKind, ChannelValue, LABEL_LIMIT, Site}
 use domain::client::{ClientData, EXTERNAL_ID_LIMIT, NAME_LIMIT, NOTE_LIMIT};
 use domain::code::UnknownCode;
 use domain::country::Country;
-use domain::id::{CompetitorId, SegmentId, SourceId, UserId};
+use domain::id::{CompanyGroupId, CompetitorId, SegmentId, SourceId, UserId};
 use domain::tax_number::TaxNumber;
 use domain::text;
 
@@ -64,6 +64,8 @@ pub struct Input {
     pub source_id: Patch<SourceId>,
     /// Competitor.
     pub competitor_id: Patch<CompetitorId>,
+    /// Group of companies.
+    pub company_group_id: Patch<CompanyGroupId>,
     /// Manager.
     pub manager_id: Patch<UserId>,
     /// Code of the service class.
@@ -123,6 +125,7 @@ impl Input {
         set(&self.segment_id, &mut data.segment_id);
         set(&self.source_id, &mut data.source_id);
         set(&self.competitor_id, &mut data.competitor_id);
+        set(&self.company_group_id, &mut data.company_group_id);
         set(&self.manager_id, &mut data.manager_id);
         note(
             r,

@@ -240,6 +240,7 @@ const UNDOABLE: &[&str] = &[
     "address",
     "channel",
     "client",
+    "company_group",
     "competitor",
     "fact",
     "interaction",
@@ -265,6 +266,7 @@ fn dispatch(
     match entity {
         "address" => part::take_back::<AddressData>(tx, ctx, reversal).map(|()| "address"),
         "competitor" => dictionary(tx, ctx, Dictionary::Competitor, reversal),
+        "company_group" => dictionary(tx, ctx, Dictionary::CompanyGroup, reversal),
         "segment" => dictionary(tx, ctx, Dictionary::Segment, reversal),
         "source" => dictionary(tx, ctx, Dictionary::Source, reversal),
         "view" => crate::view::take_back(tx, ctx, reversal).map(|()| "view"),

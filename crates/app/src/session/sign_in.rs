@@ -1,9 +1,11 @@
-//! Signing in by login and password: a few tries for an account and an address, the same work and
-//! the same answer whoever is asked for.
+//! Signing in by login and password: a few tries for an account from an address, more for either
+//! alone, the same work and the same answer whoever is asked for.
 
 use domain::journal::JournalAction;
 use domain::login;
-use domain::setting::{LOGIN_FAILURES_ACCOUNT, LOGIN_FAILURES_ADDRESS, LOGIN_WINDOW};
+use domain::setting::{
+    LOGIN_FAILURES_ACCOUNT, LOGIN_FAILURES_ADDRESS, LOGIN_FAILURES_ANYWHERE, LOGIN_WINDOW,
+};
 use domain::user::UserState;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
@@ -47,7 +49,7 @@ pub enum SignInError {
     /// Login or password is wrong, or the account may not sign in.
     #[error("wrong login or password")]
     Wrong,
-    /// Too many failures for this account or from this address.
+    /// Too many failures for this account from this address, or for either alone.
     #[error("too many attempts")]
     TooMany {
         /// After so many seconds the oldest failure no longer counts.
@@ -89,16 +91,25 @@ pub(crate) fn attempt(
     password: &str,
     at: &Attempt,
 ) -> Result<(), SignInError> {
-    let subjects = [format!("account {key}"), format!("address {}", at.address)]
-        .map(|subject| store::sha256_hex(subject.as_bytes()));
+    let address = &at.address;
+    let subjects = [
+        format!("pair {key} {address}"),
+        format!("account {key}"),
+        format!("address {address}"),
+    ]
+    .map(|subject| store::sha256_hex(subject.as_bytes()));
     let ctx = Context::system(at.now).within(&at.request);
-    let notes: [Uuid; 2] = [ctx.id(), ctx.id()];
+    let notes: [Uuid; 3] = [ctx.id(), ctx.id(), ctx.id()];
     app.db.write(|tx| {
         let settings = setting::load(tx)?;
         let window = SignedDuration::from_mins(settings.whole(&LOGIN_WINDOW));
         let since = at.now - window;
         store::login_attempt::prune(tx, since)?;
-        let limits = [&LOGIN_FAILURES_ACCOUNT, &LOGIN_FAILURES_ADDRESS];
+        let limits = [
+            &LOGIN_FAILURES_ACCOUNT,
+            &LOGIN_FAILURES_ANYWHERE,
+            &LOGIN_FAILURES_ADDRESS,
+        ];
         for ((subject, limit), note) in subjects.iter().zip(limits).zip(notes) {
             if store::login_attempt::count(tx, subject, since)? >= settings.whole(limit) {
                 let retry_after = window.as_secs();
@@ -114,7 +125,8 @@ pub(crate) fn attempt(
     app.db.write(|tx| {
         if fits {
             store::login_attempt::clear(tx, &subjects[0])?;
-            return store::login_attempt::delete(tx, notes[1]);
+            store::login_attempt::clear(tx, &subjects[1])?;
+            return store::login_attempt::delete(tx, notes[2]);
         }
         let user = account.map(|account| account.user.id.uuid());
         let details = json!({ "address": at.address });

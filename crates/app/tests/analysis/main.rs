@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at once")]
 
 mod base;
+mod follow;
 
 use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;

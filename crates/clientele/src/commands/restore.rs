@@ -1,6 +1,6 @@
 //! `clientele restore FILE`: a backup takes the place of the base, which is kept.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Error, Result};
@@ -28,7 +28,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let console = Console::open(&arguments.flags)?;
     let words = &console.words;
     let file = &arguments.file;
-    let refused = |mismatch: Mismatch| told(&console, &mismatch);
+    let refused = |mismatch: Mismatch| told(&console, file, &mismatch);
     let target = match console.config.target() {
         DbTarget::Sqlite(path) => path,
         DbTarget::Postgres(_) => {
@@ -64,8 +64,13 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn told(console: &Console, mismatch: &Mismatch) -> Error {
+fn told(console: &Console, file: &Path, mismatch: &Mismatch) -> Error {
     match mismatch {
+        // Nothing but the backup is read here.
+        Mismatch::Db(app::DbError::Corrupt(detail)) => console.told(&app::DbError::Damaged {
+            path: file.to_owned(),
+            detail: detail.clone(),
+        }),
         Mismatch::Db(error) => console.told(error),
         Mismatch::Problems { path, problems } => console.told(&app::DbError::Damaged {
             path: path.clone(),

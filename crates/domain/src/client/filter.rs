@@ -27,6 +27,8 @@ code_enum! {
         Source = "source_id",
         /// Competitor they use.
         Competitor = "competitor_id",
+        /// Group of companies.
+        CompanyGroup = "company_group_id",
         /// Manager.
         Manager = "manager_id",
         /// Region of the main address.
@@ -78,7 +80,11 @@ impl ClientField {
             Self::LadderStep => Kind::Code(known::<LadderStep>),
             Self::Kind => Kind::Code(known::<ClientKind>),
             Self::ServiceClass => Kind::Code(known::<ServiceClass>),
-            Self::Segment | Self::Source | Self::Competitor | Self::Manager => Kind::Id,
+            Self::Segment
+            | Self::Source
+            | Self::Competitor
+            | Self::CompanyGroup
+            | Self::Manager => Kind::Id,
             Self::Region | Self::TaxNumber | Self::ExternalId => Kind::Text,
             Self::MailingConsent => Kind::Flag,
             Self::Has => Kind::Code(|text| matches!(text, "phone" | "email" | "people")),

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::code::code_enum;
 use crate::country::Country;
-use crate::id::{ClientId, CompetitorId, SegmentId, SourceId, UserId};
+use crate::id::{ClientId, CompanyGroupId, CompetitorId, SegmentId, SourceId, UserId};
 
 pub use standing::Standing;
 
@@ -74,6 +74,9 @@ pub struct ClientData {
     pub source_id: Option<SourceId>,
     /// Competitor they use (R14).
     pub competitor_id: Option<CompetitorId>,
+    /// Group of companies it belongs to (R248).
+    #[serde(default)]
+    pub company_group_id: Option<CompanyGroupId>,
     /// Employee who manages the client; nobody means the pool.
     pub manager_id: Option<UserId>,
     /// Ordinary or VIP service.
@@ -108,6 +111,7 @@ impl ClientData {
             segment_id: None,
             source_id: None,
             competitor_id: None,
+            company_group_id: None,
             manager_id: None,
             service_class: ServiceClass::Ordinary,
             purchase_habits: None,

@@ -83,7 +83,7 @@ code_enum! {
         ProductWrite = "product.write",
         /// Change exchange rates.
         RateWrite = "rate.write",
-        /// Change segments, sources and competitors.
+        /// Change segments, sources, competitors and groups of companies.
         DictionaryWrite = "dictionary.write",
         /// Share a saved view with everybody.
         ViewShare = "view.share",

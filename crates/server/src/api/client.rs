@@ -10,7 +10,7 @@ use app::client::{Error, Input, NewChannel, Page, Request};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::address::AddressParts;
-use domain::id::{ClientId, CompetitorId, SegmentId, SourceId, UserId};
+use domain::id::{ClientId, CompanyGroupId, CompetitorId, SegmentId, SourceId, UserId};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -141,6 +141,9 @@ pub(super) struct ClientInput {
     competitor_id: Option<Option<CompetitorId>>,
     #[serde(deserialize_with = "present")]
     #[schema(value_type = Option<uuid::Uuid>)]
+    company_group_id: Option<Option<CompanyGroupId>>,
+    #[serde(deserialize_with = "present")]
+    #[schema(value_type = Option<uuid::Uuid>)]
     manager_id: Option<Option<UserId>>,
     /// `ordinary` or `vip`.
     service_class: Option<String>,
@@ -209,6 +212,7 @@ impl From<ClientInput> for Input {
             segment_id: body.segment_id,
             source_id: body.source_id,
             competitor_id: body.competitor_id,
+            company_group_id: body.company_group_id,
             manager_id: body.manager_id,
             service_class: body.service_class,
             purchase_habits: body.purchase_habits,

@@ -1,4 +1,4 @@
-//! Dictionaries: segments, sources, competitors. Three lists with the same routes.
+//! Dictionaries: segments, sources, competitors, groups of companies. Lists with the same routes.
 
 use app::dictionary::{Error, Input};
 use axum::http::StatusCode;
@@ -26,6 +26,8 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(update_source, delete_source))
         .routes(routes!(list_competitors, create_competitor))
         .routes(routes!(update_competitor, delete_competitor))
+        .routes(routes!(list_company_groups, create_company_group))
+        .routes(routes!(update_company_group, delete_company_group))
 }
 
 /// An entry of a dictionary.
@@ -138,16 +140,14 @@ async fn delete(
 
 macro_rules! dictionary_routes {
     ($dictionary:ident, $plural:literal, $one:literal, $list:ident, $create:ident, $update:ident, $delete:ident) => {
-        #[doc = concat!("All ", $plural, ".")]
-        #[utoipa::path(get, path = concat!("/", $plural), tag = "dictionary",
+        #[utoipa::path(get, summary = concat!("All ", $plural, "."), path = concat!("/", $plural), tag = "dictionary",
             responses((status = 200, body = List<DictionaryEntry>)),
             extensions(("x-right" = json!("client.read"))))]
         async fn $list(state: State, Who(ctx): Who) -> Result<List<DictionaryEntry>, Problem> {
             list(state, ctx, Dictionary::$dictionary).await
         }
 
-        #[doc = concat!("Add a ", $one, ".")]
-        #[utoipa::path(post, path = concat!("/", $plural), tag = "dictionary",
+        #[utoipa::path(post, summary = concat!("Add a ", $one, "."), path = concat!("/", $plural), tag = "dictionary",
             request_body = DictionaryInput, responses((status = 201, body = DictionaryEntry)),
             extensions(("x-right" = json!("dictionary.write"))))]
         async fn $create(
@@ -158,8 +158,7 @@ macro_rules! dictionary_routes {
             create(state, ctx, Dictionary::$dictionary, $plural, body).await
         }
 
-        #[doc = concat!("Change a ", $one, ".")]
-        #[utoipa::path(patch, path = concat!("/", $plural, "/{id}"), tag = "dictionary",
+        #[utoipa::path(patch, summary = concat!("Change a ", $one, "."), path = concat!("/", $plural, "/{id}"), tag = "dictionary",
             params(("id" = Uuid, Path)), request_body = DictionaryInput,
             responses((status = 200, body = DictionaryEntry)),
             extensions(("x-right" = json!("dictionary.write"))))]
@@ -173,8 +172,7 @@ macro_rules! dictionary_routes {
             update(state, ctx, Dictionary::$dictionary, id, version, body).await
         }
 
-        #[doc = concat!("Remove a ", $one, " that no client refers to.")]
-        #[utoipa::path(delete, path = concat!("/", $plural, "/{id}"), tag = "dictionary",
+        #[utoipa::path(delete, summary = concat!("Remove a ", $one, " that no client refers to."), path = concat!("/", $plural, "/{id}"), tag = "dictionary",
             params(("id" = Uuid, Path)), responses((status = 204)),
             extensions(("x-right" = json!("dictionary.write"))))]
         async fn $delete(
@@ -215,6 +213,15 @@ dictionary_routes!(
     update_competitor,
     delete_competitor
 );
+dictionary_routes!(
+    CompanyGroup,
+    "company-groups",
+    "group of companies",
+    list_company_groups,
+    create_company_group,
+    update_company_group,
+    delete_company_group
+);
 
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
@@ -243,7 +250,7 @@ mod tests {
     #[tokio::test]
     async fn r16_entries_are_kept_counted_and_not_lost_from_under_a_client() {
         let server = TestServer::new();
-        for plural in ["segments", "sources", "competitors"] {
+        for plural in ["segments", "sources", "competitors", "company-groups"] {
             let path = format!("/{plural}");
             let made = server
                 .post(Role::DataSteward, &path, json!({ "name": "Стройка" }))
@@ -261,7 +268,8 @@ mod tests {
             let field = match plural {
                 "segments" => "segment_id",
                 "sources" => "source_id",
-                _ => "competitor_id",
+                "competitors" => "competitor_id",
+                _ => "company_group_id",
             };
             let client = json!({ "name": "Ромашка", field: id });
             let client = server.post(Role::ClientManager, "/clients", client).await;

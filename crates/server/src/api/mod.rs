@@ -6,6 +6,7 @@ pub mod analysis;
 pub mod channel;
 pub mod client;
 pub mod dictionary;
+mod document;
 pub mod fact;
 pub mod interaction;
 pub mod job;
@@ -79,5 +80,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(token::routes())
         .merge(user::routes())
         .merge(view::routes());
-    OpenApiRouter::with_openapi(Document::openapi()).nest(BASE, features)
+    let mut all = OpenApiRouter::with_openapi(Document::openapi()).nest(BASE, features);
+    document::complete(all.get_openapi_mut());
+    all
 }

@@ -138,6 +138,10 @@ impl From<Error> for Problem {
                     _ => problem,
                 }
             }
+            Error::CurrencyInUse { in_force } => {
+                Self::invalid("company.currency", "setting.currency_in_use")
+                    .field_param("in_force", in_force)
+            }
             Error::Db(error) => error.into(),
         }
     }

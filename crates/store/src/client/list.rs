@@ -383,6 +383,7 @@ fn column(field: ClientField) -> &'static str {
         ClientField::Segment => "c.segment_id",
         ClientField::Source => "c.source_id",
         ClientField::Competitor => "c.competitor_id",
+        ClientField::CompanyGroup => "c.company_group_id",
         ClientField::Manager => "c.manager_id",
         ClientField::Region => "c.region",
         ClientField::TaxNumber => "c.tax_number",

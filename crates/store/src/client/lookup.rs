@@ -53,6 +53,8 @@ pub struct Surroundings {
     pub source: Option<String>,
     /// Of the competitor.
     pub competitor: Option<String>,
+    /// Of the group of companies.
+    pub company_group: Option<String>,
     /// Of the manager.
     pub manager: Option<String>,
     /// Of who added the client.
@@ -68,6 +70,7 @@ pub fn surroundings(tx: &mut Tx, id: ClientId) -> Result<(Surroundings, Option<F
         competitor: row.get(2)?,
         manager: row.get(3)?,
         created_by: row.get(4)?,
+        company_group: row.get(5)?,
     };
-    Ok((names, read_figures(&row, 5)?))
+    Ok((names, read_figures(&row, 6)?))
 }

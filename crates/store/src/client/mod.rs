@@ -30,7 +30,7 @@ const COLUMNS: &str = "c.id, c.kind, c.name, c.relation, c.tax_number, c.tax_cou
     c.purchase_habits, c.deal_terms, c.website, c.only_us, c.recommends, c.mailing_consent, \
     c.publication_consent, c.external_id, c.region, c.main_phone, c.main_email, c.marker, \
     c.ladder_step, c.purchases, c.last_purchase_day, c.last_interaction_at, c.last_effective_at, \
-    c.version, c.created_at, c.created_by, c.updated_at, c.deleted_at";
+    c.version, c.created_at, c.created_by, c.updated_at, c.deleted_at, c.company_group_id";
 
 fn read_client(row: &Row) -> Result<Client, Error> {
     Ok(Client {
@@ -44,6 +44,7 @@ fn read_client(row: &Row) -> Result<Client, Error> {
             segment_id: read::id_opt(row, 6)?,
             source_id: read::id_opt(row, 7)?,
             competitor_id: read::id_opt(row, 8)?,
+            company_group_id: read::id_opt(row, 33)?,
             manager_id: read::id_opt(row, 9)?,
             service_class: read::code(row, 10)?,
             purchase_habits: row.get(11)?,
@@ -96,7 +97,7 @@ fn day(day: Option<Date>) -> Option<String> {
 }
 
 /// The columns of what employees write, with their values; the search keys with the name.
-fn columns_of(d: &ClientData) -> [(&'static str, Value<'_>); 20] {
+fn columns_of(d: &ClientData) -> [(&'static str, Value<'_>); 21] {
     let name_key = sort_key(&d.name);
     let search_key = search::key_of(&d.name);
     [
@@ -110,6 +111,7 @@ fn columns_of(d: &ClientData) -> [(&'static str, Value<'_>); 20] {
         ("segment_id", id(d.segment_id).into()),
         ("source_id", id(d.source_id).into()),
         ("competitor_id", id(d.competitor_id).into()),
+        ("company_group_id", id(d.company_group_id).into()),
         ("manager_id", id(d.manager_id).into()),
         ("service_class", d.service_class.code().into()),
         ("purchase_habits", d.purchase_habits.as_deref().into()),
@@ -122,6 +124,20 @@ fn columns_of(d: &ClientData) -> [(&'static str, Value<'_>); 20] {
         ("external_id", d.external_id.as_deref().into()),
     ]
 }
+
+/// The columns of employees that the analysis reads.
+const ANALYSED: [&str; 10] = [
+    "kind",
+    "relation",
+    "segment_id",
+    "source_id",
+    "company_group_id",
+    "manager_id",
+    "service_class",
+    "only_us",
+    "recommends",
+    "mailing_consent",
+];
 
 fn row_of(c: &Client) -> Vec<Value<'_>> {
     let s = &c.standing;
@@ -200,10 +216,12 @@ pub fn update(tx: &mut Tx, before: &Client, client: &Client) -> Result<bool, Err
     ]
     .into();
     let mut sets = String::new();
+    let mut followed = false;
     for ((column, old), (_, new)) in columns_of(&before.data).into_iter().zip(columns_of(d)) {
         if old != new {
             values.push(new);
             sets.push_str(&format!(", {column} = ${}", values.len()));
+            followed |= ANALYSED.contains(&column);
         }
     }
     let sql = format!(
@@ -213,6 +231,9 @@ pub fn update(tx: &mut Tx, before: &Client, client: &Client) -> Result<bool, Err
     let changed = tx.execute(&sql, &values)?;
     if changed != 1 {
         return Ok(false);
+    }
+    if followed {
+        crate::order::mark_changed(tx, client.id)?;
     }
     let manager = id(d.manager_id);
     if before.data.name != d.name {
@@ -314,5 +335,5 @@ pub fn refresh_channels(tx: &mut Tx, client: ClientId) -> Result<(), Error> {
 /// Copies the region of the main address onto the row: actual, else legal, delivery, post.
 pub fn refresh_region(tx: &mut Tx, client: ClientId) -> Result<(), Error> {
     tx.execute(include_str!("refresh_region.sql"), &params![client.uuid()])?;
-    Ok(())
+    crate::order::mark_changed(tx, client)
 }

@@ -1,4 +1,5 @@
-//! Which clients' orders have changed since: what the column image of the analysis follows.
+//! Which clients' orders or cards have changed since: what the column image of the analysis
+//! follows. Noted in the transaction of the change, so that nothing comes late.
 
 use db::{Error, Tx, params};
 use domain::id::ClientId;
@@ -26,7 +27,7 @@ pub fn head(tx: &mut Tx) -> Result<Head, Error> {
     })
 }
 
-/// Clients whose orders changed after `seq`, with the number of their last change, oldest first;
+/// Clients whose orders or cards changed after `seq`, with the number of their last change, oldest first;
 /// at most `limit`.
 pub fn changed_since(tx: &mut Tx, seq: i64, limit: i64) -> Result<Vec<(ClientId, i64)>, Error> {
     let rows = tx.query(
@@ -38,7 +39,7 @@ pub fn changed_since(tx: &mut Tx, seq: i64, limit: i64) -> Result<Vec<(ClientId,
         .collect()
 }
 
-/// Notes that the orders of a client changed.
+/// Notes that the orders of a client changed, or what the analysis knows of its card.
 pub fn mark_changed(tx: &mut Tx, client: ClientId) -> Result<(), Error> {
     let seq: i64 = tx
         .query_one(

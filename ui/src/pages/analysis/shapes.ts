@@ -25,4 +25,4 @@ export type Worth = Schemas['Worth']
 export type OneTime = Schemas['Answer_OneTime']
 
 /** What all of them have: the question as it was understood, what was left out, the rule. */
-export type Answer = Pick<Overview, 'parameters' | 'left_out' | 'definition'>
+export type Answer = Pick<Overview, 'parameters' | 'left_out' | 'notes' | 'definition'>

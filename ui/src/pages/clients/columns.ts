@@ -54,6 +54,7 @@ export const filterFields = (): FilterField[] => {
     { id: 'last_interaction_at', label: t('client-last-interaction'), kind: 'day', emptiable: true },
     { id: 'source_id', label: t('client-source'), kind: 'lookup', search: finder('sources'), emptiable: true },
     { id: 'competitor_id', label: t('client-competitor'), kind: 'lookup', search: finder('competitors'), emptiable: true },
+    { id: 'company_group_id', label: t('client-company-group'), kind: 'lookup', search: finder('company-groups'), emptiable: true },
     { id: 'mailing_consent', label: t('client-mailing-consent'), kind: 'flag', options: [{ value: 'true', label: t('ui-yes') }, { value: 'false', label: t('ui-no') }] },
     { id: 'has', label: t('client-has'), kind: 'choice', options: [...open, 'people'].map((code) => ({ value: code, label: t(`client-has-${code}`) })) },
     { id: 'created_at', label: t('client-created'), kind: 'day' },

@@ -4,7 +4,7 @@ import { dayOf, time } from '../../lib/formats.svelte'
 /** The kinds of things the journal can be narrowed to. */
 export const entities = [
   'client', 'person', 'fact', 'address', 'channel', 'interaction', 'order', 'payment', 'product', 'product_group', 'rate', 'segment', 'source',
-  'competitor', 'view', 'user', 'team', 'session', 'token', 'setting', 'backup', 'job',
+  'competitor', 'company_group', 'view', 'user', 'team', 'session', 'token', 'setting', 'backup', 'job',
 ] as const
 
 /** The page that shows a thing; null when it has none. */
@@ -15,7 +15,7 @@ export function pageOf(entity: string, id: string | null, client: string | null)
     case 'order': return id && `/orders/${id}`
     case 'product': case 'product_group': return '/products'
     case 'user': case 'team': return '/users'
-    case 'setting': case 'segment': case 'source': case 'competitor': case 'rate': return '/settings'
+    case 'setting': case 'segment': case 'source': case 'competitor': case 'company_group': case 'rate': return '/settings'
     case 'backup': case 'job': return '/system'
     default: return null
   }

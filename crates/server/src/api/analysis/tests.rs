@@ -178,7 +178,7 @@ async fn clients_behind_a_number_come_in_pages() {
 }
 
 #[tokio::test]
-async fn margin_is_for_those_who_may_see_it() {
+async fn sec_12_margin_is_for_those_who_may_see_it() {
     let server = base();
     let path = "/analysis/abcxyz?basis=margin&window=24m";
     let seen = server.get(Role::Owner, path).await.json();

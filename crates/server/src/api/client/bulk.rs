@@ -6,7 +6,7 @@ use axum::body::to_bytes;
 use axum::extract::Request;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::id::{ClientId, CompetitorId, SegmentId, SourceId, UserId};
+use domain::id::{ClientId, CompanyGroupId, CompetitorId, SegmentId, SourceId, UserId};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
@@ -135,6 +135,9 @@ struct Change {
     competitor_id: Option<Option<CompetitorId>>,
     #[serde(deserialize_with = "present")]
     #[schema(value_type = Option<Uuid>)]
+    company_group_id: Option<Option<CompanyGroupId>>,
+    #[serde(deserialize_with = "present")]
+    #[schema(value_type = Option<Uuid>)]
     manager_id: Option<Option<UserId>>,
 }
 
@@ -203,6 +206,7 @@ pub(super) async fn bulk_change(
         segment_id: body.change.segment_id,
         source_id: body.change.source_id,
         competitor_id: body.change.competitor_id,
+        company_group_id: body.change.company_group_id,
         manager_id: body.change.manager_id,
         ..Input::default()
     };

@@ -167,6 +167,8 @@ pub(in crate::api) struct ClientCard {
     deal_terms: Option<String>,
     website: Option<String>,
     competitor: Option<Named>,
+    /// Group of companies it belongs to.
+    company_group: Option<Named>,
     source: Option<Named>,
     external_id: Option<String>,
     only_us: bool,
@@ -209,6 +211,7 @@ impl From<Card> for ClientCard {
             deal_terms: data.deal_terms,
             website: data.website,
             competitor: Named::of(data.competitor_id, names.competitor),
+            company_group: Named::of(data.company_group_id, names.company_group),
             source: Named::of(data.source_id, names.source),
             external_id: data.external_id,
             only_us: data.only_us,
