@@ -130,7 +130,7 @@ export async function open({ session = owner, at = server, width = 1280, theme =
   /** Whether the page has done what it had to do: drawn, fonts there, no place-holder, nothing busy. */
   const resting = () => page.evaluate(async () => {
     // An idle main thread has run everything that an answer set going, however slow the machine is.
-    await new Promise((resolve) => requestIdleCallback(() => requestAnimationFrame(() => setTimeout(resolve))))
+    await new Promise((resolve) => requestIdleCallback(() => setTimeout(resolve), { timeout: 3000 }))
     return document.fonts.status === 'loaded' && !!document.querySelector('main')?.childElementCount
       && ![...document.querySelectorAll('[aria-busy="true"], .skeleton')].some((one) => !one.closest('[data-sample]'))
   }).catch((cause) => { if (/context was destroyed|navigation/.test(cause.message)) return false; throw cause })

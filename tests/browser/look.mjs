@@ -65,7 +65,9 @@ export async function walk(page) {
     /** Whether something of the element can be seen: no bar or panel covers all of it. */
     const inSight = (one) => {
       const shown = one.getBoundingClientRect().width <= 1 ? (one.labels?.[0] ?? one.parentElement) : one
-      const box = shown.getBoundingClientRect()
+      // A link that wraps is looked for on its first line.
+      const [box] = shown.getClientRects()
+      if (!box) return false
       const points = [[0.5, 0.5], [0.1, 0.2], [0.9, 0.8], [0.1, 0.8], [0.9, 0.2]].map(([x, y]) => [box.left + box.width * x, box.top + box.height * y])
       return points.some(([x, y]) => {
         const hit = document.elementFromPoint(x, y)

@@ -33,7 +33,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(query))
         .routes(routes!(card, update, delete))
         .routes(routes!(restore))
-        .routes(routes!(export::export))
+        .routes(routes!(export::export, export::export_found))
         .routes(routes!(bulk::bulk))
         .routes(routes!(bulk::bulk_change))
 }

@@ -3,9 +3,12 @@
 use app::client::{ExportFormat, Wish};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
 
-use super::from_query;
-use crate::extract::{Query, Who};
+use super::{filter, from_body, from_query};
+use crate::extract::{Body, Query, Who};
 use crate::problem::Problem;
 use crate::respond;
 use crate::state::State;
@@ -28,10 +31,7 @@ pub(super) async fn export(
         if name != "format" {
             return Err(Problem::invalid(name, "field.unknown"));
         }
-        let known: ExportFormat = value
-            .parse()
-            .map_err(|_| Problem::invalid("format", "code.unknown"))?;
-        format = Some(known);
+        format = Some(known(&value)?);
     }
     let format = format.ok_or_else(|| Problem::invalid("format", "field.missing"))?;
     let wish = Wish {
@@ -40,6 +40,52 @@ pub(super) async fn export(
         order: request.order,
         format,
     };
+    send(state, ctx, wish).await
+}
+
+/// Which clients, and as what.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Exported {
+    /// `csv`, `xlsx` or `ndjson`.
+    format: String,
+    /// As in `POST /clients/query`.
+    q: Option<String>,
+    /// As in `POST /clients/query`.
+    #[serde(default)]
+    #[schema(value_type = Object)]
+    filter: Map<String, Value>,
+    /// As in `POST /clients/query`.
+    sort: Option<String>,
+}
+
+/// The clients that `POST /clients/query` finds, as a file; journalled.
+#[utoipa::path(post, path = "/clients/export", tag = "client", operation_id = "export_found_clients",
+    request_body = Exported,
+    responses((status = 200, content_type = "application/octet-stream")),
+    extensions(("x-right" = json!("client.export"))))]
+pub(super) async fn export_found(
+    state: State,
+    Who(ctx): Who,
+    Body(wanted): Body<Exported>,
+) -> Result<Response, Problem> {
+    let wish = Wish {
+        terms: from_body(&wanted.filter)?,
+        order: filter::order(wanted.sort.as_deref())?,
+        format: known(&wanted.format)?,
+        q: wanted.q,
+    };
+    send(state, ctx, wish).await
+}
+
+fn known(format: &str) -> Result<ExportFormat, Problem> {
+    format
+        .parse()
+        .map_err(|_| Problem::invalid("format", "code.unknown"))
+}
+
+async fn send(state: State, ctx: app::Context, wish: Wish) -> Result<Response, Problem> {
+    let format = wish.format;
     let file = state
         .run(ctx, move |app, ctx| app::client::export(app, ctx, &wish))
         .await?;

@@ -351,6 +351,17 @@ async fn sec_03_36_an_export_is_a_right_keeps_the_filter_and_is_remembered() {
             .await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{bad}");
     }
+    let found = json!({"format": "csv", "q": "hjvfirf", "filter": {"kind": "company"}});
+    let refused = server
+        .post(Role::ClientManager, "/clients/export", found.clone())
+        .await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    let file = server.post(Role::Owner, "/clients/export", found).await;
+    assert_eq!(file.text.lines().count(), 2, "{}", file.text);
+    assert!(file.text.contains("Ромашка"), "{}", file.text);
+    let bad = json!({"format": "csv", "limit": 1});
+    let answer = server.post(Role::Owner, "/clients/export", bad).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     let journal = server
         .get(Role::Guardian, "/journal?entity=client&limit=50")
         .await
@@ -362,6 +373,6 @@ async fn sec_03_36_an_export_is_a_right_keeps_the_filter_and_is_remembered() {
         .filter(|line| line["action"] == "export")
         .map(|line| line["changes"].to_string())
         .collect();
-    assert_eq!(exports.len(), 3);
-    assert!(exports[1].contains("manager_id="), "{}", exports[1]);
+    assert_eq!(exports.len(), 4);
+    assert!(exports[2].contains("manager_id="), "{}", exports[2]);
 }
