@@ -8,6 +8,7 @@ analysis-name-rfm = RFM
 analysis-name-pareto = Pareto, 20/80
 analysis-name-concentration = Concentration
 analysis-name-ltv = Lifetime value
+analysis-name-value = Value of the base
 analysis-name-dynamics = Sales dynamics
 analysis-name-kinds = New and repeat
 analysis-name-retention = Retention (CRR)
@@ -22,6 +23,7 @@ analysis-title-rfm = RFM: recency, frequency, money
 analysis-title-pareto = Pareto: who brings 80%
 analysis-title-concentration = Concentration and dependency
 analysis-title-ltv = Lifetime value of a client
+analysis-title-value = Value of the base today
 analysis-title-dynamics = Sales dynamics
 analysis-title-kinds = New and repeat clients
 analysis-title-retention = Client retention
@@ -36,6 +38,7 @@ analysis-asks-rfm = Who bought lately, often and much, and who is slipping away?
 analysis-asks-pareto = How many clients bring most of the sales, and what do they have in common?
 analysis-asks-concentration = Would we survive the loss of one client? Would each team and manager?
 analysis-asks-ltv = What does one client bring in all, and which of the four factors can be raised?
+analysis-asks-value = What will the clients we have bring in the next twelve months, and how sure is that?
 analysis-asks-dynamics = Which products and groups grow, and which fall, against before?
 analysis-asks-kinds = Do we live on new clients or on those who come back, and for how many years?
 analysis-asks-retention = What share of clients stays with us from period to period?
@@ -112,6 +115,9 @@ analysis-how-concentration =
 analysis-how-ltv =
     LTV = average cheque × purchases a month × margin × life in months. Life is counted from the first to the last purchase, at least one month.
     A client who still buys has not lived to the end: the figure is what has been seen so far.
+analysis-how-value =
+    Purchases come from BG/NBD, a model of clients that buy at their own rates and leave one day; whether a client still buys from MBG/NBD; the money of a purchase from Gamma-Gamma. All are fitted to the clients you may see. Where they do not apply, the page says why and what is used instead.
+    The interval is the doubt about the models' parameters. What single clients and the market will do is not in it: an expectation is no promise.
 analysis-how-dynamics =
     The line of each period stands beside the same period a year earlier; products and groups are compared with the equally long window before. Returns reduce the month in which they happened.
     A product that was not sold before is called new; the running period is dotted.
@@ -549,6 +555,7 @@ analysis-empty-rfm = RFM needs purchases inside the window. Choose a longer wind
 analysis-empty-pareto = The curve needs clients with sales above zero. Choose a longer window or take a filter away.
 analysis-empty-concentration = Shares need sales in the last twelve months.
 analysis-empty-ltv = Lifetime value needs clients with at least one purchase.
+analysis-empty-value = The value is told from purchases. There is none yet.
 analysis-empty-dynamics = There are no sales in the window nor a year before it. Choose a longer window or take a filter away.
 analysis-empty-kinds = New and repeat clients are told apart from the first purchase on. There is none yet.
 analysis-empty-retention = Retention compares two periods in a row. There are no purchases in them yet.
@@ -556,3 +563,48 @@ analysis-empty-cohorts = A cohort begins with a first purchase. There is none in
 analysis-empty-ladder = Markers and steps are computed from events and purchases of clients. The base has no clients yet.
 analysis-empty-sleeping = Nobody has bought yet, so nobody can have fallen asleep.
 analysis-empty-one-time = Nobody has bought yet.
+
+## Value of the base
+
+analysis-worth-sum = Expected in the next twelve months
+analysis-worth-says = { $clients ->
+    [one] { $shown } client is
+   *[other] { $shown } clients are
+} expected to make { $purchases } purchases worth { $value }.
+analysis-worth-interval = { $share } of the drawn bases lie between { $low } and { $high }.
+analysis-worth-regularity = Variation of the gaps between purchases: { $value } (random buying 1, a clock 0).
+analysis-worth-against-few_repeaters = Clients with a repeat purchase: { $value }; a model needs { $limit }.
+analysis-worth-against-regular_gaps = Under { $limit } the clients buy too regularly for a model of random buying.
+analysis-worth-against-correlated_money = Frequency and money hang together (correlation { $value }, over { $limit }): Gamma-Gamma is not to be trusted here.
+analysis-worth-against-endless_money = The fitted mean money of a purchase is infinite.
+analysis-worth-against-unsettled = The data do not tell the parameters.
+analysis-worth-timing-bg_nbd = Purchases by BG/NBD; who still buys by MBG/NBD.
+analysis-worth-timing-mbg_cnbd_k = Purchases and who still buys by MBG/CNBD-k, the model of regular buying.
+analysis-worth-timing-own_gap = No model: a client goes on in its own mean gap unless it is silent for over two of them.
+analysis-worth-money-gamma_gamma = Money of a purchase by Gamma-Gamma.
+analysis-worth-money-own_mean = Money of a purchase: the client’s own mean from three repeat purchases on, else the mean of all.
+analysis-worth-history = Value of the base over the last year
+analysis-worth-history-says = What was expected of the next twelve months on each of these days, with what was known then.
+analysis-worth-check = Foretold and come
+analysis-worth-check-says = Fitted to the days until { $until } and compared with the days until { $known }: { $foretold } purchases foretold, { $actual } came ({ $off }).
+analysis-worth-repeats = Repeat purchases
+analysis-worth-came = Came
+analysis-worth-foretold = Foretold
+analysis-worth-alive = Still buying
+analysis-worth-still = Still buys
+analysis-worth-purchases = Purchases
+analysis-worth-purchase = One purchase
+analysis-worth-value = Value
+analysis-worth-segments = Value by segment
+analysis-worth-managers = Value by manager
+analysis-worth-list = Clients of the greatest value
+analysis-worth-list-says = Expected, not promised: one client can buy twice as much or nothing.
+analysis-worth-models = Fitted models
+analysis-worth-models-says = Time in weeks, money in whole units of the currency.
+analysis-worth-model = Model
+analysis-worth-model-bg_nbd = BG/NBD
+analysis-worth-model-mbg_nbd = MBG/NBD
+analysis-worth-model-gamma_gamma = Gamma-Gamma
+analysis-worth-parameters = Parameters
+analysis-worth-likelihood = Log-likelihood
+analysis-worth-check-bad = The model in use was off by more than a quarter: take the value with great care.

@@ -243,3 +243,60 @@ analyze-refusal-ledger-nothing_left = not one line can be used:
 analyze-refusal-ledger-many_currencies = the amounts are in several currencies: { $present }.
 analyze-refusal-ledger-many_currencies-cure = Choose one: --currency { $first }
 analyze-refusal-ledger-too_large = { $detail }.
+
+### `clientele value`
+
+analyze-value-no_purchase = no purchase up to the last day that is known
+analyze-value-no_client = no client { $client }
+analyze-value-total = Value of the base
+analyze-value-sum = As of { $day }, { $clients ->
+    [one] { $clients } client is
+   *[other] { $clients } clients are
+} expected to make { $purchases } purchases worth { $value } in the next { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}.
+analyze-value-interval = { $share } of the drawn bases lie between { $low } and { $high }. That is the doubt about the models' parameters; what the market will do is not in it.
+analyze-value-alive = Expected to be still buying: { $alive }.
+analyze-value-verdict = Which models apply
+analyze-value-regularity = Variation of the gaps between purchases: { $cv } (random buying 1, a clock 0).
+analyze-value-correlation = Correlation of how often and how much: { $correlation }.
+analyze-value-few = Only { $count ->
+    [one] { $count } client has
+   *[other] { $count } clients have
+} a repeat purchase; a model needs { $needed }.
+analyze-value-regular = That is under { $limit }: the clients buy too regularly for a model of random buying.
+analyze-value-correlated = That is over { $limit }: Gamma-Gamma takes money and frequency for independent and is not to be trusted here.
+analyze-value-endless = The fitted mean money of a purchase is infinite (q ≤ 1).
+analyze-value-unsettled = The data do not tell the parameters: no top of the likelihood was found.
+analyze-value-by_bg = Purchases: BG/NBD; who still buys: MBG/NBD, because for BG/NBD every one-time buyer does.
+analyze-value-by_rhythm = Purchases and who still buys: MBG/CNBD-k, the model of regular buying.
+analyze-value-by_own_gap = Purchases: no model; a client goes on in its own mean gap unless it is silent for over two of them.
+analyze-value-by_gamma = Money of a purchase: Gamma-Gamma.
+analyze-value-by_own_mean = Money of a purchase: the client's own mean where it has three repeat purchases, else the mean of all.
+analyze-value-checked = Fitted to the days until { $until } and compared with the days until { $known }: { $actual } purchases came.
+analyze-value-said = { $model } foretold { $said } ({ $off } off).
+
+analyze-sheet-value_models = Fits
+analyze-note-value_models = Time in weeks, money in whole units. The slope is that of the mean log-likelihood by the logarithm of a parameter; 0 at the top.
+analyze-sheet-value_calibration = Foretold and come
+analyze-note-value_calibration = Mean purchases of a client after the calibration, by its repeat purchases in it.
+analyze-sheet-value_top = Clients of the greatest value
+analyze-note-value_top = Expected, not promised: one client can buy twice as much or nothing.
+analyze-column-model = Model
+analyze-column-parameters = Parameters
+analyze-column-log_likelihood = Log-likelihood
+analyze-column-slope = Slope
+analyze-column-steps = Steps
+analyze-column-x = Repeats
+analyze-column-actual = Came
+analyze-column-bg_nbd = BG/NBD
+analyze-column-mbg_nbd = MBG/NBD
+analyze-column-pareto_nbd = Pareto/NBD
+analyze-column-mbg_cnbd_k = MBG/CNBD-k
+analyze-column-value = Value
+analyze-column-purchases = Purchases
+analyze-column-purchase = One purchase
+analyze-column-p_alive = Still buys
+analyze-column-last = Last
+analyze-value-bad_check = The model in use was off by more than a quarter: the past of this base is no good guide to its future. Take the value with great care.

@@ -8,6 +8,7 @@ analysis-name-rfm = RFM
 analysis-name-pareto = Парето, 20/80
 analysis-name-concentration = Концентрација
 analysis-name-ltv = Вредност на клиентот
+analysis-name-value = Вредност на базата
 analysis-name-dynamics = Динамика на продажбата
 analysis-name-kinds = Нови и повторни
 analysis-name-retention = Задржување (CRR)
@@ -22,6 +23,7 @@ analysis-title-rfm = RFM: скорешност, честота, пари
 analysis-title-pareto = Парето: кој носи 80 %
 analysis-title-concentration = Концентрација и зависност
 analysis-title-ltv = Вредност на клиентот за цело време (LTV)
+analysis-title-value = Вредност на базата денес
 analysis-title-dynamics = Динамика на продажбата
 analysis-title-kinds = Нови и повторни клиенти
 analysis-title-retention = Задржување на клиентите
@@ -36,6 +38,7 @@ analysis-asks-rfm = Кој купувал неодамна, често и мно
 analysis-asks-pareto = Колку клиенти го носат најголемиот дел од продажбата и што им е заедничко?
 analysis-asks-concentration = Ќе го преживееме ли заминувањето на еден клиент? А секој тим и менаџер?
 analysis-asks-ltv = Колку носи еден клиент вкупно и кој од четирите множители може да се подигне?
+analysis-asks-value = Што ќе донесат клиентите што ги имаме во следните дванаесет месеци и колку е тоа сигурно?
 analysis-asks-dynamics = Кои производи и групи растат, а кои паѓаат во споредба со порано?
 analysis-asks-kinds = Живееме ли од нови клиенти или од оние што се враќаат, и колку години?
 analysis-asks-retention = Колкав дел од клиентите остануваат со нас од период до период?
@@ -112,6 +115,9 @@ analysis-how-concentration =
 analysis-how-ltv =
     LTV = просечна сметка × купувања месечно × маржа × живот во месеци. Животот е од првото до последното купување, најмалку еден месец.
     Клиент што сè уште купува не го доживеал крајот: прикажано е она што досега се видело.
+analysis-how-value =
+    Купувањата се од BG/NBD, модел на клиенти што купуваат секој со своја честота и еден ден си одат; дали клиентот уште купува — од MBG/NBD; сумата на купување — од Gamma-Gamma. Моделите се пресметани од клиентите што ги гледате. Каде што не важат, страницата кажува зошто и што е земено наместо нив.
+    Интервалот е сомнежот во параметрите на моделите. Што ќе направат одделни клиенти и пазарот не е внатре: очекување не е ветување.
 analysis-how-dynamics =
     Секој период стои покрај истиот период лани; производите и групите се споредуваат со исто толку долг прозорец пред овој. Повратите го намалуваат месецот во кој се случиле.
     Производ што порано не се продавал се вика нов; периодот што трае е точкест.
@@ -552,6 +558,7 @@ analysis-empty-rfm = На RFM му требаат купувања во проз
 analysis-empty-pareto = На кривата ѝ требаат клиенти со продажба над нула. Изберете подолг прозорец или тргнете филтер.
 analysis-empty-concentration = На уделите им треба продажба во последните дванаесет месеци.
 analysis-empty-ltv = Вредноста се смета за клиенти со барем едно купување.
+analysis-empty-value = Вредноста се кажува од купувањата. Сè уште нема ниту едно.
 analysis-empty-dynamics = Нема продажба ни во прозорецот ни една година порано. Изберете подолг прозорец или тргнете филтер.
 analysis-empty-kinds = Новите и повторните се разликуваат од првото купување натаму. Сè уште го нема.
 analysis-empty-retention = Задржувањето споредува два последователни периода. Во нив сè уште нема купувања.
@@ -559,3 +566,48 @@ analysis-empty-cohorts = Кохортата почнува со прво куп�
 analysis-empty-ladder = Маркерите и скалилата се пресметуваат од настани и купувања на клиентите. Во базата сè уште нема клиенти.
 analysis-empty-sleeping = Сè уште никој не купил, па никој и не можел да заспие.
 analysis-empty-one-time = Сè уште никој не купил.
+
+## Value of the base
+
+analysis-worth-sum = Се очекува во следните дванаесет месеци
+analysis-worth-says = Од { $clients ->
+    [one] { $shown } клиент
+   *[other] { $shown } клиенти
+} се очекуваат { $purchases } купувања за { $value }.
+analysis-worth-interval = { $share } од извлечените бази лежат меѓу { $low } и { $high }.
+analysis-worth-regularity = Отстапување на размаците меѓу купувањата: { $value } (случајно купување 1, часовник 0).
+analysis-worth-against-few_repeaters = Клиенти со повторно купување: { $value }; на моделот му требаат { $limit }.
+analysis-worth-against-regular_gaps = Под { $limit } клиентите купуваат премногу редовно за модел на случајно купување.
+analysis-worth-against-correlated_money = Честотата и сумата се поврзани (корелација { $value }, над { $limit }): на Gamma-Gamma овде не може да ѝ се верува.
+analysis-worth-against-endless_money = Пресметаната средна сума на купување е бесконечна.
+analysis-worth-against-unsettled = Податоците не ги кажуваат параметрите.
+analysis-worth-timing-bg_nbd = Купувања според BG/NBD; кој уште купува според MBG/NBD.
+analysis-worth-timing-mbg_cnbd_k = Купувања и кој уште купува според MBG/CNBD-k, моделот на редовно купување.
+analysis-worth-timing-own_gap = Без модел: клиентот продолжува во својот среден размак ако не молчи подолго од два.
+analysis-worth-money-gamma_gamma = Сума на купување според Gamma-Gamma.
+analysis-worth-money-own_mean = Сума на купување: сопствената средина од три повторни купувања натаму, инаку средината на сите.
+analysis-worth-history = Вредност на базата во последната година
+analysis-worth-history-says = Што се очекувало од следните дванаесет месеци на секој од овие денови, со она што тогаш се знаело.
+analysis-worth-check = Предвидено и било
+analysis-worth-check-says = Пресметано од деновите до { $until } и споредено со деновите до { $known }: предвидени { $foretold } купувања, имаше { $actual } ({ $off }).
+analysis-worth-repeats = Повторни купувања
+analysis-worth-came = Било
+analysis-worth-foretold = Предвидено
+analysis-worth-alive = Уште купуваат
+analysis-worth-still = Уште купува
+analysis-worth-purchases = Купувања
+analysis-worth-purchase = Едно купување
+analysis-worth-value = Вредност
+analysis-worth-segments = Вредност по сегмент
+analysis-worth-managers = Вредност по менаџер
+analysis-worth-list = Клиенти со најголема вредност
+analysis-worth-list-says = Се очекува, не се ветува: еден клиент може да купи двојно повеќе или ништо.
+analysis-worth-models = Пресметани модели
+analysis-worth-models-says = Време во недели, пари во цели единици на валутата.
+analysis-worth-model = Модел
+analysis-worth-model-bg_nbd = BG/NBD
+analysis-worth-model-mbg_nbd = MBG/NBD
+analysis-worth-model-gamma_gamma = Gamma-Gamma
+analysis-worth-parameters = Параметри
+analysis-worth-likelihood = Логаритам на веродостојноста
+analysis-worth-check-bad = Користениот модел згреши повеќе од четвртина: земете ја вредноста многу претпазливо.

@@ -243,3 +243,60 @@ analyze-refusal-ledger-nothing_left = ниеден ред не може да с�
 analyze-refusal-ledger-many_currencies = износите се во повеќе валути: { $present }.
 analyze-refusal-ledger-many_currencies-cure = Изберете една: --currency { $first }
 analyze-refusal-ledger-too_large = { $detail }.
+
+### `clientele value`
+
+analyze-value-no_purchase = до последниот познат ден нема ниту едно купување
+analyze-value-no_client = нема клиент { $client }
+analyze-value-total = Вредност на базата
+analyze-value-sum = На { $day }: од { $clients ->
+    [one] { $clients } клиент
+   *[other] { $clients } клиенти
+} се очекуваат { $purchases } купувања за { $value } во { $days ->
+    [one] следниот { $days } ден
+   *[other] следните { $days } дена
+}.
+analyze-value-interval = { $share } од извлечените бази лежат меѓу { $low } и { $high }. Тоа е сомнежот во параметрите на моделите; што ќе направи пазарот не е внатре.
+analyze-value-alive = Се очекува уште да купуваат: { $alive }.
+analyze-value-verdict = Кои модели важат
+analyze-value-regularity = Отстапување на размаците меѓу купувањата: { $cv } (случајно купување 1, часовник 0).
+analyze-value-correlation = Корелација на колку често и колку многу: { $correlation }.
+analyze-value-few = Само { $count ->
+    [one] { $count } клиент има
+   *[other] { $count } клиенти имаат
+} повторно купување; на моделот му требаат { $needed }.
+analyze-value-regular = Тоа е под { $limit }: клиентите купуваат премногу редовно за модел на случајно купување.
+analyze-value-correlated = Тоа е над { $limit }: Gamma-Gamma ги смета сумата и честотата за независни и овде не може да ѝ се верува.
+analyze-value-endless = Пресметаната средна сума на купување е бесконечна (q ≤ 1).
+analyze-value-unsettled = Податоците не ги кажуваат параметрите: не е најден врв на веродостојноста.
+analyze-value-by_bg = Купувања: BG/NBD; кој уште купува: MBG/NBD, зашто според BG/NBD се живи сите што купиле еднаш.
+analyze-value-by_rhythm = Купувања и кој уште купува: MBG/CNBD-k, моделот на редовно купување.
+analyze-value-by_own_gap = Купувања: без модел; клиентот продолжува во својот среден размак ако не молчи подолго од два.
+analyze-value-by_gamma = Сума на купување: Gamma-Gamma.
+analyze-value-by_own_mean = Сума на купување: сопствената средина ако клиентот има три повторни купувања, инаку средината на сите.
+analyze-value-checked = Пресметани од деновите до { $until } и споредени со деновите до { $known }: имаше { $actual } купувања.
+analyze-value-said = { $model } предвиде { $said } (отстапување { $off }).
+
+analyze-sheet-value_models = Пресметани модели
+analyze-note-value_models = Време во недели, пари во цели единици. Наклонот е на средниот логаритам на веродостојноста по логаритмот на параметарот; на врвот е 0.
+analyze-sheet-value_calibration = Предвидено и било
+analyze-note-value_calibration = Среден број купувања на клиент по калибрацијата, според повторните купувања во неа.
+analyze-sheet-value_top = Клиенти со најголема вредност
+analyze-note-value_top = Се очекува, не се ветува: еден клиент може да купи двојно повеќе или ништо.
+analyze-column-model = Модел
+analyze-column-parameters = Параметри
+analyze-column-log_likelihood = Логаритам на веродостојноста
+analyze-column-slope = Наклон
+analyze-column-steps = Чекори
+analyze-column-x = Повторни
+analyze-column-actual = Било
+analyze-column-bg_nbd = BG/NBD
+analyze-column-mbg_nbd = MBG/NBD
+analyze-column-pareto_nbd = Pareto/NBD
+analyze-column-mbg_cnbd_k = MBG/CNBD-k
+analyze-column-value = Вредност
+analyze-column-purchases = Купувања
+analyze-column-purchase = Едно купување
+analyze-column-p_alive = Уште купува
+analyze-column-last = Последно
+analyze-value-bad_check = Користениот модел згреши повеќе од четвртина: минатото на оваа база е лош водич за иднината. Земете ја вредноста многу претпазливо.

@@ -8,6 +8,7 @@ analysis-name-rfm = RFM
 analysis-name-pareto = Парето, 20/80
 analysis-name-concentration = Концентрация
 analysis-name-ltv = Ценность клиента
+analysis-name-value = Стоимость базы
 analysis-name-dynamics = Динамика продаж
 analysis-name-kinds = Новые и повторные
 analysis-name-retention = Удержание (CRR)
@@ -22,6 +23,7 @@ analysis-title-rfm = RFM: давность, частота, деньги
 analysis-title-pareto = Парето: кто приносит 80 %
 analysis-title-concentration = Концентрация и зависимость
 analysis-title-ltv = Ценность клиента за всё время (LTV)
+analysis-title-value = Стоимость базы сегодня
 analysis-title-dynamics = Динамика продаж
 analysis-title-kinds = Новые и повторные клиенты
 analysis-title-retention = Удержание клиентов
@@ -36,6 +38,7 @@ analysis-asks-rfm = Кто покупал недавно, часто и мног
 analysis-asks-pareto = Сколько клиентов приносят большую часть продаж и что у них общего?
 analysis-asks-concentration = Переживём ли мы уход одного клиента? А каждый отдел и менеджер?
 analysis-asks-ltv = Сколько приносит один клиент за всё время и какой из четырёх множителей можно поднять?
+analysis-asks-value = Сколько принесут нынешние клиенты за следующие двенадцать месяцев и насколько это надёжно?
 analysis-asks-dynamics = Какие товары и группы растут, а какие падают по сравнению с прежним?
 analysis-asks-kinds = Живём ли мы новыми клиентами или теми, кто возвращается, и сколько лет?
 analysis-asks-retention = Какая доля клиентов остаётся с нами от периода к периоду?
@@ -112,6 +115,9 @@ analysis-how-concentration =
 analysis-how-ltv =
     LTV = средний чек × покупок в месяц × маржа × жизнь в месяцах. Жизнь – от первой до последней покупки, не меньше месяца.
     Клиент, который ещё покупает, свою жизнь не прожил: показано то, что уже было.
+analysis-how-value =
+    Покупки считает BG/NBD — модель клиентов, которые покупают каждый со своей частотой и однажды уходят; покупает ли клиент ещё — MBG/NBD; сумму покупки — Gamma-Gamma. Модели подобраны по клиентам, которых вы видите. Где они не подходят, страница говорит почему и что взято вместо них.
+    Интервал — это сомнение в параметрах моделей. Что сделают отдельные клиенты и рынок, в него не входит: ожидание — не обещание.
 analysis-how-dynamics =
     Каждый период стоит рядом с тем же периодом год назад; товары и группы сравниваются с таким же по длине окном перед этим. Возвраты уменьшают месяц, в котором случились.
     Товар, который раньше не продавался, назван новым; незаконченный период – пунктиром.
@@ -567,6 +573,7 @@ analysis-empty-rfm = RFM нужны покупки внутри окна. Выб
 analysis-empty-pareto = Кривой нужны клиенты с продажами больше нуля. Выберите окно длиннее или уберите отбор.
 analysis-empty-concentration = Долям нужны продажи за последние двенадцать месяцев.
 analysis-empty-ltv = Ценность считается для клиентов хотя бы с одной покупкой.
+analysis-empty-value = Стоимость считается по покупкам. Их ещё нет.
 analysis-empty-dynamics = Ни в окне, ни годом раньше продаж нет. Выберите окно длиннее или уберите отбор.
 analysis-empty-kinds = Новые и повторные различаются с первой покупки. Её ещё не было.
 analysis-empty-retention = Удержание сравнивает два периода подряд. Покупок в них пока нет.
@@ -574,3 +581,49 @@ analysis-empty-cohorts = Когорта начинается с первой п�
 analysis-empty-ladder = Маркеры и ступени вычисляются из событий и покупок клиентов. Клиентов в базе пока нет.
 analysis-empty-sleeping = Никто ещё не покупал – и заснуть никто не мог.
 analysis-empty-one-time = Никто ещё не покупал.
+
+## Value of the base
+
+analysis-worth-sum = Ожидается за следующие двенадцать месяцев
+analysis-worth-says = { $clients ->
+    [one] { $shown } клиент сделает
+    [few] { $shown } клиента сделают
+   *[many] { $shown } клиентов сделают
+}, по ожиданию, { $purchases } покупок на { $value }.
+analysis-worth-interval = { $share } разыгранных баз лежат между { $low } и { $high }.
+analysis-worth-regularity = Разброс промежутков между покупками: { $value } (случайные покупки 1, часы 0).
+analysis-worth-against-few_repeaters = Клиентов с повторной покупкой: { $value }; модели нужно { $limit }.
+analysis-worth-against-regular_gaps = Ниже { $limit } клиенты покупают слишком ровно для модели случайных покупок.
+analysis-worth-against-correlated_money = Частота и сумма связаны (корреляция { $value }, больше { $limit }): Gamma-Gamma здесь верить нельзя.
+analysis-worth-against-endless_money = Подобранная средняя сумма покупки бесконечна.
+analysis-worth-against-unsettled = Данные не определяют параметры.
+analysis-worth-timing-bg_nbd = Покупки — по BG/NBD; кто ещё покупает — по MBG/NBD.
+analysis-worth-timing-mbg_cnbd_k = Покупки и кто ещё покупает — по MBG/CNBD-k, модели ровных покупок.
+analysis-worth-timing-own_gap = Без модели: клиент продолжает в своём среднем промежутке, если не молчит дольше двух.
+analysis-worth-money-gamma_gamma = Сумма покупки — по Gamma-Gamma.
+analysis-worth-money-own_mean = Сумма покупки — своё среднее клиента с трёх повторных покупок, иначе среднее по всем.
+analysis-worth-history = Стоимость базы за последний год
+analysis-worth-history-says = Чего ожидали от следующих двенадцати месяцев в каждый из этих дней, зная то, что было известно тогда.
+analysis-worth-check = Предсказано и было
+analysis-worth-check-says = Подобрано по дням до { $until } и сверено с днями до { $known }: предсказано { $foretold } покупок, было { $actual } ({ $off }).
+analysis-worth-repeats = Повторных покупок
+analysis-worth-came = Было
+analysis-worth-foretold = Предсказано
+analysis-worth-alive = Ещё покупают
+analysis-worth-still = Ещё покупает
+analysis-worth-purchases = Покупок
+analysis-worth-purchase = Одна покупка
+analysis-worth-value = Стоимость
+analysis-worth-segments = Стоимость по сегментам
+analysis-worth-managers = Стоимость по менеджерам
+analysis-worth-list = Клиенты с наибольшей стоимостью
+analysis-worth-list-says = Это ожидание, а не обещание: один клиент может купить вдвое больше или ничего.
+analysis-worth-models = Подобранные модели
+analysis-worth-models-says = Время в неделях, деньги в целых единицах валюты.
+analysis-worth-model = Модель
+analysis-worth-model-bg_nbd = BG/NBD
+analysis-worth-model-mbg_nbd = MBG/NBD
+analysis-worth-model-gamma_gamma = Gamma-Gamma
+analysis-worth-parameters = Параметры
+analysis-worth-likelihood = Логарифм правдоподобия
+analysis-worth-check-bad = Используемая модель ошиблась больше чем на четверть: относитесь к стоимости очень осторожно.

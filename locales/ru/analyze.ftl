@@ -250,3 +250,63 @@ analyze-refusal-ledger-nothing_left = ни одна строка не годит
 analyze-refusal-ledger-many_currencies = суммы в разных валютах: { $present }.
 analyze-refusal-ledger-many_currencies-cure = Выберите одну: --currency { $first }
 analyze-refusal-ledger-too_large = { $detail }.
+
+### `clientele value`
+
+analyze-value-no_purchase = до последнего известного дня нет ни одной покупки
+analyze-value-no_client = нет клиента { $client }
+analyze-value-total = Стоимость базы
+analyze-value-sum = На { $day }: { $clients ->
+    [one] { $clients } клиент сделает
+    [few] { $clients } клиента сделают
+   *[many] { $clients } клиентов сделают
+}, по ожиданию, { $purchases } покупок на { $value } за { $days ->
+    [one] следующий { $days } день
+    [few] следующие { $days } дня
+   *[many] следующие { $days } дней
+}.
+analyze-value-interval = { $share } разыгранных баз лежат между { $low } и { $high }. Это сомнение в параметрах моделей; что сделает рынок, сюда не входит.
+analyze-value-alive = Ещё покупают, по ожиданию: { $alive }.
+analyze-value-verdict = Какие модели подходят
+analyze-value-regularity = Разброс промежутков между покупками: { $cv } (случайные покупки 1, часы 0).
+analyze-value-correlation = Связь частоты и суммы (корреляция): { $correlation }.
+analyze-value-few = Повторная покупка есть только у { $count ->
+    [one] { $count } клиента
+    [few] { $count } клиентов
+   *[many] { $count } клиентов
+}; модели нужно { $needed }.
+analyze-value-regular = Это меньше { $limit }: клиенты покупают слишком ровно для модели случайных покупок.
+analyze-value-correlated = Это больше { $limit }: Gamma-Gamma считает сумму и частоту независимыми, здесь ей верить нельзя.
+analyze-value-endless = Подобранная средняя сумма покупки бесконечна (q ≤ 1).
+analyze-value-unsettled = Данные не определяют параметры: вершина правдоподобия не найдена.
+analyze-value-by_bg = Покупки: BG/NBD; кто ещё покупает: MBG/NBD, потому что по BG/NBD живы все купившие один раз.
+analyze-value-by_rhythm = Покупки и кто ещё покупает: MBG/CNBD-k, модель ровных покупок.
+analyze-value-by_own_gap = Покупки: без модели; клиент продолжает в своём среднем промежутке, если не молчит дольше двух.
+analyze-value-by_gamma = Сумма покупки: Gamma-Gamma.
+analyze-value-by_own_mean = Сумма покупки: своё среднее, если у клиента три повторные покупки, иначе среднее по всем.
+analyze-value-checked = Подобраны по дням до { $until } и сверены с днями до { $known }: было { $actual } покупок.
+analyze-value-said = { $model } предсказывала { $said } (отклонение { $off }).
+
+analyze-sheet-value_models = Подбор моделей
+analyze-note-value_models = Время в неделях, деньги в целых единицах. Наклон — среднего логарифма правдоподобия по логарифму параметра; на вершине 0.
+analyze-sheet-value_calibration = Предсказано и было
+analyze-note-value_calibration = Среднее число покупок клиента после калибровки, по числу повторных покупок в ней.
+analyze-sheet-value_top = Клиенты с наибольшей стоимостью
+analyze-note-value_top = Это ожидание, а не обещание: один клиент может купить вдвое больше или ничего.
+analyze-column-model = Модель
+analyze-column-parameters = Параметры
+analyze-column-log_likelihood = Логарифм правдоподобия
+analyze-column-slope = Наклон
+analyze-column-steps = Шаги
+analyze-column-x = Повторных
+analyze-column-actual = Было
+analyze-column-bg_nbd = BG/NBD
+analyze-column-mbg_nbd = MBG/NBD
+analyze-column-pareto_nbd = Pareto/NBD
+analyze-column-mbg_cnbd_k = MBG/CNBD-k
+analyze-column-value = Стоимость
+analyze-column-purchases = Покупок
+analyze-column-purchase = Одна покупка
+analyze-column-p_alive = Ещё покупает
+analyze-column-last = Последняя
+analyze-value-bad_check = Используемая модель ошиблась больше чем на четверть: прошлое этой базы плохо говорит о её будущем. Относитесь к стоимости очень осторожно.

@@ -24,6 +24,7 @@ export const routes: readonly Route[] = [
   { path: '/analysis/concentration', title: 'analysis-title-concentration', needs: 'analysis.read', load: () => import('./pages/analysis/Concentration.svelte') },
   { path: '/analysis/ltv', title: 'analysis-title-ltv', needs: 'analysis.read', load: () => import('./pages/analysis/Ltv.svelte') },
   { path: '/analysis/stress', title: 'analysis-title-stress', needs: 'analysis.read', load: () => import('./pages/analysis/Stress.svelte') },
+  { path: '/analysis/value', title: 'analysis-title-value', needs: 'analysis.read', load: () => import('./pages/analysis/Value.svelte') },
   { path: '/analysis/dynamics', title: 'analysis-title-dynamics', needs: 'analysis.read', load: () => import('./pages/analysis/Dynamics.svelte') },
   { path: '/analysis/kinds', title: 'analysis-title-kinds', needs: 'analysis.read', load: () => import('./pages/analysis/Kinds.svelte') },
   { path: '/analysis/retention', title: 'analysis-title-retention', needs: 'analysis.read', load: () => import('./pages/analysis/Retention.svelte') },

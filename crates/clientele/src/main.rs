@@ -27,6 +27,8 @@ struct CommandLine {
 enum Command {
     /// Analyse an order ledger in a table file: ABC, XYZ, RFM, retention, cohorts, concentration
     Analyze(commands::analyze::Arguments),
+    /// Value the clients of an order ledger: BG/NBD, MBG/NBD, Pareto/NBD, Gamma-Gamma, holdout check
+    Value(commands::value::Arguments),
     /// Serve a made-up base to look around in, on this machine
     Demo(commands::demo::Arguments),
     /// Serve the base to browsers and programs
@@ -48,6 +50,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match CommandLine::parse().command {
         Command::Analyze(arguments) => commands::analyze::run(&arguments),
+        Command::Value(arguments) => commands::value::run(&arguments),
         Command::Demo(arguments) => commands::demo::run(&arguments),
         Command::Serve(arguments) => commands::serve::run(&arguments),
         Command::Backup(arguments) => commands::backup::run(&arguments),

@@ -78,6 +78,8 @@ pub struct Ledger {
     pub image: Image,
     /// Identifier of each client.
     pub clients: Vec<String>,
+    /// The clients in the order in which the file first names them.
+    pub by_appearance: Vec<u32>,
     /// Name of each client, where the file has one beside the identifier.
     pub client_names: Vec<Option<String>>,
     /// Identifier or name of each product.
@@ -195,6 +197,8 @@ fn finish(
     let mut image = builder.build();
     let of = |list: &[u32], index: u32| list.get(index as usize).copied().unwrap_or(NONE);
     let known = &sorted[..count];
+    let mut by_appearance: Vec<u32> = (0..count as u32).collect();
+    by_appearance.sort_unstable_by_key(|c| known[*c as usize]);
     if !reading.client_country.is_empty() {
         let region = known
             .iter()
@@ -221,6 +225,7 @@ fn finish(
             .map(|c| label(&reading.labels, &reading.client_label, *c))
             .collect(),
         clients: known.iter().map(|c| clients.name(*c)).collect(),
+        by_appearance,
         products: (0..reading.products.len() as u32)
             .map(|p| {
                 label(&reading.product_labels, &reading.product_label, p)

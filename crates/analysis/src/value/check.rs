@@ -6,6 +6,7 @@ use super::history::{Buyer, Buyers};
 use super::pareto_nbd::Pareto;
 use super::sample::WEEK;
 use super::valuation::Models;
+use super::verdict::Timing;
 use serde::Serialize;
 
 /// Purchases of some clients after the observation: what came and what each model had said.
@@ -54,6 +55,23 @@ fn add(sum: &mut Option<f64>, more: Option<f64>) {
 }
 
 impl Row {
+    /// What the model in use had said; `None` without a model.
+    #[must_use]
+    pub fn said(&self, timing: Timing) -> Option<f64> {
+        match timing {
+            Timing::BgNbd => self.bg_nbd,
+            Timing::MbgCnbdK => self.mbg_cnbd_k,
+            Timing::OwnGap => None,
+        }
+    }
+
+    /// How far that was off, as a share of what came; 0.1 is a tenth too much.
+    #[must_use]
+    pub fn off(&self, timing: Timing) -> Option<f64> {
+        let said = self.said(timing)?;
+        (self.actual > 0.0).then(|| said / self.actual - 1.0)
+    }
+
     fn take(&mut self, buyer: &Buyer, by: &Predictors, weeks: f64) {
         let said = |model: Option<Geometric>| model.map(|m| m.expected(buyer.history, weeks));
         self.clients += 1;

@@ -34,7 +34,7 @@ mod as_list {
 }
 
 /// Slope under which a fit is settled.
-pub const SETTLED: f64 = 1e-6;
+pub const SETTLED: f64 = 1e-5;
 /// Slope the optimiser tries for.
 const TOLERANCE: f64 = 1e-9;
 

@@ -1,8 +1,9 @@
 //! From the ledger to what the models see: purchase days, their money, and how regular they come.
 //!
-//! A purchase is a day with a purchase order, whatever the number of orders. Its money is the net of
-//! all lines of that day. Returns on other days make no purchase. A day whose lines all have a zero
-//! amount counts (free goods are a visit too) unless the settings say no.
+//! A purchase is a day with a purchase order, whatever the number of orders. Its money is the net
+//! value of that day, revenue or margin as the view is asked for. Returns on other days make no
+//! purchase. A day whose lines all have a zero amount counts (free goods are a visit too) unless
+//! the settings say no.
 
 use super::sample::{History, Sample, Spend};
 use super::settings::Settings;
@@ -179,7 +180,7 @@ fn purchase_days(view: &View<'_>, client: u32, settings: &Settings, days: &mut V
             other => (other, 0, false),
         };
         close(before);
-        open = Some((entry.day, money + entry.revenue, counted || counts));
+        open = Some((entry.day, money + view.value(&entry), counted || counts));
     });
     close(open);
 }

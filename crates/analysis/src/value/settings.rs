@@ -31,6 +31,8 @@ pub struct Settings {
     pub most_stages: u32,
     /// Frequencies shown one by one in the table of calibration, the rest together: 7.
     pub frequencies: u32,
+    /// Over this share off, either way, the holdout check is called bad: 0.25.
+    pub bad_check: f64,
     /// Bases drawn for the intervals: 200; 0 for no intervals.
     pub draws: u32,
     /// Clients of a drawn base at most; a larger base is drawn smaller and the spread scaled: 5,000.
@@ -55,6 +57,7 @@ impl Default for Settings {
             zero_days: true,
             most_stages: 64,
             frequencies: 7,
+            bad_check: 0.25,
             draws: 200,
             draw_clients: 5_000,
             seed: 1,

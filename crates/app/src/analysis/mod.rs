@@ -18,6 +18,7 @@ mod question;
 mod snapshot;
 mod stored;
 mod stress;
+mod value;
 
 use std::any::Any;
 use std::sync::Arc;
@@ -43,6 +44,7 @@ use question::Asked;
 pub use question::{Question, Resolved, basis_codes, period_codes, window_of};
 pub(crate) use snapshot::{recall, snapshot};
 pub use stress::{CrisisQuestion, Stress, stress};
+pub use value::{BaseValue, value};
 
 use crate::context::Context;
 use crate::{App, DbError};

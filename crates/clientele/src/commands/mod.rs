@@ -12,3 +12,4 @@ pub mod restore;
 pub mod serve;
 pub mod token;
 pub mod user;
+pub mod value;

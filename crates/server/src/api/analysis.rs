@@ -3,9 +3,10 @@
 mod drill;
 
 use app::analysis::{
-    self, Abcxyz, Answer, Basis, By, Cohorts, Concentration, CrisisQuestion, Day, Dynamics, Error,
-    Kinds, Ladder, Ltv, OneTime, Overview, Pareto, Period, Question, Retention, Rfm, Sleeping,
-    Stress,
+    self, Abcxyz, Answer, BaseValue, Basis, By, Cohorts, Concentration, CrisisQuestion, Day,
+    Dynamics, Error, Kinds, Ladder, Ltv, OneTime, Overview, Pareto, Period, Question, Retention,
+    Rfm, Sleeping, Stress,
+>>>>>>> 66378ef (clientele value: fits, holdout check and value of any ledger; the server answers the value of the base, and a page shows it)
 };
 use axum::Json;
 use axum::http::StatusCode;
@@ -38,6 +39,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(one_time))
         .routes(routes!(ltv))
         .routes(routes!(stress))
+        .routes(routes!(value))
         .routes(routes!(drill::clients))
 }
 
@@ -338,6 +340,18 @@ async fn stress(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<R
         .run(ctx, move |app, ctx| {
             analysis::stress(app, ctx, &question, crisis)
         })
+        .await?;
+    Ok(json(&*answer))
+}
+
+/// The value of the base: what its clients are expected to buy in the next twelve months.
+#[utoipa::path(get, path = "/analysis/value", tag = "analysis", params(Asked),
+    responses((status = 200, body = Answer<BaseValue>)),
+    extensions(("x-right" = json!("analysis.read"))))]
+async fn value(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Response, Problem> {
+    let question = q.question()?;
+    let answer = state
+        .run(ctx, move |app, ctx| analysis::value(app, ctx, &question))
         .await?;
     Ok(json(&*answer))
 }

@@ -20,5 +20,6 @@ export const pareto: Ask<shape.Pareto> = (query) => call(api.GET('/api/v1/analys
 export const concentration: Ask<shape.Concentration> = (query) => call(api.GET('/api/v1/analysis/concentration', { params: { query } }))
 export const sleeping: Ask<shape.Sleeping> = (query) => call(api.GET('/api/v1/analysis/sleeping', { params: { query } }))
 export const ltv: Ask<shape.Ltv> = (query) => call(api.GET('/api/v1/analysis/ltv', { params: { query } }))
+export const baseValue: Ask<shape.BaseValue> = (query) => call(api.GET('/api/v1/analysis/value', { params: { query } }))
 export const oneTime: Ask<shape.OneTime> = (query) => pairs(call(api.GET('/api/v1/analysis/one-time', { params: { query } })))
 export const stress: Ask<shape.Stress> = (query) => pairs(call(api.GET('/api/v1/analysis/stress', { params: { query } })))

@@ -6,14 +6,14 @@
 import type { paths } from '../../lib/schema'
 
 export const figures = [
-  'overview', 'abcxyz', 'rfm', 'pareto', 'concentration', 'dynamics', 'kinds', 'retention', 'cohorts', 'sleeping', 'one-time', 'ladder', 'ltv', 'stress',
+  'overview', 'abcxyz', 'rfm', 'pareto', 'concentration', 'dynamics', 'kinds', 'retention', 'cohorts', 'sleeping', 'one-time', 'ladder', 'ltv', 'value', 'stress',
 ] as const
 export type FigureName = (typeof figures)[number]
 
 /** Pages by the question they answer, in the order of the menu. */
 export const groups: readonly { readonly code: string, readonly figures: readonly FigureName[] }[] = [
   { code: 'whole', figures: ['overview'] },
-  { code: 'value', figures: ['abcxyz', 'rfm', 'pareto', 'concentration', 'ltv', 'stress'] },
+  { code: 'value', figures: ['abcxyz', 'rfm', 'pareto', 'concentration', 'ltv', 'value', 'stress'] },
   { code: 'movement', figures: ['dynamics', 'kinds', 'retention', 'cohorts'] },
   { code: 'loyalty', figures: ['ladder', 'sleeping', 'one-time'] },
 ]

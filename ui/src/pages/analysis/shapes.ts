@@ -22,6 +22,7 @@ export type Sleeping = Schemas['Answer_Sleeping']
 export type Ltv = Schemas['Answer_Ltv']
 export type Stress = Schemas['Answer_Stress']
 export type Worth = Schemas['Worth']
+export type BaseValue = Schemas['Answer_BaseValue']
 export type OneTime = Schemas['Answer_OneTime']
 
 /** What all of them have: the question as it was understood, what was left out, the rule. */

@@ -55,8 +55,7 @@ fn selection(ledger: &Ledger) -> String {
     }
 }
 
-/// Writes every file of the analysis into a new folder beside `folder`, then puts it, or its files,
-/// in place.
+/// Writes every file of the analysis.
 pub fn write(
     folder: &Path,
     ledger: &Ledger,
@@ -64,6 +63,13 @@ pub fn write(
     as_of: Option<Day>,
     words: &Words,
 ) -> Result<()> {
+    fill(folder, |hidden| {
+        write_all(hidden, ledger, figures, as_of, words)
+    })
+}
+
+/// Has files written into a new folder beside `folder`, then puts it, or its files, in place.
+pub fn fill(folder: &Path, write: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
     let name = folder.file_name().context("not a name of a folder")?;
     if folder.exists() && !folder.is_dir() {
         bail!("not a folder: {}", folder.display());
@@ -78,8 +84,7 @@ pub fn write(
     hidden.push(format!(".part-{}", std::process::id()));
     let hidden = parent.join(hidden);
     fs::create_dir(&hidden)?;
-    let outcome =
-        write_all(&hidden, ledger, figures, as_of, words).and_then(|()| put(&hidden, folder));
+    let outcome = write(&hidden).and_then(|()| put(&hidden, folder));
     if outcome.is_err() {
         let _ = fs::remove_dir_all(&hidden);
     }
@@ -97,18 +102,24 @@ fn write_all(
     let digits = currency(ledger).digits;
     let tables = sheets::all(ledger, figures, words);
     for sheet in &tables {
-        let path = folder.join(format!("{}.csv", sheet.code));
-        let mut writer = Writer::create(&path, Format::Csv, &sheet.headings(digits))?;
-        for row in &sheet.rows {
-            let cells: Vec<Cell<'_>> = row.iter().map(cell).collect();
-            writer.row(&cells)?;
-        }
-        writer.finish()?;
+        write_sheet(folder, sheet, digits)?;
     }
     let document = serde_json::to_string_pretty(&document(ledger, as_of))?;
     fs::write(folder.join("figures.json"), document + "\n")?;
     let html = report::html(ledger, figures, &tables, words);
     fs::write(folder.join("report.html"), html)?;
+    Ok(())
+}
+
+/// A table as CSV.
+pub fn write_sheet(folder: &Path, sheet: &Sheet, digits: u32) -> Result<()> {
+    let path = folder.join(format!("{}.csv", sheet.code));
+    let mut writer = Writer::create(&path, Format::Csv, &sheet.headings(digits))?;
+    for row in &sheet.rows {
+        let cells: Vec<Cell<'_>> = row.iter().map(cell).collect();
+        writer.row(&cells)?;
+    }
+    writer.finish()?;
     Ok(())
 }
 

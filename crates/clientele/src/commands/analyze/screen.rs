@@ -59,7 +59,8 @@ pub fn summary(ledger: &Ledger, figures: &Figures, words: &Words) -> String {
     text
 }
 
-fn heading(text: &mut String, title: &str) {
+/// A title, underlined.
+pub fn heading(text: &mut String, title: &str) {
     let _ = writeln!(text, "\n{title}\n{}", "─".repeat(title.chars().count()));
 }
 
@@ -289,7 +290,7 @@ fn matrix_text(matrix: &analysis::xyz::Matrix, words: &Words) -> String {
 }
 
 /// A table in columns of text; the first rows of a long one.
-fn table(sheet: &Sheet, ledger: &Ledger, words: &Words) -> String {
+pub fn table(sheet: &Sheet, ledger: &Ledger, words: &Words) -> String {
     if sheet.rows.is_empty() {
         return format!("  {}\n", words.get("analyze-nothing"));
     }

@@ -75,7 +75,7 @@ fn base() -> TestServer {
     server
 }
 
-const FIGURES: [&str; 14] = [
+const FIGURES: [&str; 15] = [
     "overview",
     "abcxyz",
     "rfm",
@@ -90,6 +90,7 @@ const FIGURES: [&str; 14] = [
     "one-time",
     "ltv",
     "stress",
+    "value",
 ];
 
 fn clients_of(answer: &Value) -> Vec<String> {
@@ -221,6 +222,30 @@ async fn r286_the_stress_test_counts_only_clients_one_may_see() {
     assert_eq!(
         usual["crisis"],
         json!({ "lost": 0.4, "fall": 0.35, "unpaid": 0.15 })
+    );
+}
+
+#[tokio::test]
+async fn the_value_of_a_small_base_says_that_no_model_applies() {
+    let server = base();
+    let value = server.get(Role::Owner, "/analysis/value").await.json();
+    assert_eq!(value["timing"], "own_gap");
+    assert_eq!(value["against_timing"][0]["code"], "few_repeaters");
+    assert_eq!(
+        (&value["clients"], &value["low_minor"]),
+        (&json!(3), &Value::Null)
+    );
+    // monthly buyers, silent for 82 days, over twice their gap: nothing is expected of them
+    assert_eq!(value["value_minor"], 0);
+    // a month after the last order they still were in their gap
+    let path = "/analysis/value?as_of=2025-12-20";
+    let then = server.get(Role::Owner, path).await.json();
+    let year = then["value_minor"].as_i64().unwrap();
+    assert!((11 * 101_000..14 * 101_000).contains(&year), "{year}");
+    let own = server.get(Role::ClientManager, path).await.json();
+    assert_eq!(
+        (&own["clients"], own["items"].as_array().unwrap().len()),
+        (&json!(2), 2)
     );
 }
 
