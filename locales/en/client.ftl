@@ -302,3 +302,10 @@ country-BG = Bulgaria
 country-DE = Germany
 country-GB = United Kingdom
 country-US = United States
+
+client-outlook = Expected in the next twelve months
+client-outlook-value = Value
+client-outlook-purchases = Purchases
+client-outlook-alive = Still buys
+client-outlook-caution = An expectation from its past buying and that of clients alike, not a promise: one client can buy twice as much or nothing.
+client-outlook-failed = The expectation could not be computed.

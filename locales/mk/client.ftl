@@ -302,3 +302,10 @@ country-BG = Бугарија
 country-DE = Германија
 country-GB = Обединето Кралство
 country-US = САД
+
+client-outlook = Се очекува во следните дванаесет месеци
+client-outlook-value = Вредност
+client-outlook-purchases = Купувања
+client-outlook-alive = Уште купува
+client-outlook-caution = Очекување од неговите минати купувања и на слични клиенти, не ветување: еден клиент може да купи двојно повеќе или ништо.
+client-outlook-failed = Очекувањето не можеше да се пресмета.

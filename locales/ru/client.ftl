@@ -309,3 +309,10 @@ country-BG = Болгария
 country-DE = Германия
 country-GB = Великобритания
 country-US = США
+
+client-outlook = Ожидается за следующие двенадцать месяцев
+client-outlook-value = Стоимость
+client-outlook-purchases = Покупок
+client-outlook-alive = Ещё покупает
+client-outlook-caution = Это ожидание по прошлым покупкам клиента и похожих на него, а не обещание: один клиент может купить вдвое больше или ничего.
+client-outlook-failed = Ожидание не удалось посчитать.

@@ -99,30 +99,35 @@ fn the_cdnow_sample_answers_as_the_reference_key_by_key() {
     assert_eq!(out(&plain), out(&days));
 }
 
-/// A ledger of clients that buy every other week or so, in no order.
+/// A ledger of two years. Clients buy every one to five weeks, by the clock or at random, and leave
+/// after one purchase of twenty.
 fn ledger(folder: &Path, clients: u32, by_clock: bool) -> PathBuf {
     let mut text = String::from("order,client,date,amount\n");
-    let mut chance = 1_u64;
+    let mut seed = 1_u64;
+    let mut chance = || {
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as f64 / f64::from(1_u32 << 31)
+    };
     let mut order = 0;
     for client in 0..clients {
-        let mut day = client % 60;
-        for _ in 0..10 {
-            chance = chance
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1_442_695_040_888_963_407);
-            let part = (chance >> 33) as f64 / f64::from(1_u32 << 31);
-            let gap = if by_clock {
-                14.0 + part
-            } else {
-                -14.0 * (1.0 - part).ln()
-            };
+        let mut day = 200.0 * chance();
+        let mean = 7.0 + 28.0 * chance();
+        let money = 50.0 + 400.0 * chance();
+        while day < 730.0 {
             let date = analysis::Day::new(19_000 + day as i32).expect("a day");
+            let amount = (money * (0.5 + chance())) as u32;
             order += 1;
-            text.push_str(&format!(
-                "{order},C{client:04},{date},{}\n",
-                100 + (chance >> 20) % 50
-            ));
-            day += 1 + gap as u32;
+            text.push_str(&format!("{order},C{client:04},{date},{amount}\n"));
+            if chance() < 0.05 {
+                break;
+            }
+            day += if by_clock {
+                mean * (0.95 + 0.1 * chance())
+            } else {
+                -mean * (1.0 - chance()).ln()
+            };
         }
     }
     let path = folder.join(format!("ledger-{clients}-{by_clock}.csv"));
@@ -186,7 +191,11 @@ fn the_summary_and_the_files_tell_the_same() {
         assert!(!text.contains("analyze-"), "{text}");
     }
     let clients = fs::read_to_string(place.join("clients.csv")).expect("a file");
-    assert_eq!(clients.lines().count(), 121);
+    assert_eq!(
+        clients.lines().count(),
+        121,
+        "a heading and a client a line"
+    );
     for name in [
         "clients.xlsx",
         "clients.parquet",

@@ -344,6 +344,8 @@ impl Kept {
 /// Mean of `of` over a negative binomial number with this shape and chance z.
 fn mixed(shape: f64, z: f64, mut of: impl FnMut(u64) -> f64) -> f64 {
     const TINY: f64 = 1e-17;
+    // a rate so wide that more than this is likely is no rate: such a fit is not settled
+    const MOST: f64 = 200_000.0;
     let mode = ((shape - 1.0) * z / (1.0 - z)).floor().max(0.0);
     let ln_top = lgamma(shape + mode) - lgamma(shape) - lgamma(mode + 1.0)
         + shape * (-z).ln_1p()
@@ -358,7 +360,7 @@ fn mixed(shape: f64, z: f64, mut of: impl FnMut(u64) -> f64) -> f64 {
         all += chance;
     }
     let (mut chance, mut i) = (top, mode);
-    while chance > TINY * top * (1.0 - z) && i < 1e7 {
+    while chance > TINY * top * (1.0 - z) && i < MOST {
         chance *= (shape + i) * z / (i + 1.0);
         i += 1.0;
         sum += chance * of(i as u64);

@@ -127,18 +127,17 @@ impl Pareto {
             };
         }
         let low = alpha.min(beta);
-        let (from, to) = ((low + last).ln(), (low + age).ln());
-        let decay = r + x + s;
+        let (mut from, to) = ((low + last).ln(), (low + age).ln());
         // the integrand at the beginning, taken out so that nothing underflows
         let ln_of = |u: f64| -(r + x) * (alpha + u).ln() - (s + 1.0) * (beta + u).ln();
         let top = ln_of(last);
-        let width = (8.0 / decay).min(1.5);
-        let panels = ((to - from) / width).ceil().max(1.0);
-        let half = (to - from) / panels / 2.0;
         let (mut sum, mut slope) = (0.0, [0.0; 4]);
-        let mut middle = from + half;
-        let mut left = panels;
-        while left > 0.0 {
+        while from < to {
+            let here = from.exp();
+            let since = here - low;
+            let decay = here * ((r + x) / (alpha + since) + (s + 1.0) / (beta + since));
+            let half = (8.0 / decay).min(1.0).min(to - from) / 2.0;
+            let middle = from + half;
             let before = sum;
             for (node, weight) in GAUSS {
                 for side in [-node, node] {
@@ -155,11 +154,10 @@ impl Pareto {
                     slope[3] -= part * (s + 1.0) / leaves;
                 }
             }
-            if sum - before < 1e-18 * sum {
+            if sum - before < 1e-18 * sum || from + 2.0 * half <= from {
                 break;
             }
-            middle += 2.0 * half;
-            left -= 1.0;
+            from += 2.0 * half;
         }
         let mut slope = slope.map(|part| part / sum);
         slope[2] += 1.0 / s;

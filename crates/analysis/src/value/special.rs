@@ -21,7 +21,7 @@ pub(crate) fn digamma(x: f64) -> f64 {
 
 /// ₂F₁(a, b; c; z) for 0 ≤ z < 1 by its series; `None` when that does not settle.
 pub(crate) fn hyp2f1(a: f64, b: f64, c: f64, z: f64) -> Option<f64> {
-    const MOST_TERMS: u32 = 20_000;
+    const MOST_TERMS: u32 = 5_000;
     let (mut term, mut sum) = (1.0_f64, 1.0_f64);
     for n in 0..MOST_TERMS {
         let n = f64::from(n);

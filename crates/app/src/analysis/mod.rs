@@ -44,7 +44,7 @@ use question::Asked;
 pub use question::{Question, Resolved, basis_codes, period_codes, window_of};
 pub(crate) use snapshot::{recall, snapshot};
 pub use stress::{CrisisQuestion, Stress, stress};
-pub use value::{BaseValue, value};
+pub use value::{BaseValue, Outlook, outlook, value};
 
 use crate::context::Context;
 use crate::{App, DbError};

@@ -11,6 +11,7 @@ use analysis::value::{
     Buyer, Buyers, Fit, Models, Money, Reason, Row, Settings, Timing, Total, buyers, check,
 };
 use analysis::{Day, NONE, Parameters, View, Window};
+use domain::id::ClientId;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -273,6 +274,54 @@ pub fn value(
             sums: total,
         })
     })
+}
+
+/// What is expected of one client in the next twelve months, for its card. Empty for a client that
+/// never bought or that the asker may not see.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, ToSchema)]
+pub struct Outlook {
+    /// Days ahead.
+    pub horizon_days: u32,
+    /// Currency of the sums.
+    pub currency: String,
+    /// Purchases expected.
+    pub purchases: Option<f64>,
+    /// Probability that it still buys; `null` without a model too.
+    pub p_alive: Option<f64>,
+    /// Money of one purchase.
+    pub purchase_minor: Option<i64>,
+    /// Its value.
+    pub value_minor: Option<i64>,
+}
+
+/// What is expected of one client. The models are fitted once for all cards, until an order changes.
+pub fn outlook(app: &App, ctx: &Context, id: ClientId) -> Result<Outlook, Error> {
+    let question = Question::default();
+    let settings = Settings::default();
+    let base = answer(app, ctx, &question, "value", "models", |asked| {
+        Ok(Base::of(asked, asked.parameters.as_of, &settings))
+    })?;
+    let held = app.analysis.held(app)?;
+    let list = &base.figure.buyers.list;
+    let buyer = held.clients.find(&id).and_then(|client| {
+        let place = list.binary_search_by_key(&client, |buyer| buyer.client);
+        place.ok().map(|place| &list[place])
+    });
+    let empty = Outlook {
+        horizon_days: settings.horizon_days,
+        currency: base.parameters.currency.clone(),
+        ..Outlook::default()
+    };
+    Ok(buyer.map_or(empty.clone(), |buyer| {
+        let expected = base.figure.models.expected(buyer);
+        Outlook {
+            purchases: Some(expected.purchases),
+            p_alive: expected.p_alive,
+            purchase_minor: Some(rounded(expected.purchase_minor)),
+            value_minor: Some(rounded(expected.value_minor)),
+            ..empty
+        }
+    }))
 }
 
 /// The clients the asker may see, up to a day, and the models fitted to them.

@@ -4,21 +4,20 @@ mod drill;
 
 use app::analysis::{
     self, Abcxyz, Answer, BaseValue, Basis, By, Cohorts, Concentration, CrisisQuestion, Day,
-    Dynamics, Error, Kinds, Ladder, Ltv, OneTime, Overview, Pareto, Period, Question, Retention,
-    Rfm, Sleeping, Stress,
->>>>>>> 66378ef (clientele value: fits, holdout check and value of any ledger; the server answers the value of the base, and a page shows it)
+    Dynamics, Error, Kinds, Ladder, Ltv, OneTime, Outlook, Overview, Pareto, Period, Question,
+    Retention, Rfm, Sleeping, Stress,
 };
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use domain::id::{ProductGroupId, SegmentId, UserId};
+use domain::id::{ClientId, ProductGroupId, SegmentId, UserId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use crate::extract::{Query, Who};
+use crate::extract::{Path, Query, Who};
 use crate::problem::Problem;
 use crate::state::State;
 
@@ -40,6 +39,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(ltv))
         .routes(routes!(stress))
         .routes(routes!(value))
+        .routes(routes!(outlook))
         .routes(routes!(drill::clients))
 }
 
@@ -354,6 +354,22 @@ async fn value(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Re
         .run(ctx, move |app, ctx| analysis::value(app, ctx, &question))
         .await?;
     Ok(json(&*answer))
+}
+
+/// What is expected of one client in the next twelve months.
+#[utoipa::path(get, path = "/analysis/value/{id}", tag = "analysis",
+    params(("id" = Uuid, Path, description = "The client.")),
+    responses((status = 200, body = Outlook)),
+    extensions(("x-right" = json!("analysis.read"))))]
+async fn outlook(
+    state: State,
+    Who(ctx): Who,
+    Path(id): Path<ClientId>,
+) -> Result<Response, Problem> {
+    let outlook = state
+        .run(ctx, move |app, ctx| analysis::outlook(app, ctx, id))
+        .await?;
+    Ok(json(&outlook))
 }
 
 impl From<Error> for Problem {

@@ -242,6 +242,22 @@ async fn the_value_of_a_small_base_says_that_no_model_applies() {
     let then = server.get(Role::Owner, path).await.json();
     let year = then["value_minor"].as_i64().unwrap();
     assert!((11 * 101_000..14 * 101_000).contains(&year), "{year}");
+    // of a client of somebody else the card tells nothing
+    let gamma = then["items"][0]["client"]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let card = format!("/analysis/value/{gamma}");
+    let seen = server.get(Role::Owner, &card).await.json();
+    assert_eq!(
+        (&seen["purchases"], &seen["p_alive"]),
+        (&json!(0.0), &Value::Null)
+    );
+    let hidden = server.get(Role::ClientManager, &card).await.json();
+    assert_eq!(
+        (&hidden["purchases"], &hidden["value_minor"]),
+        (&Value::Null, &Value::Null)
+    );
     let own = server.get(Role::ClientManager, path).await.json();
     assert_eq!(
         (&own["clients"], own["items"].as_array().unwrap().len()),
