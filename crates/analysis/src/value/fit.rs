@@ -52,6 +52,22 @@ pub(crate) trait Likelihood<const N: usize> {
     fn at(&self, parameters: &[f64; N]) -> (f64, [f64; N]);
     /// Number of clients.
     fn clients(&self) -> u64;
+    /// What each parameter is measured in, so that all are numbers of a middling size.
+    fn scale(&self) -> [f64; N] {
+        [1.0; N]
+    }
+}
+
+/// The variables of the optimiser: logarithms of the parameters by their scale.
+fn variables<const N: usize>(data: &impl Likelihood<N>, parameters: &[f64; N]) -> [f64; N] {
+    let scale = data.scale();
+    std::array::from_fn(|i| (parameters[i] / scale[i]).ln())
+}
+
+/// The parameters of variables.
+fn parameters<const N: usize>(data: &impl Likelihood<N>, at: &[f64; N]) -> [f64; N] {
+    let scale = data.scale();
+    std::array::from_fn(|i| at[i].exp() * scale[i])
 }
 
 /// The mean negative log-likelihood by the logarithms of the parameters.
@@ -59,7 +75,7 @@ struct Descent<'a, L>(&'a L);
 
 impl<const N: usize, L: Likelihood<N>> Function<N> for Descent<'_, L> {
     fn of(&self, at: &[f64; N]) -> (f64, [f64; N]) {
-        let parameters = at.map(f64::exp);
+        let parameters = parameters(self.0, at);
         let (value, slope) = self.0.at(&parameters);
         let n = (self.0.clients() as f64).max(1.0);
         let gradient = std::array::from_fn(|i| -slope[i] * parameters[i] / n);
@@ -81,31 +97,41 @@ pub(crate) fn fit<const N: usize, L: Likelihood<N>>(
     let first = small.unwrap_or(all);
     let best = starts
         .iter()
-        .map(|start| minimise(&Descent(first), start.map(f64::ln), identity(), TOLERANCE))
+        .map(|start| {
+            minimise(
+                &Descent(first),
+                variables(first, start),
+                identity(),
+                TOLERANCE,
+            )
+        })
         .min_by(|a, b| a.place.value.total_cmp(&b.place.value))
         .expect("a model has a start");
     match small {
-        Some(_) => near(all, best.place.at, &best.inverse, TOLERANCE),
+        Some(small) => {
+            let known = parameters(small, &best.place.at);
+            near(all, &known, &best.inverse, TOLERANCE)
+        }
         None => report(all, &best),
     }
 }
 
-/// The fit near known logarithms of the parameters.
+/// The fit near known parameters.
 pub(crate) fn near<const N: usize, L: Likelihood<N>>(
     all: &L,
-    logarithms: [f64; N],
+    known: &[f64; N],
     inverse: &[[f64; N]; N],
     tolerance: f64,
 ) -> Fit<N> {
     report(
         all,
-        &minimise(&Descent(all), logarithms, *inverse, tolerance),
+        &minimise(&Descent(all), variables(all, known), *inverse, tolerance),
     )
 }
 
 fn report<const N: usize, L: Likelihood<N>>(all: &L, best: &Optimum<N>) -> Fit<N> {
     Fit {
-        parameters: best.place.at.map(f64::exp),
+        parameters: parameters(all, &best.place.at),
         log_likelihood: -best.place.value * (all.clients() as f64).max(1.0),
         gradient_norm: norm(&best.place.gradient),
         clients: all.clients(),

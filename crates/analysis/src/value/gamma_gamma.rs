@@ -25,6 +25,10 @@ impl Likelihood<3> for Spend {
     fn clients(&self) -> u64 {
         self.clients
     }
+
+    fn scale(&self) -> [f64; 3] {
+        [1.0, 1.0, self.mean().max(f64::MIN_POSITIVE)]
+    }
 }
 
 impl GammaGamma {
@@ -37,15 +41,8 @@ impl GammaGamma {
     /// The most likely parameters p, q, v.
     #[must_use]
     pub fn fit(spend: &Spend) -> Fit<3> {
-        let n = (spend.clients as f64).max(1.0);
-        let mean = spend
-            .groups
-            .iter()
-            .map(|&(_, z, clients)| clients * z)
-            .sum::<f64>()
-            / n;
         // with q = 4 and p = 6 the mean of all is 2 v
-        let v = (mean / 2.0).max(f64::MIN_POSITIVE);
+        let v = (spend.mean() / 2.0).max(f64::MIN_POSITIVE);
         fit(
             spend,
             None,
@@ -55,12 +52,7 @@ impl GammaGamma {
 
     /// The fit of data like those of a known fit.
     pub(crate) fn refit(spend: &Spend, known: &Fit<3>, tolerance: f64) -> Fit<3> {
-        near(
-            spend,
-            known.parameters.map(f64::ln),
-            &known.inverse,
-            tolerance,
-        )
+        near(spend, &known.parameters, &known.inverse, tolerance)
     }
 
     /// Log-likelihood of all clients.

@@ -103,10 +103,9 @@ impl Geometric {
 
     /// The fit of data like those of a known fit.
     pub(crate) fn refit(kind: Kind, sample: &Sample, known: &Fit<4>, tolerance: f64) -> Fit<4> {
-        let logarithms = known.parameters.map(f64::ln);
         near(
             &Data { kind, sample },
-            logarithms,
+            &known.parameters,
             &known.inverse,
             tolerance,
         )

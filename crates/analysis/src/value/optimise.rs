@@ -9,6 +9,23 @@ pub(crate) struct Place<const N: usize> {
     pub(crate) gradient: [f64; N],
 }
 
+impl<const N: usize> Place<N> {
+    /// The same without the slopes that only lead over a bound.
+    fn held(mut self) -> Self {
+        for (slope, at) in self.gradient.iter_mut().zip(self.at) {
+            if at.abs() >= BOUND && *slope * at < 0.0 {
+                *slope = 0.0;
+            }
+        }
+        self
+    }
+
+    /// Whether a step along a variable would only lead over its bound.
+    fn stuck(&self, i: usize, step: f64) -> bool {
+        self.at[i].abs() >= BOUND && step * self.at[i] > 0.0
+    }
+}
+
 /// Where the search ended.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Optimum<const N: usize> {
@@ -26,8 +43,9 @@ pub(crate) trait Function<const N: usize> {
 
 /// Steps of at most this much in any variable.
 const LONGEST: f64 = 1.5;
-/// Variables (logarithms of parameters) are kept inside ± this.
-const BOUND: f64 = 30.0;
+/// Variables (logarithms of parameters) are kept inside ± this. Clients that are all alike would
+/// drive them to infinity along a ridge on which nothing changes any more.
+const BOUND: f64 = 12.0;
 const MOST_ITERATIONS: u32 = 300;
 
 /// Largest absolute number.
@@ -57,11 +75,17 @@ pub(crate) fn minimise<const N: usize>(
         at: start,
         value,
         gradient,
-    };
+    }
+    .held();
     let (mut iterations, mut evaluations) = (0, 1);
     let mut fresh = false;
     while iterations < MOST_ITERATIONS && norm(&place.gradient) > tolerance {
         let mut step: [f64; N] = std::array::from_fn(|i| -dot(&inverse[i], &place.gradient));
+        for (i, part) in step.iter_mut().enumerate() {
+            if place.stuck(i, *part) {
+                *part = 0.0;
+            }
+        }
         if dot(&step, &place.gradient) >= 0.0 {
             inverse = identity();
             step = place.gradient.map(|part| -part);
@@ -80,11 +104,14 @@ pub(crate) fn minimise<const N: usize>(
             let level = (value - place.value).abs() <= 1e-12 * place.value.abs()
                 && norm(&gradient) < norm(&place.gradient);
             if value.is_finite() && (lower || level) {
-                next = Some(Place {
-                    at,
-                    value,
-                    gradient,
-                });
+                next = Some(
+                    Place {
+                        at,
+                        value,
+                        gradient,
+                    }
+                    .held(),
+                );
                 break;
             }
             scale *= if value.is_finite() {

@@ -63,7 +63,7 @@ impl Pareto {
     /// The fit of data like those of a known fit.
     #[must_use]
     pub fn refit(sample: &Sample, known: &Fit<4>) -> Fit<4> {
-        near(sample, known.parameters.map(f64::ln), &known.inverse, 1e-7)
+        near(sample, &known.parameters, &known.inverse, 1e-7)
     }
 
     /// Log-likelihood of all clients.

@@ -151,6 +151,12 @@ impl Spend {
         }
     }
 
+    /// Mean of the clients' mean money of a purchase, in whole units; 0 without clients.
+    pub(crate) fn mean(&self) -> f64 {
+        let sum: f64 = self.groups.iter().map(|&(_, z, clients)| clients * z).sum();
+        sum / (self.clients as f64).max(1.0)
+    }
+
     /// Correlation of the number of repeat purchases and their mean money; `None` when one of them
     /// does not vary. Gamma-Gamma takes them for independent.
     #[must_use]
