@@ -58,6 +58,9 @@ pub fn guess(head: &[u8], complete: bool) -> Result<Guess, Problem> {
             Utf8Share::No => found.encoding = single_byte(head),
         }
     }
+    if found.encoding == UTF_8 && head.is_ascii() {
+        return Ok(found); // the same in every encoding, and looked through above
+    }
     let (text, _) = found.encoding.decode_with_bom_removal(head);
     if looks_binary(text.as_bytes()) {
         return Err(Problem::Binary);
