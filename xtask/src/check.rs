@@ -18,6 +18,8 @@ pub fn test(named: &[String]) -> Result<()> {
     let wanted = |step: &str| named.is_empty() || named.iter().any(|n| n == step);
     let root = tools::root();
     let interface = root.join("target/ui");
+    // Before anything is built: half an hour later is no time to hear that a browser is missing.
+    let chromium = wanted("browser").then(tools::chromium).transpose()?;
 
     if wanted("format") {
         step("format", || run(cargo().args(["fmt", "--all", "--check"])))?;
@@ -54,9 +56,8 @@ pub fn test(named: &[String]) -> Result<()> {
                 .env("PROPTEST_RNG_SEED", "20261121"))
         })?;
     }
-    if wanted("browser") {
+    if let Some(chromium) = chromium {
         step("tests in the browser", || {
-            let chromium = tools::chromium()?;
             run(cargo()
                 .args(["build", "--locked", "--package", "clientele"])
                 .env("CLIENTELE_UI_DIST", &interface))?;

@@ -38,8 +38,11 @@ pub fn root() -> PathBuf {
 
 /// Chromium, from the variable `CHROMIUM`, the search path, or Debian's package.
 pub fn chromium() -> Result<PathBuf> {
-    if let Some(named) = std::env::var_os("CHROMIUM") {
-        return Ok(named.into());
+    if let Some(named) = std::env::var_os("CHROMIUM").map(PathBuf::from) {
+        if !named.is_file() {
+            bail!("CHROMIUM names {}, which is no file", named.display());
+        }
+        return Ok(named);
     }
     let names = [
         "chromium",
@@ -50,8 +53,10 @@ pub fn chromium() -> Result<PathBuf> {
     if let Some(found) = on_path(&names) {
         return Ok(found);
     }
-    install("chromium")?;
-    on_path(&names).context("Chromium is still not on the search path; set CHROMIUM to its file")
+    let elsewhere =
+        "the browser tests need Chromium or Chrome on the search path, or its file in CHROMIUM";
+    install("chromium").context(elsewhere)?;
+    on_path(&names).context(elsewhere)
 }
 
 /// Fails with a clear sentence when Node or npm is missing or too old.
