@@ -47,7 +47,7 @@ pub fn document(valued: &Valued<'_>, named: &[u32]) -> Value {
     );
     if let Some(check) = &valued.check {
         let weeks = (check.weeks * 100.0).round() / 100.0;
-        let rows: Vec<Value> = check.by_frequency.iter().map(|row| means(row)).collect();
+        let rows: Vec<Value> = check.by_frequency.iter().map(means).collect();
         put(
             &format!("conditional_expectation_{weeks}_weeks_by_x"),
             rows.into(),
