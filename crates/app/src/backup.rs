@@ -7,7 +7,7 @@ use domain::id::JobId;
 use domain::job::JobKind;
 use domain::journal::JournalAction;
 use domain::policy::{Action, Forbidden};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -68,7 +68,7 @@ pub fn now(
         path: places.backups.clone(),
         detail: error.to_string(),
     })?;
-    let file = file_name(at, app.db.engine());
+    let file = free_name(&places.backups, at, app.db.engine());
     let report = app.db.back_up(&places.backups.join(&file), progress)?;
     let rows = &report.verified.rows;
     Ok(Made {
@@ -129,6 +129,20 @@ fn file_name(at: Timestamp, engine: db::Engine) -> String {
     format!("{PREFIX}{}.{extension}", at.strftime("%Y%m%d-%H%M%S"))
 }
 
+/// The name of this second, or of the next one that no other backup has taken: the night's backup
+/// and one asked for may begin together.
+fn free_name(folder: &Path, at: Timestamp, engine: db::Engine) -> String {
+    let mut at = at;
+    loop {
+        let name = file_name(at, engine);
+        let taken = |name: &str| folder.join(name).exists();
+        if !taken(&name) && !taken(&format!("{name}.partial")) {
+            return name;
+        }
+        at += SignedDuration::from_secs(1);
+    }
+}
+
 fn remove_old(folder: &Path, keep: usize) -> Vec<String> {
     let mut names: Vec<(String, PathBuf)> = std::fs::read_dir(folder)
         .into_iter()
@@ -168,6 +182,18 @@ fn is_backup(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_backups_of_one_second_have_two_names() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let at: Timestamp = "2026-01-01T03:00:00Z".parse().unwrap();
+        for expected in ["030000.db", "030001.db.partial", "030002.db"] {
+            let name = free_name(folder.path(), at, db::Engine::Sqlite);
+            let expected = format!("{PREFIX}20260101-{expected}");
+            assert_eq!(name, expected.trim_end_matches(".partial"));
+            std::fs::write(folder.path().join(expected), "x").unwrap();
+        }
+    }
 
     #[test]
     fn only_backups_are_deleted_and_the_newest_stay() {

@@ -393,7 +393,10 @@ fn sec_38_a_superuser_of_postgresql_is_refused() {
 fn the_reference_of_the_command_line_is_complete() {
     let folder = TempDir::new().unwrap();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reference");
-    let page = fs::read_to_string(root.join("cli.md")).unwrap();
+    let page: String = ["cli.md", "cli-analyze.md", "cli-value.md"]
+        .iter()
+        .map(|name| fs::read_to_string(root.join(name)).unwrap())
+        .collect();
     let configuration = fs::read_to_string(root.join("configuration.md")).unwrap();
     let help = |arguments: &[&str]| succeeds(folder.path(), &[arguments, &["--help"]].concat());
     let commands = |help: &str| -> Vec<String> {

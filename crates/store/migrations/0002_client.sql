@@ -237,6 +237,11 @@ CREATE INDEX client_by_name ON client (name_key, id, relation, marker, service_c
 CREATE INDEX client_by_manager ON client (manager_id, name_key, id) WHERE deleted_at IS NULL;
 CREATE INDEX client_by_segment ON client (segment_id, name_key, id) WHERE deleted_at IS NULL;
 CREATE INDEX client_by_region ON client (region, name_key, id) WHERE deleted_at IS NULL;
+-- The same filters with the newest change first; region and segment together need no sorting.
+CREATE INDEX client_by_segment_update ON client (segment_id, updated_at, id)
+    WHERE deleted_at IS NULL;
+CREATE INDEX client_by_region_update ON client (region, updated_at, id, segment_id)
+    WHERE deleted_at IS NULL;
 CREATE INDEX client_by_interaction ON client (COALESCE(last_interaction_at, 0), id)
     WHERE deleted_at IS NULL;
 CREATE INDEX client_by_update ON client (updated_at, id) WHERE deleted_at IS NULL;
