@@ -370,30 +370,8 @@ fn mixed(shape: f64, z: f64, mut of: impl FnMut(u64) -> f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::sample::HISTORIES;
     use super::*;
-
-    const HISTORIES: [History; 4] = [
-        History {
-            x: 0,
-            last: 0,
-            age: 260,
-        },
-        History {
-            x: 2,
-            last: 213,
-            age: 272,
-        },
-        History {
-            x: 26,
-            last: 216,
-            age: 217,
-        },
-        History {
-            x: 9,
-            last: 30,
-            age: 400,
-        },
-    ];
 
     #[test]
     fn the_closed_form_and_the_sum_over_purchases_agree() {

@@ -203,31 +203,9 @@ impl Pareto {
 
 #[cfg(test)]
 mod tests {
+    use super::super::sample::HISTORIES;
     use super::super::special::hyp2f1;
     use super::*;
-
-    const HISTORIES: [History; 4] = [
-        History {
-            x: 0,
-            last: 0,
-            age: 260,
-        },
-        History {
-            x: 2,
-            last: 213,
-            age: 272,
-        },
-        History {
-            x: 26,
-            last: 216,
-            age: 217,
-        },
-        History {
-            x: 9,
-            last: 30,
-            age: 400,
-        },
-    ];
 
     /// The published form: a difference of hypergeometric functions, α ≥ β.
     fn published(model: &Pareto, history: History) -> f64 {

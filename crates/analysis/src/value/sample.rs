@@ -175,3 +175,28 @@ impl Spend {
         (xx > 0.0 && zz > 0.0).then(|| xz / (xx * zz).sqrt())
     }
 }
+
+/// Silent, steady, lively and gone: for the tests of every model.
+#[cfg(test)]
+pub(super) const HISTORIES: [History; 4] = [
+    History {
+        x: 0,
+        last: 0,
+        age: 260,
+    },
+    History {
+        x: 2,
+        last: 213,
+        age: 272,
+    },
+    History {
+        x: 26,
+        last: 216,
+        age: 217,
+    },
+    History {
+        x: 9,
+        last: 30,
+        age: 400,
+    },
+];

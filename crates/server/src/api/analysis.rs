@@ -2,11 +2,14 @@
 
 mod drill;
 
+use std::sync::Arc;
+
 use app::analysis::{
     self, Abcxyz, Answer, BaseValue, Basis, By, Cohorts, Concentration, CrisisQuestion, Day,
     Dynamics, Error, Kinds, Ladder, Ltv, OneTime, Outlook, Overview, Pareto, Period, Question,
     Retention, Rfm, Sleeping, Stress,
 };
+use app::{App, Context};
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -140,6 +143,20 @@ impl Asked {
     }
 }
 
+/// Asks a figure the question that all of them share.
+async fn told<T: Serialize + Send + Sync + 'static>(
+    state: State,
+    ctx: Context,
+    asked: &Asked,
+    figure: impl FnOnce(&App, &Context, &Question) -> Result<Arc<Answer<T>>, Error> + Send + 'static,
+) -> Result<Response, Problem> {
+    let question = asked.question()?;
+    let answer = state
+        .run(ctx, move |app, ctx| figure(app, ctx, &question))
+        .await?;
+    Ok(json(&*answer))
+}
+
 fn json<T: Serialize>(answer: &T) -> Response {
     Json(answer).into_response()
 }
@@ -153,11 +170,7 @@ async fn overview(
     Who(ctx): Who,
     Query(q): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let question = q.question()?;
-    let answer = state
-        .run(ctx, move |app, ctx| analysis::overview(app, ctx, &question))
-        .await?;
-    Ok(json(&*answer))
+    told(state, ctx, &q, analysis::overview).await
 }
 
 /// ABC and XYZ: volume and regularity.
@@ -165,11 +178,7 @@ async fn overview(
     responses((status = 200, body = Answer<Abcxyz>)),
     extensions(("x-right" = json!("analysis.read"))))]
 async fn abcxyz(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Response, Problem> {
-    let question = q.question()?;
-    let answer = state
-        .run(ctx, move |app, ctx| analysis::abcxyz(app, ctx, &question))
-        .await?;
-    Ok(json(&*answer))
+    told(state, ctx, &q, analysis::abcxyz).await
 }
 
 /// Recency, frequency and money.
@@ -177,11 +186,7 @@ async fn abcxyz(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<R
     responses((status = 200, body = Answer<Rfm>)),
     extensions(("x-right" = json!("analysis.read"))))]
 async fn rfm(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Response, Problem> {
-    let question = q.question()?;
-    let answer = state
-        .run(ctx, move |app, ctx| analysis::rfm(app, ctx, &question))
-        .await?;
-    Ok(json(&*answer))
+    told(state, ctx, &q, analysis::rfm).await
 }
 
 /// The Pareto curve and the portrait of key clients.
@@ -189,11 +194,7 @@ async fn rfm(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Resp
     responses((status = 200, body = Answer<Pareto>)),
     extensions(("x-right" = json!("analysis.read"))))]
 async fn pareto(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Response, Problem> {
-    let question = q.question()?;
-    let answer = state
-        .run(ctx, move |app, ctx| analysis::pareto(app, ctx, &question))
-        .await?;
-    Ok(json(&*answer))
+    told(state, ctx, &q, analysis::pareto).await
 }
 
 /// Dependency on single clients, of the company and of each employee.
@@ -205,13 +206,7 @@ async fn concentration(
     Who(ctx): Who,
     Query(q): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let question = q.question()?;
-    let answer = state
-        .run(ctx, move |app, ctx| {
-            analysis::concentration(app, ctx, &question)
-        })
-        .await?;
-    Ok(json(&*answer))
+    told(state, ctx, &q, analysis::concentration).await
 }
 
 /// Sales by product or group against the window before.
@@ -223,13 +218,11 @@ async fn dynamics(
     Who(ctx): Who,
     Query(q): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let (question, by) = (q.question()?, q.by()?);
-    let answer = state
-        .run(ctx, move |app, ctx| {
-            analysis::dynamics(app, ctx, &question, by)
-        })
-        .await?;
-    Ok(json(&*answer))
+    let by = q.by()?;
+    told(state, ctx, &q, move |app, ctx, question| {
+        analysis::dynamics(app, ctx, question, by)
+    })
+    .await
 }
 
 /// Current, new and repeat clients.
@@ -237,11 +230,7 @@ async fn dynamics(
     responses((status = 200, body = Answer<Kinds>)),
     extensions(("x-right" = json!("analysis.read"))))]
 async fn kinds(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Response, Problem> {
-    let question = q.question()?;
-    let answer = state
-        .run(ctx, move |app, ctx| analysis::kinds(app, ctx, &question))
-        .await?;
-    Ok(json(&*answer))
+    told(state, ctx, &q, analysis::kinds).await
 }
 
 /// Retention by period.
@@ -253,13 +242,7 @@ async fn retention(
     Who(ctx): Who,
     Query(q): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let question = q.question()?;
-    let answer = state
-        .run(ctx, move |app, ctx| {
-            analysis::retention(app, ctx, &question)
-        })
-        .await?;
-    Ok(json(&*answer))
+    told(state, ctx, &q, analysis::retention).await
 }
 
 /// Cohorts by the period of the first purchase.
@@ -267,11 +250,7 @@ async fn retention(
     responses((status = 200, body = Answer<Cohorts>)),
     extensions(("x-right" = json!("analysis.read"))))]
 async fn cohorts(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Response, Problem> {
-    let question = q.question()?;
-    let answer = state
-        .run(ctx, move |app, ctx| analysis::cohorts(app, ctx, &question))
-        .await?;
-    Ok(json(&*answer))
+    told(state, ctx, &q, analysis::cohorts).await
 }
 
 /// The loyalty ladder and the markers, with who moved.
@@ -279,11 +258,7 @@ async fn cohorts(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<
     responses((status = 200, body = Answer<Ladder>)),
     extensions(("x-right" = json!("analysis.read"))))]
 async fn ladder(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Response, Problem> {
-    let question = q.question()?;
-    let answer = state
-        .run(ctx, move |app, ctx| analysis::ladder(app, ctx, &question))
-        .await?;
-    Ok(json(&*answer))
+    told(state, ctx, &q, analysis::ladder).await
 }
 
 /// Sleeping and lost clients.
@@ -295,11 +270,7 @@ async fn sleeping(
     Who(ctx): Who,
     Query(q): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let question = q.question()?;
-    let answer = state
-        .run(ctx, move |app, ctx| analysis::sleeping(app, ctx, &question))
-        .await?;
-    Ok(json(&*answer))
+    told(state, ctx, &q, analysis::sleeping).await
 }
 
 /// The share of one-time buyers.
@@ -311,11 +282,7 @@ async fn one_time(
     Who(ctx): Who,
     Query(q): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let question = q.question()?;
-    let answer = state
-        .run(ctx, move |app, ctx| analysis::one_time(app, ctx, &question))
-        .await?;
-    Ok(json(&*answer))
+    told(state, ctx, &q, analysis::one_time).await
 }
 
 /// Lifetime value by the simple formula.
@@ -323,11 +290,7 @@ async fn one_time(
     responses((status = 200, body = Answer<Ltv>)),
     extensions(("x-right" = json!("analysis.read"))))]
 async fn ltv(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Response, Problem> {
-    let question = q.question()?;
-    let answer = state
-        .run(ctx, move |app, ctx| analysis::ltv(app, ctx, &question))
-        .await?;
-    Ok(json(&*answer))
+    told(state, ctx, &q, analysis::ltv).await
 }
 
 /// The crisis stress test: what is left, whom it hangs on, what makes it up.
@@ -335,13 +298,11 @@ async fn ltv(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Resp
     responses((status = 200, body = Answer<Stress>)),
     extensions(("x-right" = json!("analysis.read"))))]
 async fn stress(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Response, Problem> {
-    let (question, crisis) = (q.question()?, q.crisis());
-    let answer = state
-        .run(ctx, move |app, ctx| {
-            analysis::stress(app, ctx, &question, crisis)
-        })
-        .await?;
-    Ok(json(&*answer))
+    let crisis = q.crisis();
+    told(state, ctx, &q, move |app, ctx, question| {
+        analysis::stress(app, ctx, question, crisis)
+    })
+    .await
 }
 
 /// The value of the base: what its clients are expected to buy in the next twelve months.
@@ -349,11 +310,7 @@ async fn stress(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<R
     responses((status = 200, body = Answer<BaseValue>)),
     extensions(("x-right" = json!("analysis.read"))))]
 async fn value(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Response, Problem> {
-    let question = q.question()?;
-    let answer = state
-        .run(ctx, move |app, ctx| analysis::value(app, ctx, &question))
-        .await?;
-    Ok(json(&*answer))
+    told(state, ctx, &q, analysis::value).await
 }
 
 /// What is expected of one client in the next twelve months.

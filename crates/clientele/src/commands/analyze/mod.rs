@@ -4,7 +4,7 @@ mod charts;
 mod client_rows;
 mod figures;
 pub mod files;
-pub mod refusal;
+mod refusal;
 mod report;
 pub mod screen;
 pub mod sheet;
@@ -68,15 +68,8 @@ fn parse_window(text: &str) -> Result<Window, String> {
 /// Analyses the ledger named in the arguments.
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let words = arguments.source.words();
-    let ledger = match source::read(&arguments.source, &words) {
-        Ok(ledger) => ledger,
-        Err(refusal) => {
-            eprint!(
-                "{}",
-                refusal::explain(&refusal, &arguments.source.file, &words)
-            );
-            return Ok(ExitCode::FAILURE);
-        }
+    let Some(ledger) = source::read(&arguments.source, &words) else {
+        return Ok(ExitCode::FAILURE);
     };
     if arguments.json {
         let document = files::document(&ledger, arguments.as_of);

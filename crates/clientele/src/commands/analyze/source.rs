@@ -9,6 +9,7 @@ use domain::language::Language;
 use ledger::{Ledger, Refusal, Settings};
 use tables::Table;
 
+use super::refusal;
 use crate::words::{Words, language_of_environment};
 
 /// Flags of every command that reads a ledger.
@@ -49,11 +50,15 @@ fn parse_currency(text: &str) -> Result<String, String> {
     }
 }
 
-/// Reads the ledger, with progress on a terminal.
-///
-/// # Errors
-/// When the file is not a ledger that can be read.
-pub fn read(arguments: &Source, words: &Words) -> Result<Ledger, Refusal> {
+/// Reads the ledger, with progress on a terminal. When it is not one that can be read, says why on
+/// standard error.
+pub fn read(arguments: &Source, words: &Words) -> Option<Ledger> {
+    ledger_of(arguments, words)
+        .inspect_err(|refused| eprint!("{}", refusal::explain(refused, &arguments.file, words)))
+        .ok()
+}
+
+fn ledger_of(arguments: &Source, words: &Words) -> Result<Ledger, Refusal> {
     let settings = Settings {
         map: match &arguments.map {
             Some(map) => ledger::parse_map(map)?,

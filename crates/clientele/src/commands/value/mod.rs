@@ -16,7 +16,7 @@ use tables::write::{Cell, Format, Heading, Writer};
 
 use super::analyze::sheet::{cell, currency};
 use super::analyze::source::{self, Source};
-use super::analyze::{files, parse_day, print, refusal};
+use super::analyze::{files, parse_day, print};
 use valued::{Valued, Wanted};
 
 /// Flags of `clientele value`.
@@ -70,15 +70,8 @@ fn percent(text: &str) -> Result<f64, String> {
 /// Values the ledger named in the arguments.
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let words = arguments.source.words();
-    let ledger = match source::read(&arguments.source, &words) {
-        Ok(ledger) => ledger,
-        Err(refusal) => {
-            eprint!(
-                "{}",
-                refusal::explain(&refusal, &arguments.source.file, &words)
-            );
-            return Ok(ExitCode::FAILURE);
-        }
+    let Some(ledger) = source::read(&arguments.source, &words) else {
+        return Ok(ExitCode::FAILURE);
     };
     let wanted = Wanted {
         until: arguments.until,
