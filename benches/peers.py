@@ -28,7 +28,7 @@ REPEATS = 20
 
 def run(command):
     """User and system seconds, largest resident MiB and wall seconds of a process; its last line as JSON."""
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE)
     out = process.stdout.read().decode()
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = status
@@ -41,7 +41,8 @@ def environment(folder):
     python = folder / "venv" / "bin" / "python"
     if not python.exists():
         venv.create(folder / "venv", with_pip=True)
-        subprocess.check_call([python, "-m", "pip", "install", "--quiet", *PACKAGES])
+    # Also into an environment that was broken off half made.
+    subprocess.check_call([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PACKAGES])
     return python
 
 
@@ -61,6 +62,8 @@ def main():
     arguments.add_argument("--engines", default=",".join(["clientele", *PEERS]))
     given = arguments.parse_args()
     shared = Path(os.environ.get("CLIENTELE_SHARED", ROOT.parent / "shared")) / "bench"
+    if not (shared / "job.py").exists():
+        raise SystemExit(f"{shared} does not hold the peers' program job.py; set CLIENTELE_SHARED")
     python = environment(given.folder)
     subprocess.check_call(["cargo", "build", "--quiet", "--release", "-p", "ledger", "--example", "job"], cwd=ROOT)
     job = ROOT / "target" / "release" / "examples" / "job"

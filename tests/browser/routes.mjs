@@ -15,10 +15,10 @@ export const parts = ['people', 'facts', 'orders', 'figures', 'journal'].map((ta
 // A client and an order with much to show.
 const [client] = (await owner.call('POST', '/clients/query', { sort: '-revenue', limit: 1 })).items
 const [order] = (await owner.call('GET', '/orders?limit=1')).items
-const ids = { clients: client.id, orders: order.id }
+const demo = { clients: client.id, orders: order.id }
 
-/** The address of a route: its ids are those of the demo base. */
-export function address(route) {
+/** The address of a route: its ids are those of the demo base unless others are given. */
+export function address(route, ids = demo) {
   return route.replace(/\/(\w+)\/:id/, (whole, feature) => {
     assert.ok(ids[feature], `no record is known for ${route}: look one up above`)
     return `/${feature}/${ids[feature]}`

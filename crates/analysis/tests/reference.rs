@@ -7,7 +7,12 @@ use analysis::{Day, LedgerBuilder, Line, reference};
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde_json::Value;
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+#[path = "support/data.rs"]
+mod data;
+
+use data::data;
 
 /// A line with its identifiers as they stand in the file.
 struct Raw {
@@ -17,18 +22,6 @@ struct Raw {
     product: String,
     sale: bool,
     amount_minor: i64,
-}
-
-fn data() -> Option<PathBuf> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let found = here
-        .ancestors()
-        .map(|above| above.join("shared/data"))
-        .find(|path| path.is_dir());
-    if found.is_none() {
-        println!("skipped: no folder shared/data beside the repository");
-    }
-    found
 }
 
 fn records(path: &Path) -> Vec<csv::StringRecord> {

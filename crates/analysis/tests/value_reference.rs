@@ -10,19 +10,12 @@ use analysis::value::{
 use analysis::{Day, Image, LedgerBuilder, Line, Parameters, View, value};
 use rust_decimal::Decimal;
 use serde_json::Value;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-fn data() -> Option<PathBuf> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let found = here
-        .ancestors()
-        .map(|above| above.join("shared/data"))
-        .find(|path| path.is_dir());
-    if found.is_none() {
-        println!("skipped: no folder shared/data beside the repository");
-    }
-    found
-}
+#[path = "support/data.rs"]
+mod data;
+
+use data::data;
 
 /// The sample, clients numbered as its column `sample_id` does, and the answers.
 struct Cdnow {

@@ -36,6 +36,7 @@ pub mod user;
 pub mod view;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 pub use chance::Chance;
 pub use context::Context;
@@ -66,6 +67,14 @@ impl App {
             passwords: Passwords::strong(),
             analysis: Arc::default(),
         })
+    }
+
+    /// Ends the use of the base: what is still being read is broken off. False when that did not
+    /// help within `patience`; the next start then looks the database through.
+    pub fn close(self, patience: Duration) -> bool {
+        let Self { db, analysis, .. } = self;
+        drop(analysis);
+        db.close(patience)
     }
 
     /// Opens a database without bringing its schema up to date, for looking and saving: a base

@@ -7,6 +7,11 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
+#[path = "../../analysis/tests/support/data.rs"]
+mod data;
+
+use data::data;
+
 fn clientele(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_clientele"))
         .arg("value")
@@ -29,18 +34,6 @@ fn out(output: &Output) -> String {
 
 fn json(output: &Output) -> Value {
     serde_json::from_str(&out(output)).expect("a document")
-}
-
-fn data() -> Option<PathBuf> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let found = here
-        .ancestors()
-        .map(|above| above.join("shared/data"))
-        .find(|path| path.is_dir());
-    if found.is_none() {
-        println!("skipped: no folder shared/data beside the repository");
-    }
-    found
 }
 
 /// Every number of the reference stands in the document under the same keys, close enough. Time

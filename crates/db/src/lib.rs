@@ -17,6 +17,7 @@ mod value;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 pub use dialect::Engine;
 pub use error::Error;
@@ -28,6 +29,9 @@ pub use tx::Tx;
 pub use value::{FromValue, Value};
 
 use retry::{Outcome, Retry};
+
+/// How often a closing database looks whether its other users are gone.
+const CLOSE_LOOK: Duration = Duration::from_millis(5);
 
 /// An open database. Cheap to clone; all clones share the connections, which are closed with
 /// the last of them.
@@ -58,6 +62,27 @@ impl Db {
         Ok(Db {
             inner: Arc::new(inner),
         })
+    }
+
+    /// Ends the use of the database: waits until the other clones are gone, breaking off what
+    /// they read, and closes the connections. With one still there after `patience` the log of a
+    /// SQLite file is put away all the same; false when that cannot be done, and the next start
+    /// has to look the file through.
+    pub fn close(self, patience: Duration) -> bool {
+        let deadline = Instant::now() + patience;
+        loop {
+            if Arc::strong_count(&self.inner) == 1 {
+                return true;
+            }
+            let late = Instant::now() >= deadline;
+            match &*self.inner {
+                Inner::Sqlite(sqlite) if late => return sqlite.put_log_away(),
+                Inner::Sqlite(sqlite) => sqlite.interrupt(),
+                Inner::Postgres(_) if late => return true,
+                Inner::Postgres(_) => {}
+            }
+            std::thread::sleep(CLOSE_LOOK);
+        }
     }
 
     /// Which engine answers.

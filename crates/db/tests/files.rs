@@ -4,6 +4,8 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::time::Duration;
 
 use db::{Db, Error, Options, StartCheck, Target, params};
 use tempfile::TempDir;
@@ -54,6 +56,43 @@ fn a_closed_base_is_one_file_and_opens_again() {
     drop(db);
     let names = fs::read_dir(folder.path()).unwrap().count();
     assert_eq!(names, 1, "readers must not be the last to close");
+}
+
+#[test]
+fn closing_breaks_off_what_is_still_read_and_leaves_one_file() {
+    const ENDLESS: &str = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)
+        SELECT COUNT(*) FROM n";
+    let folder = TempDir::new().unwrap();
+    let db = open(&sound(&folder)).unwrap();
+    db.write(|tx| tx.execute("DELETE FROM t WHERE id < $1", &params![100_i64]))
+        .unwrap();
+    let (began, begun) = mpsc::channel();
+    let other = db.clone();
+    let reading = std::thread::spawn(move || {
+        other.read(|tx| {
+            began.send(()).unwrap();
+            tx.query_one(ENDLESS, &[])?.get::<i64>(0)
+        })
+    });
+    begun.recv().unwrap();
+    assert!(db.close(Duration::from_secs(60)));
+    assert!(matches!(reading.join().unwrap(), Err(Error::Stopped)));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn closing_empties_the_log_though_somebody_still_has_the_base() {
+    let folder = TempDir::new().unwrap();
+    let path = sound(&folder);
+    let db = open(&path).unwrap();
+    let other = db.clone();
+    db.write(|tx| tx.execute("DELETE FROM t WHERE id < $1", &params![100_i64]))
+        .unwrap();
+    let log = folder.path().join("base.db-wal");
+    assert!(fs::metadata(&log).unwrap().len() > 0);
+    assert!(db.close(Duration::ZERO));
+    assert_eq!(fs::metadata(&log).unwrap().len(), 0);
+    assert!(other.examine().unwrap().is_empty());
 }
 
 #[test]

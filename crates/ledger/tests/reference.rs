@@ -3,21 +3,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-use std::path::PathBuf;
-
 use ledger::{Ledger, Reason, Settings};
 use serde_json::Value;
 
-fn shared() -> Option<PathBuf> {
-    let beside = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared"));
-    let given = std::env::var_os("CLIENTELE_SHARED").map(PathBuf::from);
-    let found = given.unwrap_or(beside);
-    if found.join("data").is_dir() {
-        return Some(found);
-    }
-    println!("skipped: no {} (set CLIENTELE_SHARED)", found.display());
-    None
-}
+#[path = "../../analysis/tests/support/data.rs"]
+mod data;
+
+use data::data;
 
 fn read(path: &std::path::Path, settings: &Settings) -> Ledger {
     let table = tables::Table::open(path, &tables::Options::default()).unwrap();
@@ -63,14 +55,14 @@ fn check(ledger: &Ledger, reference: &std::path::Path) {
 
 #[test]
 fn online_retail_with_its_overlap_returns_and_missing_clients() {
-    let Some(shared) = shared() else { return };
+    let Some(data) = data() else { return };
     let settings = Settings {
         currency: Some("GBP".to_owned()),
         ..Settings::default()
     };
-    let ledger = read(&shared.join("data/online_retail_ii.csv.zst"), &settings);
+    let ledger = read(&data.join("online_retail_ii.csv.zst"), &settings);
     let raw = ledger.cleaning.raw;
-    let reference = shared.join("data/reference/ledger_online_retail_ii.json");
+    let reference = data.join("reference/ledger_online_retail_ii.json");
     let all: Value = serde_json::from_slice(&std::fs::read(&reference).unwrap()).unwrap();
     let found = serde_json::to_value(raw).unwrap();
     for key in [
@@ -99,26 +91,20 @@ fn online_retail_with_its_overlap_returns_and_missing_clients() {
 
 #[test]
 fn northwind_with_discounts() {
-    let Some(shared) = shared() else { return };
+    let Some(data) = data() else { return };
     let settings = Settings {
         currency: Some("USD".to_owned()),
         ..Settings::default()
     };
-    let ledger = read(&shared.join("data/northwind_lines.csv.zst"), &settings);
+    let ledger = read(&data.join("northwind_lines.csv.zst"), &settings);
     assert_eq!(ledger.cleaning.left_out(), 0);
-    check(
-        &ledger,
-        &shared.join("data/reference/ledger_northwind.json"),
-    );
+    check(&ledger, &data.join("reference/ledger_northwind.json"));
 }
 
 #[test]
 fn cdnow_without_order_numbers() {
-    let Some(shared) = shared() else { return };
-    let ledger = read(
-        &shared.join("data/cdnow_sample.csv.zst"),
-        &Settings::default(),
-    );
+    let Some(data) = data() else { return };
+    let ledger = read(&data.join("cdnow_sample.csv.zst"), &Settings::default());
     assert!(ledger.cleaning.order_is_client_day);
     assert_eq!(ledger.clients.len(), 2_357);
     assert_eq!(ledger.image.lines(), 6_919);

@@ -38,6 +38,11 @@ impl Keeper {
         let _first = self.file.set(file);
     }
 
+    /// Makes the image ready before anybody asks: reading many orders takes seconds.
+    pub fn prepare(&self, app: &App) -> Result<(), Error> {
+        self.held(app).map(drop)
+    }
+
     /// Writes the image to its file, if it has one. A file that cannot be written costs time at
     /// the next start and nothing else.
     pub(super) fn save(&self, held: &Held) {

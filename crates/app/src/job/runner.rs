@@ -19,8 +19,10 @@ use crate::{App, DbError, analysis, backup, system};
 
 /// How long a silent holder keeps a job.
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
-/// How often a holder says that it is there.
-const BEAT: Duration = Duration::from_secs(1);
+/// How often it is looked whether the program is to end.
+const LOOK: Duration = Duration::from_millis(100);
+/// At each so many looks a holder says that it is there: once a second.
+const LOOKS_A_BEAT: u32 = 10;
 /// A job that brought its process down so often is not begun again.
 const ATTEMPTS: i64 = 3;
 
@@ -135,8 +137,9 @@ impl Runner<'_> {
                 // The receiver lives as long as this scope.
                 let _sent = ended.send(result);
             });
+            let mut looks = 0_u32;
             loop {
-                match end.recv_timeout(BEAT) {
+                match end.recv_timeout(LOOK) {
                     Ok(result) => return Ok(Outcome::Ended(result)),
                     Err(RecvTimeoutError::Disconnected) => return Ok(Outcome::Lost),
                     Err(RecvTimeoutError::Timeout) => {}
@@ -144,6 +147,11 @@ impl Runner<'_> {
                 if self.ending.load(Ordering::Relaxed) {
                     progress.stop();
                 }
+                looks += 1;
+                if looks < LOOKS_A_BEAT {
+                    continue;
+                }
+                looks = 0;
                 let lease_until = (self.clock)() + LEASE;
                 let beat = self.app.db.write(|tx| {
                     store::job::beat(tx, job.id, holder, progress.steps(), lease_until)

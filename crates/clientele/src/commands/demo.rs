@@ -62,6 +62,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     }
     let app =
         App::open(&console.config.target(), &options).map_err(|error| console.told(&error))?;
+    app.analysis().keep_in(console.config.image());
     let log_ins = load(arguments, &console, &app)?;
     if arguments.no_serve {
         take_snapshot(&console, &app)?;

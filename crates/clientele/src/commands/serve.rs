@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::Result;
-use app::{App, StartCheck};
+use app::{App, DbError, StartCheck, analysis};
 
 use crate::config::{Config, Flags};
 use crate::console::{Console, say};
@@ -13,6 +13,8 @@ use crate::{clock, folder};
 
 /// How long a running job may take to stop after the server has.
 const PATIENCE: Duration = Duration::from_secs(1);
+/// How long what still reads may take to notice that it is broken off.
+const LAST_PATIENCE: Duration = Duration::from_millis(500);
 
 /// Flags of `clientele serve`.
 #[derive(clap::Args)]
@@ -47,15 +49,19 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
 /// Serves an open base until told to stop; `ready` is told the address once it answers.
 pub fn serve(console: &Console, app: App, ready: impl FnOnce(&str)) -> Result<()> {
     let Console { config, words } = console;
-    app.analysis().keep_in(config.data.join("analysis.image"));
+    app.analysis().keep_in(config.image());
+    prepare_analysis(app.clone())?;
     let scheduler = Scheduler::start(app.clone(), config.places(), config.night_hour)?;
-    let served = server::serve(app, server_config(config), |address| {
-        match &config.public_url {
-            Some(url) => ready(&url.origin()),
-            None => ready(&format!("http://{address}")),
-        }
+    let served = server::serve(app.clone(), server_config(config), |address| match &config
+        .public_url
+    {
+        Some(url) => ready(&url.origin()),
+        None => ready(&format!("http://{address}")),
     });
     scheduler.stop(PATIENCE);
+    if !app.close(LAST_PATIENCE) {
+        tracing::warn!("the database was still in use when the server stopped");
+    }
     served.map_err(|error| {
         let values = [
             ("address", config.listen.to_string().into()),
@@ -65,6 +71,17 @@ pub fn serve(console: &Console, app: App, ready: impl FnOnce(&str)) -> Result<()
     })?;
     say(&words.with("cli-serve-stopped", &[]));
     Ok(())
+}
+
+/// Reads the orders for the analysis beside the first requests. Nobody waits for it to end: closing
+/// the database breaks it off.
+fn prepare_analysis(app: App) -> std::io::Result<()> {
+    let prepare = move || match app.analysis().prepare(&app) {
+        Ok(()) | Err(analysis::Error::Db(DbError::Stopped)) => {}
+        Err(error) => tracing::warn!(%error, "the analysis could not be made ready"),
+    };
+    let named = std::thread::Builder::new().name("analysis".to_owned());
+    named.spawn(prepare).map(drop)
 }
 
 fn server_config(config: &Config) -> server::Config {

@@ -100,4 +100,9 @@ impl Config {
             keep: self.backups_keep,
         }
     }
+
+    /// Where the analysis keeps its image of the orders.
+    pub fn image(&self) -> PathBuf {
+        self.data.join("analysis.image")
+    }
 }

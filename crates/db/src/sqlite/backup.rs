@@ -76,6 +76,7 @@ impl Sqlite {
         // A connection of its own: its snapshot must last for the whole copy, or every change
         // by others would start the copy anew.
         let source = file::open_reader(&self.path, self.options())?;
+        self.may_interrupt(&source);
         statement::execute(&source, "BEGIN", &[])?;
         let expected = row_counts(&source)?;
         let copied = copy(&source, &partial, progress);

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, InterruptHandle};
 
 use crate::error::Error;
 use crate::options::Options;
@@ -40,6 +40,8 @@ struct Readers {
 struct Idle {
     connections: Vec<Connection>,
     open: usize,
+    /// To break off what a reader is at; one for each connection ever opened to read.
+    handles: Vec<InterruptHandle>,
 }
 
 /// Locks whatever happened to the thread that held it last: every holder leaves it in order.
@@ -67,6 +69,7 @@ impl Sqlite {
                 idle: Mutex::new(Idle {
                     connections: Vec::new(),
                     open: 0,
+                    handles: Vec::new(),
                 }),
                 freed: Condvar::new(),
             },
@@ -109,6 +112,26 @@ impl Sqlite {
         self.writer.run(f)
     }
 
+    /// Breaks off whatever is being read now; it ends with [`Error::Stopped`].
+    pub(crate) fn interrupt(&self) {
+        lock(&self.readers.idle)
+            .handles
+            .iter()
+            .for_each(InterruptHandle::interrupt);
+    }
+
+    fn may_interrupt(&self, conn: &Connection) {
+        lock(&self.readers.idle)
+            .handles
+            .push(conn.get_interrupt_handle());
+    }
+
+    /// Takes what the write-ahead log holds into the file while somebody may still have the base
+    /// open. False when a reader or writer is in the way.
+    pub(crate) fn put_log_away(&self) -> bool {
+        self.writer.put_log_away()
+    }
+
     /// What `integrity_check` and `foreign_key_check` complain about.
     pub(crate) fn examine(&self) -> Result<Vec<String>, Error> {
         let conn = self.reader()?;
@@ -127,9 +150,12 @@ impl Sqlite {
             if idle.open < self.options.readers {
                 idle.open += 1;
                 drop(idle);
-                return file::open_reader(&self.path, &self.options).inspect_err(|_| {
-                    lock(&self.readers.idle).open -= 1;
-                });
+                let opened = file::open_reader(&self.path, &self.options);
+                match &opened {
+                    Ok(conn) => self.may_interrupt(conn),
+                    Err(_) => lock(&self.readers.idle).open -= 1,
+                }
+                return opened;
             }
             let left = deadline
                 .checked_duration_since(Instant::now())

@@ -127,7 +127,7 @@ pub(crate) fn error(error: rusqlite::Error) -> Error {
         ErrorCode::DiskFull => Error::Full,
         ErrorCode::SystemIoFailure => Error::Io(error.to_string()),
         ErrorCode::ReadOnly => Error::ReadOnly,
-        ErrorCode::OperationInterrupted => Error::Timeout,
+        ErrorCode::OperationInterrupted => Error::Stopped,
         ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Error::Corrupt(message),
         ErrorCode::ConstraintViolation => match failure.extended_code {
             ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY => unique(&message),

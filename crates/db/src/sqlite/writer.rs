@@ -115,6 +115,18 @@ impl Writer {
         }
     }
 
+    /// Empties the write-ahead log into the file, if nobody is at work.
+    pub(super) fn put_log_away(&self) -> bool {
+        let Ok(turn) = self.turn.try_lock() else {
+            return false;
+        };
+        let idle = turn.conn.as_ref().filter(|_| turn.batch.is_none());
+        idle.is_some_and(|conn| {
+            let busy = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
+            busy.is_ok_and(|busy: i64| busy == 0)
+        })
+    }
+
     pub(super) fn run<T, E, F>(&self, f: &mut F) -> Outcome<T, E>
     where
         E: From<Error>,
