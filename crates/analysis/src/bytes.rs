@@ -70,7 +70,8 @@ impl Rest<'_> {
 }
 
 /// A checksum against damage, not against forgery: four lanes of multiply and rotate.
-fn checksum(bytes: &[u8]) -> u64 {
+#[must_use]
+pub fn checksum(bytes: &[u8]) -> u64 {
     const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
     let mut lanes = [1_u64, 2, 3, 4];
     let (blocks, tail) = bytes.as_chunks::<32>();

@@ -54,6 +54,8 @@ pub(super) struct Held {
     /// Number of the last change of orders and cards that is in.
     pub(super) seq: i64,
     pub(super) catalogue: (i64, i64),
+    /// The journal's last line when this was read: proof that a base has this past.
+    pub(super) journal: (i64, String),
     /// Counts changes of anything above.
     pub(super) version: u64,
 }
@@ -63,8 +65,10 @@ impl Held {
     pub(super) fn build(tx: &mut DbTx) -> Result<Self, Error> {
         let mut held = Self {
             seq: order::head(tx)?.seq,
+            journal: store::journal::head(tx)?,
             ..Self::default()
         };
+        held.read_surroundings(tx)?;
         held.read_cards(tx)?;
         let mut builder = LedgerBuilder::new();
         let mut numbers = OrderNumbers::default();
@@ -130,6 +134,7 @@ impl Held {
             self.read_teams(tx)?;
         }
         self.seq = changes.head.seq;
+        self.journal = store::journal::head(tx)?;
         self.version += 1;
         Ok(())
     }
@@ -196,10 +201,13 @@ impl Held {
         Ok(())
     }
 
-    /// Reads products, teams and clients, whatever is known of them.
-    pub(super) fn read_cards(&mut self, tx: &mut DbTx) -> Result<(), DbError> {
+    /// Reads products and teams.
+    pub(super) fn read_surroundings(&mut self, tx: &mut DbTx) -> Result<(), DbError> {
         self.read_catalogue(tx)?;
-        self.read_teams(tx)?;
+        self.read_teams(tx)
+    }
+
+    fn read_cards(&mut self, tx: &mut DbTx) -> Result<(), DbError> {
         self.make_room();
         store::analysis::each_client(tx, |card| {
             self.take(&card);

@@ -43,6 +43,26 @@ impl Keeper {
         self.held(app).map(drop)
     }
 
+    /// Looks whether the image adds up to the orders, and makes it anew if not: somebody may have
+    /// changed the database beside the program.
+    pub(super) fn audit(&self, app: &App) -> Result<(), Error> {
+        let held = self.held(app)?;
+        let differs = app.db.read(|tx| {
+            let followed = held.changes(tx)?.is_none();
+            let counted = store::analysis::counted_amount(tx)?;
+            Ok::<_, Error>(followed && held.image.amount_minor() != counted)
+        })?;
+        if differs {
+            tracing::warn!(
+                "the image of the analysis did not add up to the orders; it is made anew"
+            );
+            let mut fresh = app.db.read(Held::build)?;
+            fresh.version = held.version + 1;
+            *self.held.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(fresh));
+        }
+        Ok(())
+    }
+
     /// Writes the image to its file, if it has one. A file that cannot be written costs time at
     /// the next start and nothing else.
     pub(super) fn save(&self, held: &Held) {

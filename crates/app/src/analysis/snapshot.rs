@@ -32,6 +32,7 @@ impl From<Error> for Failure {
 
 /// Computes the figures of all clients as of today and writes what changed.
 pub(crate) fn snapshot(app: &App, ctx: &Context, progress: &Progress) -> Result<Value, Failure> {
+    app.analysis.audit(app)?;
     let asked = Asked::new(app, ctx, &Question::default())?;
     let as_of = date(asked.view().as_of);
     let figures = figures(&asked);

@@ -399,13 +399,18 @@ fn a_start_takes_the_stored_image_only_when_it_fits_the_base() {
         assert_eq!(value(&base), rows.value_minor);
         let sql = "UPDATE orders SET status = 'cancelled' WHERE client_id = $1";
         let client = base.clients[0];
-        let gone = base
-            .app
-            .db
-            .write(|tx| tx.execute(sql, &[client.uuid().into()]));
+        let write = |sql, values: &[db::Value<'_>]| {
+            let done: Result<u64, app::DbError> = base.app.db.write(|tx| tx.execute(sql, values));
+            done.unwrap()
+        };
         assert!(
-            gone.unwrap() > 0,
+            write(sql, &[client.uuid().into()]) > 0,
             "without a note among the changes, as after a restore"
+        );
+        assert_eq!(value(&base), rows.value_minor, "the file was used");
+        write(
+            "UPDATE journal SET hash = 'of another past' WHERE seq = (SELECT seq FROM journal_head)",
+            &[],
         );
         base.sold.retain(|sold| sold.0 != 0);
         let image = base.image();

@@ -126,8 +126,19 @@ pub fn find(tx: &mut Tx, seq: i64) -> Result<Option<Line>, Error> {
 
 /// The number of the last line, 0 before the first.
 pub fn last(tx: &mut Tx) -> Result<i64, Error> {
-    tx.query_one("SELECT seq FROM journal_head WHERE id = 1", &[])?
-        .get(0)
+    Ok(head(tx)?.0)
+}
+
+/// The number of the last line and its hash, which stands for everything before it too.
+pub fn head(tx: &mut Tx) -> Result<(i64, String), Error> {
+    let row = tx.query_one("SELECT seq, hash FROM journal_head WHERE id = 1", &[])?;
+    Ok((row.get(0)?, row.get(1)?))
+}
+
+/// The hash of a line; `None` when there is no such line.
+pub fn hash_of(tx: &mut Tx, seq: i64) -> Result<Option<String>, Error> {
+    let row = tx.query_opt("SELECT hash FROM journal WHERE seq = $1", &params![seq])?;
+    row.map(|row| row.get(0)).transpose()
 }
 
 /// How many lines of one kind an employee has made since a moment.
