@@ -170,6 +170,7 @@ impl Image {
             total,
             dead_lines: 0,
             costs,
+            part_of: None,
             dimensions: Dimensions {
                 segment: rest.column()?,
                 region: rest.column()?,

@@ -9,14 +9,14 @@ use crate::image::RETURN_LINE;
 use crate::parameters::{Activity, Basis, Buckets};
 use crate::view::{MonthPieces, View};
 use crate::{abc, rfm, rhythm, xyz};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
 pub use crate::abc::Abc;
 pub use crate::xyz::Xyz;
 
 /// A client in the window. Only clients with at least one line in it have a row.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ClientRow {
     /// Number of the client.
     pub client: u32,
@@ -92,6 +92,13 @@ pub struct Rows {
 /// Folds every client of the view and gives the classes.
 #[must_use]
 pub fn rows(view: &View<'_>) -> Rows {
+    Rows::of(fold(view), view)
+}
+
+/// Folds every client of the view, ascending by number, without the classes, which need all the
+/// clients of a ledger.
+#[must_use]
+pub fn fold(view: &View<'_>) -> Vec<ClientRow> {
     let parts = view.parallel(|part| {
         let mut fold = Fold::new(view);
         let mut rows = Vec::with_capacity(part.len());
@@ -99,13 +106,8 @@ pub fn rows(view: &View<'_>) -> Rows {
         rows
     });
     let mut parts = parts.into_iter();
-    let mut rows = Rows {
-        rows: parts.next().unwrap_or_default(),
-        days: Some(days(view)),
-        ..Rows::default()
-    };
-    parts.for_each(|part| rows.rows.extend(part));
-    rows.rank(view);
+    let mut rows = parts.next().unwrap_or_default();
+    parts.for_each(|part| rows.extend(part));
     rows
 }
 
@@ -114,6 +116,18 @@ fn days(view: &View<'_>) -> [Day; 3] {
 }
 
 impl Rows {
+    /// Gives folded clients, ascending by number, their classes.
+    #[must_use]
+    pub fn of(rows: Vec<ClientRow>, view: &View<'_>) -> Self {
+        let mut rows = Self {
+            rows,
+            days: Some(days(view)),
+            ..Self::default()
+        };
+        rows.rank(view);
+        rows
+    }
+
     /// The row of a client.
     #[must_use]
     pub fn get(&self, client: u32) -> Option<&ClientRow> {

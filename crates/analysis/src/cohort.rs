@@ -7,7 +7,7 @@
 use crate::day::Period;
 use crate::retention::range;
 use crate::view::View;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A cohort in one period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -36,7 +36,8 @@ pub struct Cohort {
 }
 
 /// A triangle of cells: cohort c has one cell for every period from c to the last.
-struct Triangle {
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Triangle {
     periods: usize,
     cells: Vec<(u64, i64)>,
 }
@@ -53,11 +54,24 @@ impl Triangle {
     fn start(&self, cohort: usize) -> usize {
         cohort * self.periods - cohort * cohort.saturating_sub(1) / 2
     }
+
+    /// Adds the cells of other clients.
+    pub(crate) fn add(&mut self, other: &Self) {
+        for (cell, other) in self.cells.iter_mut().zip(&other.cells) {
+            cell.0 += other.0;
+            cell.1 += other.1;
+        }
+    }
 }
 
 /// All cohorts that have a client, ascending. With a window: the cohorts inside it.
 #[must_use]
 pub fn table(view: &View<'_>, period: Period) -> Vec<Cohort> {
+    table_of(view, period, &triangle(view, period))
+}
+
+/// The cells of every cohort of the view.
+pub(crate) fn triangle(view: &View<'_>, period: Period) -> Triangle {
     let (first, last) = range(view, period);
     let periods = usize::try_from(last - first + 1).unwrap_or(0);
     let parts = view.parallel(|part| {
@@ -69,11 +83,15 @@ pub fn table(view: &View<'_>, period: Period) -> Vec<Cohort> {
     });
     let mut sum = Triangle::new(periods);
     for part in parts {
-        for (cell, other) in sum.cells.iter_mut().zip(part.cells) {
-            cell.0 += other.0;
-            cell.1 += other.1;
-        }
+        sum.add(&part);
     }
+    sum
+}
+
+/// The cohorts of the cells of all clients.
+pub(crate) fn table_of(view: &View<'_>, period: Period, sum: &Triangle) -> Vec<Cohort> {
+    let (first, last) = range(view, period);
+    let periods = sum.periods;
     let existing = period.of(view.beginning);
     let last_full = period.last_full(view.as_of);
     let (from, to) = (period.of(view.from), period.of(view.to));

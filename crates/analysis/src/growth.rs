@@ -5,10 +5,10 @@
 
 use crate::day::Period;
 use crate::view::View;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The comparison.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct YearOverYear {
     /// First and last month of the year before, as `2025-01..2025-12`.
     pub previous: String,
@@ -39,6 +39,11 @@ pub struct YearOverYear {
 /// Compares the two years before the running month.
 #[must_use]
 pub fn year_over_year(view: &View<'_>) -> YearOverYear {
+    sums(view).finished(view)
+}
+
+/// The sums of the comparison, which add up over parts of a ledger.
+pub(crate) fn sums(view: &View<'_>) -> YearOverYear {
     let last = Period::Month.last_full(view.as_of);
     let parts = view.parallel(|part| {
         let mut sum = YearOverYear::default();
@@ -55,38 +60,49 @@ pub fn year_over_year(view: &View<'_>) -> YearOverYear {
                 };
                 *year.get_or_insert(0) += view.value(&entry);
             });
-            sum.add(before, now);
+            sum.client(before, now);
         }
         sum
     });
     let mut sum = YearOverYear::default();
-    for part in parts {
-        sum.in_both += part.in_both;
-        sum.grew += part.grew;
-        sum.fell += part.fell;
-        sum.equal += part.equal;
-        sum.only_previous += part.only_previous;
-        sum.only_current += part.only_current;
-        sum.previous_minor += part.previous_minor;
-        sum.kept_minor += part.kept_minor;
+    for part in &parts {
+        sum.add(part);
     }
-    let months = |last: i32| {
-        format!(
-            "{}..{}",
-            Period::Month.label(last - 11),
-            Period::Month.label(last)
-        )
-    };
-    sum.previous = months(last - 12);
-    sum.current = months(last);
-    sum.net_retention_percent =
-        (sum.previous_minor > 0).then(|| sum.kept_minor as f64 / sum.previous_minor as f64 * 100.0);
-    sum.grew_share = (sum.in_both > 0).then(|| sum.grew as f64 / sum.in_both as f64);
     sum
 }
 
 impl YearOverYear {
-    fn add(&mut self, before: Option<i64>, now: Option<i64>) {
+    /// Adds the sums of other clients.
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.in_both += other.in_both;
+        self.grew += other.grew;
+        self.fell += other.fell;
+        self.equal += other.equal;
+        self.only_previous += other.only_previous;
+        self.only_current += other.only_current;
+        self.previous_minor += other.previous_minor;
+        self.kept_minor += other.kept_minor;
+    }
+
+    /// The sums of all clients with the names of the years and the ratios.
+    pub(crate) fn finished(mut self, view: &View<'_>) -> Self {
+        let last = Period::Month.last_full(view.as_of);
+        let months = |last: i32| {
+            format!(
+                "{}..{}",
+                Period::Month.label(last - 11),
+                Period::Month.label(last)
+            )
+        };
+        self.previous = months(last - 12);
+        self.current = months(last);
+        self.net_retention_percent = (self.previous_minor > 0)
+            .then(|| self.kept_minor as f64 / self.previous_minor as f64 * 100.0);
+        self.grew_share = (self.in_both > 0).then(|| self.grew as f64 / self.in_both as f64);
+        self
+    }
+
+    fn client(&mut self, before: Option<i64>, now: Option<i64>) {
         self.previous_minor += before.unwrap_or(0);
         match (before, now) {
             (Some(before), Some(now)) => {

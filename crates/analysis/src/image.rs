@@ -4,7 +4,7 @@
 //! them the *lines*. Replacing a client's lines appends the new ones and forgets the old; the dead
 //! space is removed when it grows. Never the source of truth: it can be rebuilt from the orders.
 
-use crate::build::{LedgerBuilder, Line, NO_COST, Refused, weight};
+use crate::build::{LedgerBuilder, Line, NO_COST, NO_MANAGER, Refused, weight};
 use crate::day::Day;
 
 /// A dimension that is not known.
@@ -73,6 +73,8 @@ pub struct Image {
     pub(crate) dead_lines: u32,
     /// Whether the columns of margin and cost are kept.
     pub(crate) costs: bool,
+    /// First and last day of the ledger this image holds a part of; `None` when it is the whole.
+    pub(crate) part_of: Option<(Day, Day)>,
     /// Codes of the clients.
     pub dimensions: Dimensions,
     /// Group code of each product; shorter, or [`NONE`], means no group.
@@ -105,9 +107,17 @@ impl Image {
             total: 0,
             dead_lines: 0,
             costs,
+            part_of: None,
             dimensions: Dimensions::default(),
             product_group: Vec::new(),
         }
+    }
+
+    /// Says that this image holds only some of the clients of a ledger with this first and last
+    /// day: windows, cohorts and the as-of day are then those of the whole ledger. Not kept in the
+    /// image's bytes.
+    pub fn set_part_of(&mut self, days: (Day, Day)) {
+        self.part_of = Some(days);
     }
 
     /// Number of client numbers: the largest client with lines, plus one.
@@ -144,9 +154,13 @@ impl Image {
         self.costs
     }
 
-    /// The first and the last day with a line; `None` for an empty ledger.
+    /// The first and the last day with a line, of the whole ledger when this is a part of one;
+    /// `None` for an empty ledger.
     #[must_use]
     pub fn days(&self) -> Option<(Day, Day)> {
+        if self.part_of.is_some() {
+            return self.part_of;
+        }
         let used = self.ranges.iter().filter(|span| span.begin < span.end);
         let (first, last) = used.fold((i32::MAX, i32::MIN), |(first, last), span| {
             (
@@ -155,6 +169,29 @@ impl Image {
             )
         });
         Some((Day::new(first)?, Day::new(last)?))
+    }
+
+    /// Shows every line, client by client, within a client by day and order.
+    pub fn each_line(&self, mut show: impl FnMut(Line)) {
+        for (client, span) in (0_u32..).zip(&self.ranges) {
+            for entry in span.range() {
+                let manager = Some(self.manager[entry]).filter(|&manager| manager != NO_MANAGER);
+                for line in self.lines_of(entry) {
+                    let product = self.line_product[line];
+                    let cost = self.line_cost.get(line).copied();
+                    show(Line {
+                        client,
+                        order: self.order[entry],
+                        day: Day::clamped(i64::from(self.day[entry])),
+                        product: product & !RETURN_LINE,
+                        sale: product & RETURN_LINE == 0,
+                        amount_minor: self.line_amount[line],
+                        cost_minor: cost.filter(|&cost| cost != NO_COST),
+                        manager,
+                    });
+                }
+            }
+        }
     }
 
     pub(crate) fn entries(&self) -> u32 {
@@ -320,6 +357,7 @@ impl Image {
         }
         fresh.products = self.products;
         fresh.total = self.total;
+        fresh.part_of = self.part_of;
         fresh.dimensions = std::mem::take(&mut self.dimensions);
         fresh.product_group = std::mem::take(&mut self.product_group);
         *self = fresh;

@@ -33,10 +33,14 @@ pub struct Kpi {
 /// The indicators of a view and its rows.
 #[must_use]
 pub fn kpi(view: &View<'_>, rows: &Rows) -> Kpi {
+    of(rows, gross(view))
+}
+
+/// The indicators of rows and the value of their positive lines.
+pub(crate) fn of(rows: &Rows, gross_minor: i64) -> Kpi {
     let buyers = || rows.rows.iter().filter(|row| row.orders > 0);
     let count = buyers().count() as f64;
     let orders: u64 = buyers().map(|row| u64::from(row.orders)).sum();
-    let gross_minor = gross(view);
     let mut assortment: Vec<f64> = buyers().map(|row| f64::from(row.assortment)).collect();
     let positions: u64 = buyers().map(|row| u64::from(row.assortment)).sum();
     let repeat = buyers().filter(|row| row.orders > 1).count() as f64;
@@ -54,7 +58,7 @@ pub fn kpi(view: &View<'_>, rows: &Rows) -> Kpi {
 }
 
 /// Value of the positive lines in the window.
-fn gross(view: &View<'_>) -> i64 {
+pub(crate) fn gross(view: &View<'_>) -> i64 {
     let image = view.image;
     let worth = |line: usize| {
         let amount = image.line_amount[line];

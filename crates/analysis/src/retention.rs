@@ -54,8 +54,9 @@ pub enum Set {
     Lost,
 }
 
-#[derive(Clone, Copy, Default)]
-struct Count {
+/// Sums of one period, which add up over parts of a ledger.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Count {
     end: u64,
     new: u64,
     kept: u64,
@@ -64,6 +65,11 @@ struct Count {
 /// Every period of the window that has one before it, ascending.
 #[must_use]
 pub fn table(view: &View<'_>, period: Period) -> Vec<Row> {
+    table_of(view, period, &counts(view, period))
+}
+
+/// The sums of every period tabulated.
+pub(crate) fn counts(view: &View<'_>, period: Period) -> Vec<Count> {
     let (first, last) = range(view, period);
     let length = usize::try_from(last - first + 1).unwrap_or(0);
     let parts = view.parallel(|part| {
@@ -84,12 +90,23 @@ pub fn table(view: &View<'_>, period: Period) -> Vec<Row> {
     });
     let mut counts = vec![Count::default(); length];
     for part in parts {
-        for (sum, count) in counts.iter_mut().zip(part) {
-            sum.end += count.end;
-            sum.new += count.new;
-            sum.kept += count.kept;
-        }
+        add(&mut counts, &part);
     }
+    counts
+}
+
+/// Adds the sums of other clients.
+pub(crate) fn add(counts: &mut [Count], others: &[Count]) {
+    for (sum, count) in counts.iter_mut().zip(others) {
+        sum.end += count.end;
+        sum.new += count.new;
+        sum.kept += count.kept;
+    }
+}
+
+/// The table of the sums of all clients.
+pub(crate) fn table_of(view: &View<'_>, period: Period, counts: &[Count]) -> Vec<Row> {
+    let first = range(view, period).0;
     let (from, to) = (period.of(view.from), period.of(view.to));
     let last_full = period.last_full(view.as_of);
     counts
@@ -99,6 +116,7 @@ pub fn table(view: &View<'_>, period: Period) -> Vec<Row> {
         .map(|(pair, index)| row(period, index, pair[0].end, pair[1], index > last_full))
         .collect()
 }
+
 fn row(period: Period, index: i32, start: u64, count: Count, unfinished: bool) -> Row {
     let percent = |part: u64| (start > 0).then(|| part as f64 / start as f64 * 100.0);
     Row {

@@ -33,7 +33,7 @@ impl State {
 }
 
 /// The rhythm of one client with a purchase.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Beat {
     /// Number of the client.
     pub client: u32,
@@ -63,6 +63,17 @@ pub struct Beats {
 }
 
 impl Beats {
+    /// Lends rhythms to the clients without one and gives all their states.
+    pub(crate) fn of(mut beats: Vec<Beat>, view: &View<'_>) -> Self {
+        let median_days = lend_rhythms(view, &mut beats);
+        for beat in &mut beats {
+            beat.state = beat.rhythm_days.map_or(State::None, |days| {
+                state(beat.idle_days, days, &view.parameters.rhythm)
+            });
+        }
+        Self { beats, median_days }
+    }
+
     /// The beat of a client.
     #[must_use]
     pub fn get(&self, client: u32) -> Option<&Beat> {
@@ -83,6 +94,11 @@ impl Beats {
 /// Rhythm and state of every client of the view.
 #[must_use]
 pub fn beats(view: &View<'_>) -> Beats {
+    Beats::of(own_beats(view), view)
+}
+
+/// The beats of the clients that bought, those with an own rhythm with it; without the states.
+pub(crate) fn own_beats(view: &View<'_>) -> Vec<Beat> {
     let settings = &view.parameters.rhythm;
     let parts = view.parallel(|part| {
         let mut days = Vec::new();
@@ -107,14 +123,7 @@ pub fn beats(view: &View<'_>) -> Beats {
         }
         beats
     });
-    let mut beats = parts.concat();
-    let median_days = lend_rhythms(view, &mut beats);
-    for beat in &mut beats {
-        beat.state = beat
-            .rhythm_days
-            .map_or(State::None, |days| state(beat.idle_days, days, settings));
-    }
-    Beats { beats, median_days }
+    parts.concat()
 }
 
 /// Gives clients without an own rhythm the median of their segment, else of all; returns the

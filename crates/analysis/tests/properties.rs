@@ -194,6 +194,32 @@ proptest! {
     }
 
     #[test]
+    fn parts_of_a_ledger_add_up_to_the_whole(
+        lines in lines(), parts in 1..4_u32, as_of in prop::option::of(14_900..16_600_i32)
+    ) {
+        let as_of = as_of.map(|day| Day::new(day).unwrap());
+        let name = |client: u32| client.to_string();
+        let whole = image(&lines);
+        let Some(days) = whole.days() else { return Ok(()) };
+        let folded = (0..parts).map(|part| {
+            // each part numbers its clients from 0
+            let own = |line: &&Line| line.client % parts == part;
+            let renumbered = |line: &Line| Line { client: line.client / parts, ..*line };
+            let mut piece = image(&lines.iter().filter(own).map(renumbered).collect::<Vec<_>>());
+            piece.set_part_of(days);
+            let mut folded = reference::Parts::of(&piece, as_of);
+            let numbers: Vec<u32> = (0..20).map(|client| client * parts + part).collect();
+            folded.renumber(&numbers);
+            folded
+        });
+        let sum = reference::Parts::sum(folded.collect::<Vec<_>>().into_iter().rev());
+        prop_assert_eq!(
+            sum.document(days, as_of, "EUR", name),
+            reference::document_as_of(&whole, as_of, "EUR", name)
+        );
+    }
+
+    #[test]
     fn no_figure_is_not_a_number(lines in lines(), parameters in parameters()) {
         let text = everything(&image(&lines), &parameters);
         prop_assert!(!text.contains("NaN") && !text.contains("inf"));

@@ -1,9 +1,9 @@
 //! What was left out of a ledger, or noticed in it, and where: nothing disappears in silence.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Why a line does not count, or what is odd about a line that does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     // left out
@@ -84,7 +84,7 @@ impl Reason {
 }
 
 /// A row to look at.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sample {
     /// Sheet, from 0.
     pub sheet: usize,
@@ -102,7 +102,7 @@ pub struct Sample {
 pub(crate) const SAMPLES: usize = 5;
 
 /// One reason with its count.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// Lines.
     pub lines: u64,
@@ -113,7 +113,7 @@ pub struct Tally {
 }
 
 /// A later stretch of the file that repeated an earlier one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overlap {
     /// Its first row.
     pub first_row: u64,
@@ -126,7 +126,7 @@ pub struct Overlap {
 }
 
 /// Counts over all rows, before anything is left out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RawCounts {
     /// Rows with anything in them.
     pub rows: u64,
@@ -151,7 +151,7 @@ pub struct RawCounts {
 }
 
 /// The account of the cleaning.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cleaning {
     /// Counts over all rows.
     pub raw: RawCounts,
@@ -175,6 +175,31 @@ impl Cleaning {
         if tally.samples.len() < SAMPLES {
             tally.samples.push(sample());
         }
+    }
+
+    /// Adds the account of other clients of the same ledger. Samples of rows and repeated stretches,
+    /// which belong to a file, are not taken over; an order or product that several parts hold is
+    /// counted in each.
+    pub fn add(&mut self, other: &Self) {
+        let (raw, more) = (&mut self.raw, &other.raw);
+        raw.rows += more.rows;
+        raw.invoices += more.invoices;
+        raw.customers += more.customers;
+        raw.rows_without_customer += more.rows_without_customer;
+        raw.stock_codes += more.stock_codes;
+        raw.cancellation_rows += more.cancellation_rows;
+        raw.price_le_0 += more.price_le_0;
+        raw.quantity_le_0 += more.quantity_le_0;
+        raw.overlap_rows_removed += more.overlap_rows_removed;
+        raw.repeated_rows += more.repeated_rows;
+        for (reason, tally) in &other.tallies {
+            let sum = self.tallies.entry(*reason).or_default();
+            sum.lines += tally.lines;
+            sum.amount_minor = sum.amount_minor.saturating_add(tally.amount_minor);
+        }
+        self.blank_rows += other.blank_rows;
+        self.overlap_not_checked |= other.overlap_not_checked;
+        self.order_is_client_day |= other.order_is_client_day;
     }
 
     /// Lines left out, all reasons together.

@@ -209,6 +209,17 @@ impl Interner {
     }
 }
 
+/// A number for a key that is the same on every machine; `None` for an empty key. Two of a thousand
+/// million keys share one with a probability of about one in forty.
+#[must_use]
+pub fn fingerprint(key: Key<'_>) -> Option<u64> {
+    match key {
+        Key::Empty => None,
+        Key::Whole(value) => Some(mix(value as u64)),
+        Key::Text(text) => Some(hash_bytes(text)),
+    }
+}
+
 /// A good spread of the bits of a word.
 #[inline]
 pub(crate) fn mix(value: u64) -> u64 {

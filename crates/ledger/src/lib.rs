@@ -5,21 +5,27 @@
 //! column was taken for what), [`Cleaning`] (what was left out and why).
 
 pub mod clean;
+mod document;
 mod intern;
 mod money;
 mod notes;
 mod overlap;
+mod part;
 mod read;
 mod recognise;
 mod refusal;
+mod repeats;
 mod role;
 mod slots;
 
 use analysis::{Dimensions, Image, NONE};
-use tables::{Kind, Packing, Remark, Source, Table, Wanted};
+use tables::{Packing, Remark, Source, Table};
 
 pub use clean::{Cleaning, Overlap, RawCounts, Reason, Sample, Tally};
+pub use document::Document;
+pub use intern::fingerprint;
 pub use money::minor_digits;
+pub use part::{Part, PartReader, compare_names};
 pub use recognise::{Layout, Map, Recognised, parse_map, recognise};
 pub use refusal::Refusal;
 pub use role::Role;
@@ -35,6 +41,9 @@ pub struct Settings {
     pub threads: usize,
     /// A later stretch that repeats this many lines of an earlier one is left out. Default 100.
     pub overlap_lines: usize,
+    /// The lines come in no order, as parts of a ledger do that many machines share: repeated
+    /// stretches are not looked for, repeated lines over whole orders. Default: no.
+    pub scattered: bool,
     /// Amounts of a line beyond this many whole units of the currency are not believed.
     /// Default 10¹².
     pub absurd_amount: i64,
@@ -51,6 +60,7 @@ impl Default for Settings {
             currency: None,
             threads: 2,
             overlap_lines: 100,
+            scattered: false,
             absurd_amount: 1_000_000_000_000,
             absurd_quantity: 1_000_000_000,
             days: (0, 47_481),
@@ -116,14 +126,7 @@ pub fn read(
         source: table.source(),
         remarks: table.remarks(),
     };
-    let wanted: Vec<Wanted> = layout
-        .columns
-        .iter()
-        .map(|column| Wanted {
-            column: column.column,
-            kind: kind_of(column.role, &layout),
-        })
-        .collect();
+    let wanted = layout.wanted();
     let digits = minor_digits(settings.currency.as_deref().unwrap_or_default());
     let rows = rows_expected(&table);
     let mut reading = read::Reading::new(settings, &layout, digits, rows);
@@ -153,17 +156,6 @@ pub fn read(
     Ok(finish(reading, currency, layout.clone(), origin))
 }
 
-/// How the cells of a role are read.
-fn kind_of(role: Role, layout: &Layout) -> Kind {
-    match role {
-        Role::Day => Kind::Day(layout.date_order),
-        Role::Quantity | Role::Price | Role::Amount | Role::Discount | Role::Cost => {
-            Kind::Number(layout.decimals.get(&role).copied().unwrap_or_default())
-        }
-        _ => Kind::Key,
-    }
-}
-
 /// Bytes of a line of text, for the first guess of how many there are.
 const LINE_BYTES: u64 = 64;
 
@@ -175,14 +167,10 @@ fn rows_expected(table: &Table) -> usize {
     guess.min(1 << 28) as usize
 }
 
-/// Numbers the clients in the order of their identifiers and builds the image.
-fn finish(
-    reading: read::Reading<'_>,
-    currency: Option<String>,
-    layout: Layout,
-    origin: Origin,
-) -> Ledger {
-    let clients = reading.clients;
+/// Numbers the clients in the order of their identifiers and builds the image; returns the clients
+/// that have a line, as they were numbered while reading, in that order.
+fn cluster(reading: &mut read::Reading) -> (Vec<u32>, Image) {
+    let clients = &reading.clients;
     let used = |client: u32| reading.used.get(client as usize).copied().unwrap_or(false);
     let mut sorted: Vec<u32> = (0..clients.len() as u32).filter(|c| used(*c)).collect();
     sorted.sort_unstable_by(|a, b| clients.compare(*a, *b));
@@ -192,11 +180,23 @@ fn finish(
     for (new, old) in (0..).zip(&sorted) {
         number[*old as usize] = new;
     }
-    let mut builder = reading.builder;
+    sorted.truncate(count);
+    let mut builder = std::mem::take(&mut reading.builder);
     builder.renumber_clients(&number);
-    let mut image = builder.build();
+    (sorted, builder.build())
+}
+
+/// A ledger of everything that was read.
+fn finish(
+    mut reading: read::Reading,
+    currency: Option<String>,
+    layout: Layout,
+    origin: Origin,
+) -> Ledger {
+    let (known, mut image) = cluster(&mut reading);
+    let count = known.len();
+    let clients = reading.clients;
     let of = |list: &[u32], index: u32| list.get(index as usize).copied().unwrap_or(NONE);
-    let known = &sorted[..count];
     let mut by_appearance: Vec<u32> = (0..count as u32).collect();
     by_appearance.sort_unstable_by_key(|c| known[*c as usize]);
     if !reading.client_country.is_empty() {

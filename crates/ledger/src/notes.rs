@@ -10,7 +10,7 @@ use crate::role::Role;
 /// Texts of unreadable cells that are kept for each reason.
 const TEXTS: usize = 1_000;
 
-impl Reading<'_> {
+impl Reading {
     /// Remembers names that stand beside identifiers: the last one of each.
     pub(crate) fn note_names(&mut self, batch: &Batch) {
         let slots = self.slots;

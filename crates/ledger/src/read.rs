@@ -1,7 +1,7 @@
 //! From the rows of a table to a ledger: the hot path of cleaning. Rows of one order that stand
 //! together (a run) are judged together, because a repeated stretch of the file shows by orders.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use analysis::{Day, LedgerBuilder, Line};
 use tables::parse::{BAD, BAD_DAY, EMPTY, MILLION, NO_DAY};
@@ -12,6 +12,7 @@ use crate::intern::{Interner, mix};
 use crate::money::{line_amount, to_minor};
 use crate::overlap::Overlaps;
 use crate::recognise::Layout;
+use crate::repeats::{ScatteredRepeats, repeats_within};
 use crate::role::Role;
 use crate::slots::Slots;
 use crate::{Refusal, Settings};
@@ -34,17 +35,17 @@ pub(crate) struct Pending {
     manager: u32,
     sheet: u32,
     /// Why it is left out.
-    out: Option<Reason>,
+    pub out: Option<Reason>,
     cancelled: bool,
     /// Something was sold; else it is a return.
     sale: bool,
 }
 
 /// Everything that grows while a table is read.
-pub(crate) struct Reading<'a> {
-    settings: &'a Settings,
+pub(crate) struct Reading {
+    settings: Settings,
     pub(crate) slots: Slots,
-    pub(crate) layout: &'a Layout,
+    pub(crate) layout: Layout,
     digits: u32,
     cost_of_one: bool,
     pub builder: LedgerBuilder,
@@ -68,6 +69,9 @@ pub(crate) struct Reading<'a> {
     pub cleaning: Cleaning,
     run: Vec<Pending>,
     overlaps: Overlaps,
+    repeats: Option<ScatteredRepeats>,
+    /// Orders that were made up because their number is missing.
+    pub made_orders: u64,
     pub(crate) bad_texts: BTreeMap<Reason, Vec<Sample>>,
     last_order: (i64, u32),
     /// Numbers of the clients of the batch at hand.
@@ -77,8 +81,8 @@ pub(crate) struct Reading<'a> {
 /// A run is judged when it has this many lines, at the latest.
 const RUN_LIMIT: usize = 1 << 16;
 
-impl<'a> Reading<'a> {
-    pub fn new(settings: &'a Settings, layout: &'a Layout, digits: u32, rows: usize) -> Self {
+impl Reading {
+    pub fn new(settings: &Settings, layout: &Layout, digits: u32, rows: usize) -> Self {
         let unit_words = ["price", "unit", "цена"];
         let cost_of_one = layout.column(Role::Cost).is_some_and(|column| {
             let words = crate::role::words_of(&column.heading);
@@ -90,9 +94,9 @@ impl<'a> Reading<'a> {
             .as_ref()
             .and_then(|code| currencies.number(Key::Text(code.as_bytes())));
         Self {
-            settings,
+            settings: settings.clone(),
             slots: Slots::of(layout),
-            layout,
+            layout: layout.clone(),
             digits,
             cost_of_one,
             builder: LedgerBuilder::with_capacity(rows),
@@ -118,6 +122,8 @@ impl<'a> Reading<'a> {
             },
             run: Vec::new(),
             overlaps: Overlaps::new(settings.overlap_lines),
+            repeats: settings.scattered.then(ScatteredRepeats::default),
+            made_orders: 0,
             bad_texts: BTreeMap::new(),
             last_order: (-1, NOBODY),
             batch_clients: Vec::new(),
@@ -240,7 +246,9 @@ impl<'a> Reading<'a> {
             // a hole in a column of orders must not join with a whole number
             Key::Empty if has_orders => {
                 let made = format!("\0{client} {day}");
+                let before = self.orders.len();
                 let number = self.orders.number(Key::Text(made.as_bytes()));
+                self.made_orders += (self.orders.len() - before) as u64;
                 (number.unwrap_or(NOBODY), false)
             }
             Key::Empty => (self.orders.pair(client, day), false),
@@ -360,6 +368,16 @@ impl<'a> Reading<'a> {
         if self.run.is_empty() {
             return Ok(());
         }
+        if let Some(repeats) = &mut self.repeats {
+            repeats.take(&self.run);
+            let mut run = std::mem::take(&mut self.run);
+            for line in &run {
+                self.push(line)?;
+            }
+            run.clear();
+            self.run = run;
+            return Ok(());
+        }
         let repeated = repeats_within(&self.run);
         self.cleaning.raw.repeated_rows += repeated.len() as u64;
         for at in repeated {
@@ -456,7 +474,10 @@ impl<'a> Reading<'a> {
     pub fn finish(&mut self) -> Result<(), Refusal> {
         self.end_run()?;
         self.judge(true)?;
-        self.cleaning.overlap_not_checked = self.overlaps.given_up;
+        self.cleaning.overlap_not_checked = self.overlaps.given_up || self.settings.scattered;
+        if let Some(repeats) = self.repeats.take() {
+            repeats.count(&mut self.cleaning);
+        }
         let raw = &mut self.cleaning.raw;
         raw.invoices = self.orders.len() as u64;
         raw.customers = self.clients.len() as u64;
@@ -475,24 +496,4 @@ pub(crate) fn sample(line: &Pending) -> Sample {
         column: None,
         text: None,
     }
-}
-
-/// Places in a run of lines equal to an earlier line of it.
-fn repeats_within(run: &[Pending]) -> Vec<usize> {
-    let mut found = Vec::new();
-    if run.len() <= 16 {
-        for (i, line) in run.iter().enumerate() {
-            if run[..i].iter().any(|before| before.hash == line.hash) {
-                found.push(i);
-            }
-        }
-        return found;
-    }
-    let mut seen = HashSet::with_capacity(run.len());
-    for (i, line) in run.iter().enumerate() {
-        if !seen.insert(line.hash) {
-            found.push(i);
-        }
-    }
-    found
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use tables::parse::{self, BAD, BAD_DAY, EMPTY, NO_DAY};
-use tables::{DateOrder, DecimalSign};
+use tables::{DateOrder, DecimalSign, Kind, Wanted};
 
 use crate::Refusal;
 use crate::role::{Role, words_of};
@@ -42,6 +42,26 @@ impl Layout {
     /// The column of a role.
     pub fn column(&self, role: Role) -> Option<&Recognised> {
         self.columns.iter().find(|c| c.role == role)
+    }
+
+    /// The columns to read from the table, in the order of [`Layout::columns`].
+    pub fn wanted(&self) -> Vec<Wanted> {
+        let wanted = self.columns.iter().map(|column| Wanted {
+            column: column.column,
+            kind: self.kind(column.role),
+        });
+        wanted.collect()
+    }
+
+    /// How the cells of a role are read.
+    fn kind(&self, role: Role) -> Kind {
+        match role {
+            Role::Day => Kind::Day(self.date_order),
+            Role::Quantity | Role::Price | Role::Amount | Role::Discount | Role::Cost => {
+                Kind::Number(self.decimals.get(&role).copied().unwrap_or_default())
+            }
+            _ => Kind::Key,
+        }
     }
 
     /// Whether a role has a column.

@@ -152,7 +152,9 @@ pub struct Batch {
 }
 
 impl Batch {
-    pub(crate) fn new(wanted: &[Wanted]) -> Self {
+    /// An empty batch with these columns. Whoever fills it appends the same number of cells to each
+    /// column and sets [`Batch::rows`] last.
+    pub fn new(wanted: &[Wanted]) -> Self {
         Self {
             sheet: 0,
             first_row: 0,
@@ -165,7 +167,8 @@ impl Batch {
         }
     }
 
-    pub(crate) fn clear(&mut self) {
+    /// Empties the batch; its memory stays.
+    pub fn clear(&mut self) {
         self.rows = 0;
         self.ragged = 0;
         self.bad.clear();
@@ -173,7 +176,7 @@ impl Batch {
     }
 
     /// Appends a cell given as text to a wanted column.
-    pub(crate) fn push_bytes(&mut self, slot: usize, cell: &[u8]) {
+    pub fn push_bytes(&mut self, slot: usize, cell: &[u8]) {
         let bad = match (&mut self.columns[slot], self.kinds[slot]) {
             (Column::Keys(keys), _) => {
                 keys.push_bytes(cell, self.guarded);
@@ -197,7 +200,7 @@ impl Batch {
     }
 
     /// Appends a whole number.
-    pub(crate) fn push_whole(&mut self, slot: usize, value: i64) {
+    pub fn push_whole(&mut self, slot: usize, value: i64) {
         match (&mut self.columns[slot], self.kinds[slot]) {
             (Column::Keys(keys), _) if value >= 0 => keys.push_whole(value),
             (Column::Numbers(numbers), _) if value.unsigned_abs() < 9_000_000_000_000 => {
@@ -211,7 +214,7 @@ impl Batch {
     }
 
     /// Appends many whole numbers; the usual columns without a look at each cell's kind.
-    pub(crate) fn push_wholes(&mut self, slot: usize, values: impl Iterator<Item = i64> + Clone) {
+    pub fn push_wholes(&mut self, slot: usize, values: impl Iterator<Item = i64> + Clone) {
         match &mut self.columns[slot] {
             Column::Keys(keys) if values.clone().all(|value| value >= 0) => {
                 keys.codes.extend(values);
@@ -226,7 +229,7 @@ impl Batch {
     }
 
     /// Appends many days.
-    pub(crate) fn push_days(&mut self, slot: usize, values: impl Iterator<Item = i32>) {
+    pub fn push_days(&mut self, slot: usize, values: impl Iterator<Item = i32>) {
         match &mut self.columns[slot] {
             Column::Days(days) => days.extend(values),
             _ => values.for_each(|day| self.push_day(slot, day)),
@@ -234,7 +237,7 @@ impl Batch {
     }
 
     /// Appends a floating-point number.
-    pub(crate) fn push_float(&mut self, slot: usize, value: f64) {
+    pub fn push_float(&mut self, slot: usize, value: f64) {
         match (&mut self.columns[slot], self.kinds[slot]) {
             (Column::Numbers(numbers), _) if value.is_finite() => {
                 let number = parse::float(value);
@@ -253,8 +256,29 @@ impl Batch {
         }
     }
 
+    /// Appends a decimal number: `unscaled` × 10^−`scale`.
+    pub fn push_decimal(&mut self, slot: usize, unscaled: i128, scale: i32) {
+        if let Column::Numbers(numbers) = &mut self.columns[slot] {
+            let places = u32::try_from(scale).unwrap_or(0);
+            let value = if places <= 6 {
+                unscaled.checked_mul(10i128.pow(6 - places))
+            } else {
+                let unit = 10i128.checked_pow(places - 6).unwrap_or(i128::MAX);
+                let half = unit / 2 * unscaled.signum();
+                unscaled.checked_add(half).map(|n| n / unit)
+            };
+            let limit = 9_000_000_000_000 * MILLION;
+            let fits = value
+                .and_then(|v| i64::try_from(v).ok())
+                .filter(|v| v.abs() < limit);
+            numbers.push(fits.unwrap_or(BAD));
+            return;
+        }
+        self.push_bytes(slot, decimal_text(unscaled, scale).as_bytes());
+    }
+
     /// Appends a day.
-    pub(crate) fn push_day(&mut self, slot: usize, day: i32) {
+    pub fn push_day(&mut self, slot: usize, day: i32) {
         match &mut self.columns[slot] {
             Column::Days(days) => days.push(day),
             _ => self.push_bytes(slot, text_of_day(day).as_bytes()),
@@ -262,7 +286,7 @@ impl Batch {
     }
 
     /// Appends a cell without a value.
-    pub(crate) fn push_empty(&mut self, slot: usize) {
+    pub fn push_empty(&mut self, slot: usize) {
         match &mut self.columns[slot] {
             Column::Keys(keys) => keys.codes.push(NO_KEY),
             Column::Numbers(numbers) => numbers.push(EMPTY),
@@ -283,6 +307,18 @@ impl Batch {
                 text: text.chars().take(60).collect(),
             });
         }
+    }
+}
+
+fn decimal_text(unscaled: i128, scale: i32) -> String {
+    let places = usize::try_from(scale).unwrap_or(0).min(60);
+    let digits = format!("{:0>width$}", unscaled.unsigned_abs(), width = places + 1);
+    let (whole, part) = digits.split_at(digits.len() - places);
+    let sign = if unscaled < 0 { "-" } else { "" };
+    if part.is_empty() {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}.{part}")
     }
 }
 

@@ -11,7 +11,7 @@ use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::schema::types::ColumnDescriptor;
 
 use crate::input::Input;
-use crate::parse::{BAD, BAD_DAY, MILLION};
+use crate::parse::BAD_DAY;
 use crate::pipe;
 use crate::table::{ReadError, SAMPLE_ROWS};
 use crate::{Batch, Column, Error, Key, Kind, Options, Problem, Wanted};
@@ -367,39 +367,7 @@ fn push_whole(batch: &mut Batch, slot: usize, meaning: Meaning, value: Option<i6
             let day = i32::try_from(value.div_euclid(ticks)).unwrap_or(BAD_DAY);
             batch.push_day(slot, day);
         }
-        Meaning::Decimal(scale) => push_decimal(batch, slot, i128::from(value), scale),
-    }
-}
-
-fn push_decimal(batch: &mut Batch, slot: usize, unscaled: i128, scale: i32) {
-    if let Column::Numbers(numbers) = &mut batch.columns[slot] {
-        let places = u32::try_from(scale).unwrap_or(0);
-        let value = if places <= 6 {
-            unscaled.checked_mul(10i128.pow(6 - places))
-        } else {
-            let unit = 10i128.checked_pow(places - 6).unwrap_or(i128::MAX);
-            let half = unit / 2 * unscaled.signum();
-            unscaled.checked_add(half).map(|n| n / unit)
-        };
-        let limit = 9_000_000_000_000 * MILLION;
-        let fits = value
-            .and_then(|v| i64::try_from(v).ok())
-            .filter(|v| v.abs() < limit);
-        numbers.push(fits.unwrap_or(BAD));
-        return;
-    }
-    batch.push_bytes(slot, decimal_text(unscaled, scale).as_bytes());
-}
-
-fn decimal_text(unscaled: i128, scale: i32) -> String {
-    let places = usize::try_from(scale).unwrap_or(0).min(60);
-    let digits = format!("{:0>width$}", unscaled.unsigned_abs(), width = places + 1);
-    let (whole, part) = digits.split_at(digits.len() - places);
-    let sign = if unscaled < 0 { "-" } else { "" };
-    if part.is_empty() {
-        format!("{sign}{whole}")
-    } else {
-        format!("{sign}{whole}.{part}")
+        Meaning::Decimal(scale) => batch.push_decimal(slot, i128::from(value), scale),
     }
 }
 
@@ -410,7 +378,7 @@ fn push_array(batch: &mut Batch, slot: usize, meaning: Meaning, value: Option<&[
             let first = if bytes[0] & 0x80 == 0 { 0 } else { 0xff };
             let mut wide = [first; 16];
             wide[16 - bytes.len()..].copy_from_slice(bytes);
-            push_decimal(batch, slot, i128::from_be_bytes(wide), scale);
+            batch.push_decimal(slot, i128::from_be_bytes(wide), scale);
         }
         (Some(bytes), _) => batch.push_bytes(slot, bytes),
     }

@@ -5,8 +5,7 @@ use std::path::Path;
 
 use analysis::{Day, reference};
 use anyhow::{Context as _, Result, bail};
-use ledger::{Ledger, RawCounts};
-use serde::Serialize;
+use ledger::{Document, Ledger};
 use tables::write::{Cell, Format, Heading, Writer};
 
 use super::figures::Figures;
@@ -14,45 +13,12 @@ use super::sheet::{Sheet, cell, currency};
 use super::{client_rows, report, sheets};
 use crate::words::Words;
 
-/// The document of `--json`: the figures and what was left out of them.
-#[derive(Serialize)]
-pub struct Document {
-    #[serde(flatten)]
-    figures: reference::Document,
-    raw_counts: RawCounts,
-    selection: String,
-}
-
 /// Makes the document of `--json`.
 pub fn document(ledger: &Ledger, as_of: Option<Day>) -> Document {
     let code = ledger.currency.as_deref().unwrap_or_default();
     let name = |client: u32| ledger.clients[client as usize].clone();
-    Document {
-        figures: reference::document_as_of(&ledger.image, as_of, code, name),
-        raw_counts: ledger.cleaning.raw,
-        selection: selection(ledger),
-    }
-}
-
-/// What was left out, in one English sentence that never depends on the language of the user.
-fn selection(ledger: &Ledger) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    for (reason, tally) in &ledger.cleaning.tallies {
-        let effect = if reason.leaves_out() {
-            "left out"
-        } else {
-            "kept"
-        };
-        parts.push(format!("{} {}: {effect}", reason.code(), tally.lines));
-    }
-    if ledger.cleaning.order_is_client_day {
-        parts.push("no order numbers: a client's day is an order".to_owned());
-    }
-    if parts.is_empty() {
-        "every row".to_owned()
-    } else {
-        parts.join("; ")
-    }
+    let figures = reference::document_as_of(&ledger.image, as_of, code, name);
+    Document::new(figures, &ledger.cleaning)
 }
 
 /// Writes every file of the analysis.
