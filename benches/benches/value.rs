@@ -1,7 +1,9 @@
-//! BG/NBD on a synthetic base: clients to fit in one go, from their histories. `CLIENTS=1000000` for
-//! the full size.
+//! The probabilistic value on synthetic bases, from the histories of their clients: the fit of
+//! BG/NBD alone, then what the page of the value needs of clients that buy at random and of clients
+//! that buy by standing order. `CLIENTS=1000000` for the full size.
 
-use analysis::value::{Geometric, History, Kind, Sample};
+use analysis::Day;
+use analysis::value::{Buyer, Buyers, Geometric, History, Kind, Models, Sample, Settings};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
 
@@ -23,17 +25,17 @@ impl Chance {
 }
 
 /// Clients that joined over two years, with buying rates about once in four weeks and a chance to
-/// leave of one in four.
-fn base(clients: usize) -> Vec<History> {
+/// leave of one in four; a gap is `stages` exponential ones.
+fn base(clients: usize, stages: u32) -> Vec<History> {
     let mut chance = Chance(20_260_101);
     (0..clients)
         .map(|_| {
-            let rate = chance.exponential() / 28.0;
+            let rate = chance.exponential() / 28.0 * f64::from(stages);
             let leaves = chance.part().powi(3);
             let age = 30 + (chance.part() * 700.0) as u32;
             let (mut now, mut last, mut x) = (0.0, 0, 0);
             loop {
-                now += chance.exponential() / rate;
+                now += (0..stages).map(|_| chance.exponential()).sum::<f64>() / rate;
                 if now > f64::from(age) || chance.part() < leaves {
                     break;
                 }
@@ -47,12 +49,40 @@ fn base(clients: usize) -> Vec<History> {
         .collect()
 }
 
+/// The same with money, and with the regularity such buying has.
+fn buyers(clients: usize, stages: u32) -> Buyers {
+    let mut chance = Chance(7);
+    let until = Day::new(20_000).expect("a day");
+    let list = (0..).zip(base(clients, stages)).map(|(client, history)| {
+        let mean = 20_000.0 * (0.2 + chance.exponential());
+        let repeat_minor = (mean * f64::from(history.x)) as i64;
+        Buyer {
+            client,
+            first: until.plus_days(-history.age.cast_signed()),
+            history,
+            repeat_minor,
+            spent_minor: repeat_minor + mean as i64,
+            paid: history.x,
+            later: 0,
+            later_minor: 0,
+        }
+    });
+    Buyers {
+        list: list.collect(),
+        until,
+        known: until,
+        gaps: vec![0, 1],
+        regularity: Some(1.0 / f64::from(stages).sqrt()),
+        regularity_clients: clients as u64,
+    }
+}
+
 fn benchmark(c: &mut Criterion) {
     let clients = std::env::var("CLIENTS")
         .ok()
         .and_then(|n| n.parse().ok())
         .unwrap_or(100_000);
-    let base = base(clients);
+    let base = base(clients, 1);
     let mut group = c.benchmark_group("value");
     group
         .sample_size(10)
@@ -74,6 +104,28 @@ fn benchmark(c: &mut Criterion) {
         Geometric::fit(Kind::BG, &sample),
         sample.groups.len()
     );
+    for (name, stages) in [("random", 1), ("standing orders", 6)] {
+        let settings = Settings::default();
+        let buyers = buyers(clients, stages);
+        let fit = || Models::fit(black_box(&buyers), 100.0, false, &settings);
+        let models = fit();
+        println!("{name}: {:?}", models.timing);
+        group.bench_function(format!("{name}: all fits"), |b| b.iter(fit));
+        group.bench_function(format!("{name}: expected of each"), |b| {
+            b.iter(|| models.expected_of(black_box(&buyers.list), 2));
+        });
+        let all: Vec<&Buyer> = buyers.list.iter().collect();
+        group.bench_function(format!("{name}: doubt and interval"), |b| {
+            b.iter(|| {
+                let doubt = models.doubt(black_box(&buyers.list))?;
+                models.interval(&all, &doubt)
+            });
+        });
+        let (kind, used) = models.used().expect("a model");
+        group.bench_function(format!("{name}: profiles of the parameters"), |b| {
+            b.iter(|| Geometric::ends(kind, black_box(&models.sample), &used, 0.9));
+        });
+    }
     group.finish();
 }
 

@@ -190,6 +190,7 @@ analysis-figure-new_clients = New clients
 analysis-figure-repeat_share = Share of repeat sales
 analysis-figure-crr = Retention by quarter (CRR)
 analysis-figure-a_clients = Clients of class A
+analysis-figure-base_value = Value of the base
 analysis-figure-sleeping = Sleeping
 analysis-figure-lost = Lost
 analysis-figure-one_time = One-time buyers
@@ -522,6 +523,7 @@ analysis-cell-cohort = First bought in { $period }
 analysis-cell-cohort-at = First bought in { $period }, buying { $k } periods later
 analysis-cell-concentration = Clients above { $level }
 analysis-cell-manager = Clients of the manager
+analysis-cell-worth-segment = Clients of the segment
 analysis-cell-team = Clients of the team
 analysis-cell-company-group = Companies of the group
 analysis-cell-one-time = Bought once only
@@ -566,12 +568,12 @@ analysis-empty-one-time = Nobody has bought yet.
 
 ## Value of the base
 
-analysis-worth-sum = Expected in the next twelve months
+analysis-worth-sum = Expected in the next { $days } days
 analysis-worth-says = { $clients ->
     [one] { $shown } client is
    *[other] { $shown } clients are
 } expected to make { $purchases } purchases worth { $value }.
-analysis-worth-interval = { $share } of the drawn bases lie between { $low } and { $high }.
+analysis-worth-interval = { $share } sure: between { $low } and { $high }.
 analysis-worth-regularity = Variation of the gaps between purchases: { $value } (random buying 1, a clock 0).
 analysis-worth-against-few_repeaters = Clients with a repeat purchase: { $value }; a model needs { $limit }.
 analysis-worth-against-regular_gaps = Under { $limit } the clients buy too regularly for a model of random buying.
@@ -584,7 +586,7 @@ analysis-worth-timing-own_gap = No model: a client goes on in its own mean gap u
 analysis-worth-money-gamma_gamma = Money of a purchase by Gamma-Gamma.
 analysis-worth-money-own_mean = Money of a purchase: the client’s own mean from three repeat purchases on, else the mean of all.
 analysis-worth-history = Value of the base over the last year
-analysis-worth-history-says = What was expected of the next twelve months on each of these days, with what was known then.
+analysis-worth-history-says = What was expected of the same number of days ahead on each of these days, with what was known then.
 analysis-worth-check = Foretold and come
 analysis-worth-check-says = Fitted to the days until { $until } and compared with the days until { $known }: { $foretold } purchases foretold, { $actual } came ({ $off }).
 analysis-worth-repeats = Repeat purchases
@@ -600,11 +602,11 @@ analysis-worth-managers = Value by manager
 analysis-worth-list = Clients of the greatest value
 analysis-worth-list-says = Expected, not promised: one client can buy twice as much or nothing.
 analysis-worth-models = Fitted models
-analysis-worth-models-says = Time in weeks, money in whole units of the currency.
+analysis-worth-models-says = Time in weeks, money in whole units of the currency. In brackets how far a parameter of a model in use may be off ({ $share } sure).
 analysis-worth-model = Model
 analysis-worth-model-bg_nbd = BG/NBD
 analysis-worth-model-mbg_nbd = MBG/NBD
 analysis-worth-model-gamma_gamma = Gamma-Gamma
 analysis-worth-parameters = Parameters
 analysis-worth-likelihood = Log-likelihood
-analysis-worth-check-bad = The model in use was off by more than a quarter: take the value with great care.
+analysis-worth-check-bad = The model in use was off by more than { $limit }: take the value with great care.

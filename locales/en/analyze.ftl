@@ -256,7 +256,7 @@ analyze-value-sum = As of { $day }, { $clients ->
     [one] { $days } day
    *[other] { $days } days
 }.
-analyze-value-interval = { $share } of the drawn bases lie between { $low } and { $high }. That is the doubt about the models' parameters; what the market will do is not in it.
+analyze-value-interval = { $share } sure: between { $low } and { $high }. That is the doubt about the models' parameters; what the market will do is not in it.
 analyze-value-alive = Expected to be still buying: { $alive }.
 analyze-value-verdict = Which models apply
 analyze-value-regularity = Variation of the gaps between purchases: { $cv } (random buying 1, a clock 0).
@@ -278,7 +278,7 @@ analyze-value-checked = Fitted to the days until { $until } and compared with th
 analyze-value-said = { $model } foretold { $said } ({ $off } off).
 
 analyze-sheet-value_models = Fits
-analyze-note-value_models = Time in weeks, money in whole units. The slope is that of the mean log-likelihood by the logarithm of a parameter; 0 at the top.
+analyze-note-value_models = Time in weeks, money in whole units; in brackets the interval of each parameter by the profile of the likelihood. The slope is that of the mean log-likelihood by the logarithm of a parameter; 0 at the top.
 analyze-sheet-value_calibration = Foretold and come
 analyze-note-value_calibration = Mean purchases of a client after the calibration, by its repeat purchases in it.
 analyze-sheet-value_top = Clients of the greatest value

@@ -303,9 +303,10 @@ country-DE = Germany
 country-GB = United Kingdom
 country-US = United States
 
-client-outlook = Expected in the next twelve months
+client-outlook = Expected in the next { $days } days
+client-outlook-between = { $share } sure: { $low }–{ $high }
 client-outlook-value = Value
 client-outlook-purchases = Purchases
 client-outlook-alive = Still buys
-client-outlook-caution = An expectation from its past buying and that of clients alike, not a promise: one client can buy twice as much or nothing.
+client-outlook-caution = An expectation from its past buying and that of clients alike, not a promise. The interval under the value is that of the average of many such clients; the one under the purchases is what one of them may do.
 client-outlook-failed = The expectation could not be computed.

@@ -190,6 +190,7 @@ analysis-figure-new_clients = Нови клиенти
 analysis-figure-repeat_share = Удел на повторна продажба
 analysis-figure-crr = Задржување по квартал (CRR)
 analysis-figure-a_clients = Клиенти од класа A
+analysis-figure-base_value = Вредност на базата
 analysis-figure-sleeping = Заспани
 analysis-figure-lost = Изгубени
 analysis-figure-one_time = Еднократни купувачи
@@ -525,6 +526,7 @@ analysis-cell-cohort-at = Прв пат купиле: { $period }; купува�
 }
 analysis-cell-concentration = Клиенти над { $level }
 analysis-cell-manager = Клиенти на менаџерот
+analysis-cell-worth-segment = Клиенти од сегментот
 analysis-cell-team = Клиенти на тимот
 analysis-cell-company-group = Компании на групата
 analysis-cell-one-time = Купиле само еднаш
@@ -569,12 +571,12 @@ analysis-empty-one-time = Сè уште никој не купил.
 
 ## Value of the base
 
-analysis-worth-sum = Се очекува во следните дванаесет месеци
+analysis-worth-sum = Се очекува во следните { $days } дена
 analysis-worth-says = Од { $clients ->
     [one] { $shown } клиент
    *[other] { $shown } клиенти
 } се очекуваат { $purchases } купувања за { $value }.
-analysis-worth-interval = { $share } од извлечените бази лежат меѓу { $low } и { $high }.
+analysis-worth-interval = Со сигурност { $share }: меѓу { $low } и { $high }.
 analysis-worth-regularity = Отстапување на размаците меѓу купувањата: { $value } (случајно купување 1, часовник 0).
 analysis-worth-against-few_repeaters = Клиенти со повторно купување: { $value }; на моделот му требаат { $limit }.
 analysis-worth-against-regular_gaps = Под { $limit } клиентите купуваат премногу редовно за модел на случајно купување.
@@ -587,7 +589,7 @@ analysis-worth-timing-own_gap = Без модел: клиентот продол
 analysis-worth-money-gamma_gamma = Сума на купување според Gamma-Gamma.
 analysis-worth-money-own_mean = Сума на купување: сопствената средина од три повторни купувања натаму, инаку средината на сите.
 analysis-worth-history = Вредност на базата во последната година
-analysis-worth-history-says = Што се очекувало од следните дванаесет месеци на секој од овие денови, со она што тогаш се знаело.
+analysis-worth-history-says = Што се очекувало од исто толку денови напред на секој од овие денови, со она што тогаш се знаело.
 analysis-worth-check = Предвидено и било
 analysis-worth-check-says = Пресметано од деновите до { $until } и споредено со деновите до { $known }: предвидени { $foretold } купувања, имаше { $actual } ({ $off }).
 analysis-worth-repeats = Повторни купувања
@@ -603,11 +605,11 @@ analysis-worth-managers = Вредност по менаџер
 analysis-worth-list = Клиенти со најголема вредност
 analysis-worth-list-says = Се очекува, не се ветува: еден клиент може да купи двојно повеќе или ништо.
 analysis-worth-models = Пресметани модели
-analysis-worth-models-says = Време во недели, пари во цели единици на валутата.
+analysis-worth-models-says = Време во недели, пари во цели единици на валутата. Во загради: границите во кои со сигурност { $share } е параметарот на користениот модел.
 analysis-worth-model = Модел
 analysis-worth-model-bg_nbd = BG/NBD
 analysis-worth-model-mbg_nbd = MBG/NBD
 analysis-worth-model-gamma_gamma = Gamma-Gamma
 analysis-worth-parameters = Параметри
 analysis-worth-likelihood = Логаритам на веродостојноста
-analysis-worth-check-bad = Користениот модел згреши повеќе од четвртина: земете ја вредноста многу претпазливо.
+analysis-worth-check-bad = Користениот модел згреши повеќе од { $limit }: земете ја вредноста многу претпазливо.

@@ -303,9 +303,10 @@ country-DE = Германија
 country-GB = Обединето Кралство
 country-US = САД
 
-client-outlook = Се очекува во следните дванаесет месеци
+client-outlook = Се очекува во следните { $days } дена
+client-outlook-between = со сигурност { $share }: { $low }–{ $high }
 client-outlook-value = Вредност
 client-outlook-purchases = Купувања
 client-outlook-alive = Уште купува
-client-outlook-caution = Очекување од неговите минати купувања и на слични клиенти, не ветување: еден клиент може да купи двојно повеќе или ништо.
+client-outlook-caution = Очекување од неговите минати купувања и на слични клиенти, не ветување. Интервалот под вредноста е за просекот на многу такви клиенти; под купувањата е што може да направи еден од нив.
 client-outlook-failed = Очекувањето не можеше да се пресмета.

@@ -190,6 +190,7 @@ analysis-figure-new_clients = Новые клиенты
 analysis-figure-repeat_share = Доля повторных продаж
 analysis-figure-crr = Удержание за квартал (CRR)
 analysis-figure-a_clients = Клиенты класса A
+analysis-figure-base_value = Стоимость базы
 analysis-figure-sleeping = Спящие
 analysis-figure-lost = Потерянные
 analysis-figure-one_time = Разовые покупатели
@@ -538,6 +539,7 @@ analysis-cell-cohort-at = Впервые купили: { $period }; покупа
 }
 analysis-cell-concentration = Клиенты выше { $level }
 analysis-cell-manager = Клиенты менеджера
+analysis-cell-worth-segment = Клиенты сегмента
 analysis-cell-team = Клиенты отдела
 analysis-cell-company-group = Компании группы
 analysis-cell-one-time = Купили один раз
@@ -584,13 +586,13 @@ analysis-empty-one-time = Никто ещё не покупал.
 
 ## Value of the base
 
-analysis-worth-sum = Ожидается за следующие двенадцать месяцев
+analysis-worth-sum = Ожидается за следующие { $days } дн.
 analysis-worth-says = { $clients ->
     [one] { $shown } клиент сделает
     [few] { $shown } клиента сделают
    *[many] { $shown } клиентов сделают
 }, по ожиданию, { $purchases } покупок на { $value }.
-analysis-worth-interval = { $share } разыгранных баз лежат между { $low } и { $high }.
+analysis-worth-interval = С уверенностью { $share }: от { $low } до { $high }.
 analysis-worth-regularity = Разброс промежутков между покупками: { $value } (случайные покупки 1, часы 0).
 analysis-worth-against-few_repeaters = Клиентов с повторной покупкой: { $value }; модели нужно { $limit }.
 analysis-worth-against-regular_gaps = Ниже { $limit } клиенты покупают слишком ровно для модели случайных покупок.
@@ -603,7 +605,7 @@ analysis-worth-timing-own_gap = Без модели: клиент продолж
 analysis-worth-money-gamma_gamma = Сумма покупки — по Gamma-Gamma.
 analysis-worth-money-own_mean = Сумма покупки — своё среднее клиента с трёх повторных покупок, иначе среднее по всем.
 analysis-worth-history = Стоимость базы за последний год
-analysis-worth-history-says = Чего ожидали от следующих двенадцати месяцев в каждый из этих дней, зная то, что было известно тогда.
+analysis-worth-history-says = Чего ожидали от стольких же дней вперёд в каждый из этих дней, зная то, что было известно тогда.
 analysis-worth-check = Предсказано и было
 analysis-worth-check-says = Подобрано по дням до { $until } и сверено с днями до { $known }: предсказано { $foretold } покупок, было { $actual } ({ $off }).
 analysis-worth-repeats = Повторных покупок
@@ -619,11 +621,11 @@ analysis-worth-managers = Стоимость по менеджерам
 analysis-worth-list = Клиенты с наибольшей стоимостью
 analysis-worth-list-says = Это ожидание, а не обещание: один клиент может купить вдвое больше или ничего.
 analysis-worth-models = Подобранные модели
-analysis-worth-models-says = Время в неделях, деньги в целых единицах валюты.
+analysis-worth-models-says = Время в неделях, деньги в целых единицах валюты. В скобках — границы, в которых с уверенностью { $share } лежит параметр используемой модели.
 analysis-worth-model = Модель
 analysis-worth-model-bg_nbd = BG/NBD
 analysis-worth-model-mbg_nbd = MBG/NBD
 analysis-worth-model-gamma_gamma = Gamma-Gamma
 analysis-worth-parameters = Параметры
 analysis-worth-likelihood = Логарифм правдоподобия
-analysis-worth-check-bad = Используемая модель ошиблась больше чем на четверть: относитесь к стоимости очень осторожно.
+analysis-worth-check-bad = Используемая модель ошиблась больше чем на { $limit }: относитесь к стоимости очень осторожно.

@@ -310,9 +310,10 @@ country-DE = Германия
 country-GB = Великобритания
 country-US = США
 
-client-outlook = Ожидается за следующие двенадцать месяцев
+client-outlook = Ожидается за следующие { $days } дн.
+client-outlook-between = с уверенностью { $share }: { $low }–{ $high }
 client-outlook-value = Стоимость
 client-outlook-purchases = Покупок
 client-outlook-alive = Ещё покупает
-client-outlook-caution = Это ожидание по прошлым покупкам клиента и похожих на него, а не обещание: один клиент может купить вдвое больше или ничего.
+client-outlook-caution = Это ожидание по прошлым покупкам клиента и похожих на него, а не обещание. Интервал под стоимостью — для среднего по многим таким клиентам, под покупками — что может сделать один из них.
 client-outlook-failed = Ожидание не удалось посчитать.

@@ -31,7 +31,8 @@ pub struct Whole {
     pub min: i64,
     /// The largest value.
     pub max: i64,
-    /// What it counts: `minutes`, `days`, `percent`, `times`, `month`.
+    /// What it counts: `minutes`, `hours`, `days`, `months`, `years`, `percent`, `times`, `clients`, or the
+    /// number of a `month`.
     pub unit: &'static str,
 }
 
@@ -171,6 +172,21 @@ settings! {
         LOST_DAYS = "analysis.lost_days", 90, 1..=3650, "days";
         /// Concentration: the first alarm at this share of sales in one client.
         CONCENTRATION_ALARM = "analysis.concentration_alarm", 10, 1..=100, "percent";
+        /// Probabilistic value: days ahead that are valued.
+        VALUE_HORIZON = "value.horizon", 365, 30..=3650, "days";
+        /// Probabilistic value: discount of money a year later.
+        VALUE_DISCOUNT = "value.discount", 0, 0..=100, "percent";
+        /// Probabilistic value: fewer clients with a repeat purchase are not enough for a model.
+        VALUE_REPEATERS = "value.least_repeaters", 50, 10..=100000, "clients";
+        /// Probabilistic value: under this variation of the gaps buying is regular.
+        VALUE_REGULAR = "value.regular_variation", 50, 0..=100, "percent";
+        /// Probabilistic value: over this correlation of frequency and money each client's own
+        /// mean is used.
+        VALUE_CORRELATION = "value.most_correlation", 30, 1..=100, "percent";
+        /// Probabilistic value: share of the intervals that is right.
+        VALUE_CONFIDENCE = "value.confidence", 90, 50..=99, "percent";
+        /// Probabilistic value: a check that is further off is called bad.
+        VALUE_BAD_CHECK = "value.bad_check", 25, 1..=1000, "percent";
         /// Stress test: part of the clients that leaves in a crisis (the field counts on 30–50).
         CRISIS_LOST = "crisis.lost", 40, 0..=100, "percent";
         /// Stress test: part by which those who stay buy less (20–50).
@@ -180,6 +196,18 @@ settings! {
         /// Crisis alarm: the clients and the purchases of a quarter are both down by so much on
         /// the same quarter a year before.
         CRISIS_ALARM = "crisis.alarm", 30, 1..=100, "percent";
+        /// Clients usually lost in a year: from …
+        CRISIS_USUAL_LOW = "crisis.usual_low", 10, 0..=99, "percent";
+        /// … to.
+        CRISIS_USUAL_HIGH = "crisis.usual_high", 20, 1..=100, "percent";
+        /// Clients lost in the first three months of a crisis: from …
+        CRISIS_LOSS_LOW = "crisis.loss_low", 30, 0..=99, "percent";
+        /// … to.
+        CRISIS_LOSS_HIGH = "crisis.loss_high", 40, 1..=100, "percent";
+        /// What a new client brings is learnt from those won in so many years …
+        CRISIS_YEARS = "crisis.newcomer_years", 3, 1..=20, "years";
+        /// … but not in the first months of the ledger: most of those were there before.
+        CRISIS_SETTLE = "crisis.settle_months", 6, 0..=60, "months";
         /// Planned coefficient of acquisition, step 1: of the cleaned list get to know us.
         FUNNEL_ACQUAINTANCE = "funnel.acquaintance", 100, 1..=100, "percent";
         /// Step 2: of these hear the presentation and discuss terms.
@@ -333,6 +361,8 @@ impl Settings {
             (&XYZ_X, &XYZ_Y),
             (&SLEEPING_RHYTHM, &LOST_RHYTHM),
             (&SLEEPING_DAYS, &LOST_DAYS),
+            (&CRISIS_USUAL_LOW, &CRISIS_USUAL_HIGH),
+            (&CRISIS_LOSS_LOW, &CRISIS_LOSS_HIGH),
         ];
         for (low, high) in pairs {
             if self.whole(low) >= self.whole(high) {

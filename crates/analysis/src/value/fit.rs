@@ -59,19 +59,22 @@ pub(crate) trait Likelihood<const N: usize> {
 }
 
 /// The variables of the optimiser: logarithms of the parameters by their scale.
-fn variables<const N: usize>(data: &impl Likelihood<N>, parameters: &[f64; N]) -> [f64; N] {
+pub(crate) fn variables<const N: usize>(
+    data: &impl Likelihood<N>,
+    parameters: &[f64; N],
+) -> [f64; N] {
     let scale = data.scale();
     std::array::from_fn(|i| (parameters[i] / scale[i]).ln())
 }
 
 /// The parameters of variables.
-fn parameters<const N: usize>(data: &impl Likelihood<N>, at: &[f64; N]) -> [f64; N] {
+pub(crate) fn parameters<const N: usize>(data: &impl Likelihood<N>, at: &[f64; N]) -> [f64; N] {
     let scale = data.scale();
     std::array::from_fn(|i| at[i].exp() * scale[i])
 }
 
 /// The mean negative log-likelihood by the logarithms of the parameters.
-struct Descent<'a, L>(&'a L);
+pub(crate) struct Descent<'a, L>(pub(crate) &'a L);
 
 impl<const N: usize, L: Likelihood<N>> Function<N> for Descent<'_, L> {
     fn of(&self, at: &[f64; N]) -> (f64, [f64; N]) {

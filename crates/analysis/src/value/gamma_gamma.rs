@@ -2,7 +2,8 @@
 //! about a mean of the client's own, Gamma(p, ν), and ν ~ Gamma(q, γ), independent of how often it
 //! buys. γ is written v here and in the results; it has the unit of the money.
 
-use super::fit::{Fit, Likelihood, fit, near};
+use super::fit::{Fit, Likelihood, fit};
+use super::profile::{Ends, profile};
 use super::sample::Spend;
 use super::special::{digamma, lgamma};
 
@@ -19,7 +20,7 @@ pub struct GammaGamma {
 
 impl Likelihood<3> for Spend {
     fn at(&self, parameters: &[f64; 3]) -> (f64, [f64; 3]) {
-        GammaGamma::new(*parameters).slope(self)
+        GammaGamma::new(*parameters).slope(&self.groups)
     }
 
     fn clients(&self) -> u64 {
@@ -50,23 +51,24 @@ impl GammaGamma {
         )
     }
 
-    /// The fit of data like those of a known fit.
-    pub(crate) fn refit(spend: &Spend, known: &Fit<3>, tolerance: f64) -> Fit<3> {
-        near(spend, &known.parameters, &known.inverse, tolerance)
+    /// How far each parameter may be from the most likely one; see [`Ends`].
+    #[must_use]
+    pub fn ends(spend: &Spend, fit: &Fit<3>, confidence: f64) -> [Ends; 3] {
+        profile(spend, fit, confidence)
     }
 
     /// Log-likelihood of all clients.
     #[must_use]
     pub fn log_likelihood(&self, spend: &Spend) -> f64 {
-        self.slope(spend).0
+        self.slope(&spend.groups).0
     }
 
-    /// Log-likelihood and its slope by p, q, v.
-    fn slope(&self, spend: &Spend) -> (f64, [f64; 3]) {
+    /// Log-likelihood of groups of repeat purchases, mean money and clients, and its slope by p, q, v.
+    pub(crate) fn slope(&self, groups: &[(u32, f64, f64)]) -> (f64, [f64; 3]) {
         let Self { p, q, v } = *self;
         let (mut sum, mut slope) = (0.0, [0.0; 3]);
         let (ln_v, psi_q, ln_gamma_q) = (v.ln(), digamma(q), lgamma(q));
-        for alike in spend.groups.chunk_by(|a, b| a.0 == b.0) {
+        for alike in groups.chunk_by(|a, b| a.0 == b.0) {
             let x = f64::from(alike[0].0);
             let shape = p * x;
             let fixed = lgamma(shape + q) - lgamma(shape) - ln_gamma_q;
@@ -107,7 +109,7 @@ mod tests {
     fn slopes_are_those_of_the_likelihood() {
         let spend = Spend::new([(1, 2_000), (1, 500), (3, 9_000), (7, 12_345)], 100.0);
         let at = [6.2, 3.7, 15.4];
-        let (_, slope) = GammaGamma::new(at).slope(&spend);
+        let (_, slope) = GammaGamma::new(at).slope(&spend.groups);
         for i in 0..3 {
             let moved = |by: f64| {
                 let mut at = at;

@@ -6,8 +6,10 @@
 //! so that one-time buyers are not all alive. CNBD-k (Reutterer, Platzer & Schröder 2021): a gap is
 //! k stages of rate λ, so that larger k means more regular buying. Time is in weeks.
 
-use super::fit::{Fit, Likelihood, fit, near};
-use super::sample::{History, Sample, WEEK};
+use super::ahead::Ahead;
+use super::fit::{Fit, Likelihood, fit};
+use super::profile::{Ends, profile};
+use super::sample::{Group, History, Sample, WEEK};
 use super::special::{digamma, hyp2f1, lgamma, ln_sum};
 
 /// Which of the family.
@@ -71,6 +73,22 @@ impl Likelihood<4> for Data<'_> {
     }
 }
 
+/// ln(α + t) and 1/(α + t) of every number of days.
+pub(crate) struct Days {
+    logs: Vec<f64>,
+    inverse: Vec<f64>,
+}
+
+impl Days {
+    pub(crate) fn new(model: &Geometric, oldest: u32) -> Self {
+        let at = |day: u32| model.alpha + f64::from(day) / WEEK;
+        Self {
+            logs: (0..=oldest).map(|day| at(day).ln()).collect(),
+            inverse: (0..=oldest).map(|day| 1.0 / at(day)).collect(),
+        }
+    }
+}
+
 /// Groups a fit is begun with.
 const FIRST_GROUPS: usize = 4_000;
 
@@ -101,14 +119,10 @@ impl Geometric {
         fit(&data(sample), small.as_ref().map(data).as_ref(), &starts)
     }
 
-    /// The fit of data like those of a known fit.
-    pub(crate) fn refit(kind: Kind, sample: &Sample, known: &Fit<4>, tolerance: f64) -> Fit<4> {
-        near(
-            &Data { kind, sample },
-            &known.parameters,
-            &known.inverse,
-            tolerance,
-        )
+    /// How far each parameter may be from the most likely one; see [`Ends`].
+    #[must_use]
+    pub fn ends(kind: Kind, sample: &Sample, fit: &Fit<4>, confidence: f64) -> [Ends; 4] {
+        profile(&Data { kind, sample }, fit, confidence)
     }
 
     /// Log-likelihood of all clients.
@@ -123,17 +137,26 @@ impl Geometric {
     }
 
     /// Log-likelihood and its slope by r, α, a, b.
-    fn slope(&self, sample: &Sample) -> (f64, [f64; 4]) {
+    pub(crate) fn slope(&self, sample: &Sample) -> (f64, [f64; 4]) {
+        let (mut sum, slope) = self.slope_of(&sample.groups, &Days::new(self, sample.oldest));
+        let k = f64::from(self.kind.stages);
+        if self.kind.stages > 1 {
+            sum += (k - 1.0) * sample.log_gaps - sample.repeats as f64 * lgamma(k);
+        }
+        (sum, slope)
+    }
+
+    /// The same of some groups, less what does not depend on the parameters.
+    pub(crate) fn slope_of(&self, groups: &[Group], days: &Days) -> (f64, [f64; 4]) {
         let Self { r, alpha, a, b, .. } = *self;
         let (m, k) = (self.m(), f64::from(self.kind.stages));
-        let at = |day: u32| alpha + f64::from(day) / WEEK;
-        let logs: Vec<f64> = (0..=sample.oldest).map(|day| at(day).ln()).collect();
-        let inverse: Vec<f64> = (0..=sample.oldest).map(|day| 1.0 / at(day)).collect();
+        let Days { logs, inverse } = days;
         let ln_alpha = alpha.ln();
         let (psi_r, psi_ab, psi_b) = (digamma(r), digamma(a + b), digamma(b));
         let fixed = r * ln_alpha - lgamma(r) + lgamma(a + b) - lgamma(b);
         let (mut sum, mut slope) = (0.0, [0.0; 4]);
-        for run in sample.runs() {
+        // clients of equal x stand together
+        for run in groups.chunk_by(|a, b| a.history.x == b.history.x) {
             let x = f64::from(run[0].history.x);
             let shape = r + k * x;
             let stays = b + x + m;
@@ -192,9 +215,6 @@ impl Geometric {
             if may_leave {
                 slope[3] -= left / (stays - 1.0);
             }
-        }
-        if self.kind.stages > 1 {
-            sum += (k - 1.0) * sample.log_gaps - sample.repeats as f64 * lgamma(k);
         }
         (sum, slope)
     }
@@ -283,89 +303,36 @@ impl Geometric {
         (purchases.is_finite() && kept > 1e-6).then_some(purchases)
     }
 
-    /// The same as a sum over the number of stages that pass, which is negative binomial.
+    /// The same as a sum over the stages that pass.
     fn summed(&self, history: History, weeks: f64) -> f64 {
-        let k = self.kind.stages;
-        let x = f64::from(history.x);
-        let (age, last) = (
-            f64::from(history.age) / WEEK,
-            f64::from(history.last) / WEEK,
-        );
-        let reach = self.alpha + age;
-        let shape = self.r + f64::from(k) * x;
-        let (z, stays) = (weeks / (reach + weeks), self.b + x + self.m());
-        let y = (age - last) / reach;
-        let mut kept = Kept {
+        self.ahead(history, weeks).mean()
+    }
+
+    /// Chances of at least 1, 2, 3 … purchases of a client in the next `weeks`, down to those that
+    /// do not count.
+    #[must_use]
+    pub fn at_least(&self, history: History, weeks: f64) -> Vec<f64> {
+        if weeks <= 0.0 {
+            return Vec::new();
+        }
+        let alive = self.alive(history);
+        let mut chances = self.ahead(history, weeks).at_least();
+        chances.iter_mut().for_each(|chance| *chance *= alive);
+        chances
+    }
+
+    fn ahead(&self, history: History, weeks: f64) -> Ahead {
+        let (x, k) = (f64::from(history.x), f64::from(self.kind.stages));
+        let reach = self.alpha + f64::from(history.age) / WEEK;
+        Ahead {
+            stages: self.kind.stages,
+            shape: self.r + k * x,
+            y: f64::from(history.age - history.last) / WEEK / reach,
+            z: weeks / (reach + weeks),
             a: self.a,
-            stays,
-            chance: 1.0,
-            sums: vec![0.0],
-        };
-        let (mut ln_weight, mut total, mut weights) = (0.0, 0.0, 0.0);
-        let ln_all = self.stages(shape, y, 1.0 / reach)[0];
-        for j in 0..k {
-            let weight = f64::exp(ln_weight - ln_all);
-            if weight > 1e-12 {
-                let purchases = mixed(shape + f64::from(j), z, |stages| {
-                    kept.of((stages + u64::from(j)) / u64::from(k))
-                });
-                total += weight * purchases;
-                weights += weight;
-            }
-            let next = f64::from(j);
-            ln_weight += ((shape + next) / (next + 1.0) * y).ln();
+            stays: self.b + x + self.m(),
         }
-        if weights > 0.0 { total / weights } else { 0.0 }
     }
-}
-
-/// Purchases made of n that the rhythm would bring, when after each the client may leave.
-struct Kept {
-    a: f64,
-    stays: f64,
-    chance: f64,
-    sums: Vec<f64>,
-}
-
-impl Kept {
-    fn of(&mut self, n: u64) -> f64 {
-        let n = n as usize;
-        while self.sums.len() <= n {
-            let done = (self.sums.len() - 1) as f64;
-            let sum = self.sums[self.sums.len() - 1] + self.chance;
-            self.sums.push(sum);
-            self.chance *= (self.stays + done) / (self.a + self.stays + done);
-        }
-        self.sums[n]
-    }
-}
-
-/// Mean of `of` over a negative binomial number with this shape and chance z.
-fn mixed(shape: f64, z: f64, mut of: impl FnMut(u64) -> f64) -> f64 {
-    const TINY: f64 = 1e-17;
-    // a rate so wide that more than this is likely is no rate: such a fit is not settled
-    const MOST: f64 = 200_000.0;
-    let mode = ((shape - 1.0) * z / (1.0 - z)).floor().max(0.0);
-    let ln_top = lgamma(shape + mode) - lgamma(shape) - lgamma(mode + 1.0)
-        + shape * (-z).ln_1p()
-        + mode * z.ln();
-    let top = ln_top.exp();
-    let (mut sum, mut all) = (top * of(mode as u64), top);
-    let (mut chance, mut i) = (top, mode);
-    while i > 0.0 && chance > TINY * top {
-        chance *= i / ((shape + i - 1.0) * z);
-        i -= 1.0;
-        sum += chance * of(i as u64);
-        all += chance;
-    }
-    let (mut chance, mut i) = (top, mode);
-    while chance > TINY * top * (1.0 - z) && i < MOST {
-        chance *= (shape + i) * z / (i + 1.0);
-        i += 1.0;
-        sum += chance * of(i as u64);
-        all += chance;
-    }
-    sum / all
 }
 
 #[cfg(test)]

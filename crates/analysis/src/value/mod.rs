@@ -5,14 +5,16 @@
 //! [`Pareto`] and [`GammaGamma`] are the models. Everything is deterministic: the same ledger gives
 //! the same bytes, in whatever order its clients and lines come.
 
+mod ahead;
 mod check;
-mod draws;
+mod doubt;
 mod fit;
 mod gamma_gamma;
 mod geometric;
 mod history;
 mod optimise;
 mod pareto_nbd;
+mod profile;
 mod sample;
 mod settings;
 mod special;
@@ -20,13 +22,15 @@ mod valuation;
 mod verdict;
 
 pub use check::{Check, Row, check};
-pub use draws::{Draws, draw, interval};
+pub use doubt::Doubt;
 pub use fit::{Fit, SETTLED};
 pub use gamma_gamma::GammaGamma;
 pub use geometric::{Geometric, Kind};
 pub use history::{Buyer, Buyers, buyers};
 pub use pareto_nbd::Pareto;
+pub use profile::Ends;
 pub use sample::{Group, History, Sample, Spend, WEEK};
 pub use settings::Settings;
+pub(crate) use special::normal;
 pub use valuation::{Expected, Models, Total};
 pub use verdict::{Money, Reason, Timing};

@@ -45,7 +45,7 @@ pub(crate) trait Function<const N: usize> {
 const LONGEST: f64 = 1.5;
 /// Variables (logarithms of parameters) are kept inside ± this. Clients that are all alike would
 /// drive them to infinity along a ridge on which nothing changes any more.
-const BOUND: f64 = 12.0;
+pub(crate) const BOUND: f64 = 12.0;
 const MOST_ITERATIONS: u32 = 300;
 
 /// Largest absolute number.

@@ -33,13 +33,10 @@ pub struct Settings {
     pub frequencies: u32,
     /// Over this share off, either way, the holdout check is called bad: 0.25.
     pub bad_check: f64,
-    /// Bases drawn for the intervals: 200; 0 for no intervals.
-    pub draws: u32,
-    /// Clients of a drawn base at most; a larger base is drawn smaller and the spread scaled: 5,000.
-    pub draw_clients: u32,
-    /// Where the drawing begins; the same seed draws the same.
-    pub seed: u64,
-    /// Part of the draws inside an interval: 0.9.
+    /// Clients the doubt is computed from at most; in a larger base every so-manieth stands for the
+    /// rest: 5,000.
+    pub doubt_clients: u32,
+    /// Share of the intervals that are right: 0.9; 0 for no intervals.
     pub confidence: f64,
 }
 
@@ -58,9 +55,7 @@ impl Default for Settings {
             most_stages: 64,
             frequencies: 7,
             bad_check: 0.25,
-            draws: 200,
-            draw_clients: 5_000,
-            seed: 1,
+            doubt_clients: 5_000,
             confidence: 0.9,
         }
     }

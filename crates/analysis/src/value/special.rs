@@ -40,6 +40,22 @@ pub(crate) fn hyp2f1(a: f64, b: f64, c: f64, z: f64) -> Option<f64> {
     None
 }
 
+/// The number of standard deviations under which this share of a normal law lies, 0 < share < 1:
+/// Newton's steps on the error function.
+pub(crate) fn normal(share: f64) -> f64 {
+    let mut at = 0.0_f64;
+    for _ in 0..60 {
+        let below = 0.5 * libm::erfc(-at / std::f64::consts::SQRT_2);
+        let density = (-at * at / 2.0).exp() / std::f64::consts::TAU.sqrt();
+        let step = ((share - below) / density).clamp(-1.0, 1.0);
+        at += step;
+        if step.abs() < 1e-13 {
+            break;
+        }
+    }
+    at
+}
+
 /// ln(eᵃ + eᵇ).
 pub(crate) fn ln_sum(a: f64, b: f64) -> f64 {
     let (low, high) = if a < b { (a, b) } else { (b, a) };
@@ -88,6 +104,17 @@ mod tests {
         near(hyp2f1(3.0, 0.7, 0.7, 0.9), 0.1f64.powi(-3));
         near(hyp2f1(0.0, 4.0, 1.5, 0.3), 1.0);
         near(hyp2f1(0.5, 0.5, 1.5, 0.64), 0.8f64.asin() / 0.8);
+    }
+
+    #[test]
+    fn normal_at_known_points() {
+        for (share, wanted) in [
+            (0.5, 0.0),
+            (0.95, 1.644_853_626_951),
+            (0.001, -3.090_232_306_168),
+        ] {
+            assert!((normal(share) - wanted).abs() < 1e-10, "{share}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The value of a base: every model fitted, judged, and the fit one used client by client.
 
-use super::draws::{Draws, draw, interval};
+use super::doubt::{ALL, Doubt};
 use super::fit::Fit;
 use super::gamma_gamma::GammaGamma;
 use super::geometric::{Geometric, Kind};
@@ -8,6 +8,7 @@ use super::history::{Buyer, Buyers};
 use super::pareto_nbd::Pareto;
 use super::sample::{History, Sample, Spend, WEEK};
 use super::settings::Settings;
+use super::special::normal;
 use super::verdict::{Money, Reason, Timing};
 use serde::Serialize;
 
@@ -75,6 +76,8 @@ pub struct Total {
 
 /// Stages MBG/CNBD-k tries, one after another while the likelihood grows.
 const STAGES: [u32; 14] = [1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64];
+/// Step by which the logarithm of a parameter is moved to see the value change.
+const STEP: f64 = 1e-3;
 /// Parts of the horizon for discounting: four weeks of a year.
 const PARTS: u32 = 13;
 
@@ -216,16 +219,46 @@ impl Models {
             .used()
             .map(|(kind, fit)| Geometric::new(kind, fit.parameters));
         let money = self.money.map(|fit| fit.parameters);
-        self.expected_with(buyer, model.as_ref(), money)
+        let (purchases, discounted) = self.purchases(buyer.history, model.as_ref());
+        let purchase_minor = self.purchase_minor(buyer, money);
+        Expected {
+            purchases,
+            p_alive: self.of_life().map(|model| model.alive(buyer.history)),
+            purchase_minor,
+            value_minor: discounted * purchase_minor * self.settings.margin_share,
+        }
     }
 
-    fn expected_with(
-        &self,
-        buyer: &Buyer,
-        model: Option<&Geometric>,
-        money: Option<[f64; 3]>,
-    ) -> Expected {
-        let history = buyer.history;
+    /// What is expected of each of these clients, on at most so many threads.
+    #[must_use]
+    pub fn expected_of(&self, buyers: &[Buyer], threads: u32) -> Vec<Expected> {
+        const WORTH_A_THREAD: usize = 2_000;
+        let each = |buyers: &[Buyer]| -> Vec<Expected> {
+            buyers.iter().map(|buyer| self.expected(buyer)).collect()
+        };
+        let parts = (threads.max(1) as usize).min(buyers.len() / WORTH_A_THREAD + 1);
+        if parts == 1 {
+            return each(buyers);
+        }
+        let each = &each;
+        std::thread::scope(|scope| {
+            let threads: Vec<_> = buyers
+                .chunks(buyers.len().div_ceil(parts))
+                .map(|part| scope.spawn(move || each(part)))
+                .collect();
+            threads
+                .into_iter()
+                .flat_map(|thread| {
+                    thread
+                        .join()
+                        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+                })
+                .collect()
+        })
+    }
+
+    /// Purchases in the horizon, and the same discounted.
+    fn purchases(&self, history: History, model: Option<&Geometric>) -> (f64, f64) {
         let weeks = f64::from(self.settings.horizon_days) / WEEK;
         let until = |weeks: f64| match model {
             Some(model) => model.expected(history, weeks),
@@ -246,13 +279,7 @@ impl Models {
             }
             sum
         };
-        let purchase_minor = self.purchase_minor(buyer, money);
-        Expected {
-            purchases,
-            p_alive: self.of_life().map(|model| model.alive(history)),
-            purchase_minor,
-            value_minor: discounted * purchase_minor * self.settings.margin_share,
-        }
+        (purchases, discounted)
     }
 
     /// Money of the next purchase of a client, in minor units; never negative.
@@ -290,50 +317,106 @@ impl Models {
         total
     }
 
-    /// Draws bases for the intervals. Empty without a timing model.
+    /// The doubt about the parameters in use, fitted to these clients. `None` without a timing model,
+    /// or where the data do not tell.
     #[must_use]
-    pub fn draws(&self, buyers: &[Buyer]) -> Draws {
-        let Some((kind, fit)) = self.used() else {
-            return Draws::default();
-        };
+    pub fn doubt(&self, buyers: &[Buyer]) -> Option<Doubt> {
+        let (kind, fit) = self.used()?;
         let money = self.money.filter(|_| self.of_money == Money::GammaGamma);
-        draw(
-            buyers,
-            kind,
-            &fit,
-            money.as_ref(),
-            self.unit,
-            &self.settings,
-        )
+        let most = self.settings.doubt_clients;
+        let wanted = self.settings.confidence > 0.0;
+        wanted.then(|| Doubt::of(buyers, kind, &fit, money.as_ref(), self.unit, most))?
     }
 
-    /// The interval of the value of some clients: from the drawn bases, with this share of them
-    /// inside. Over many clients every so-manieth stands for the rest.
+    /// The interval of the value of some clients, `None` without a model or a value. Over many
+    /// clients every so-manieth stands for the rest.
     #[must_use]
-    pub fn interval(&self, buyers: &[&Buyer], draws: &Draws) -> Option<(f64, f64)> {
-        let (kind, _) = self.used()?;
-        let step = buyers
-            .len()
-            .div_ceil(self.settings.draw_clients.max(1) as usize)
-            .max(1);
+    pub fn interval(&self, buyers: &[&Buyer], doubt: &Doubt) -> Option<(f64, f64)> {
+        let (kind, fit) = self.used()?;
+        let most = self.settings.doubt_clients.max(1) as usize;
+        let step = buyers.len().div_ceil(most).max(1);
         let some: Vec<&Buyer> = buyers.iter().step_by(step).copied().collect();
-        let whole: f64 = buyers
-            .iter()
-            .map(|buyer| self.expected(buyer).value_minor)
-            .sum();
-        let part: f64 = some
-            .iter()
-            .map(|buyer| self.expected(buyer).value_minor)
-            .sum();
-        let at = |(timing, money): &([f64; 4], Option<[f64; 3]>)| -> f64 {
+        let money = self
+            .money
+            .filter(|_| self.of_money == Money::GammaGamma)
+            .map(|fit| fit.parameters);
+        let counts = |timing: &[f64; 4]| -> Vec<f64> {
             let model = Geometric::new(kind, *timing);
+            let discounted = |buyer: &&Buyer| self.purchases(buyer.history, Some(&model)).1;
+            some.iter().map(discounted).collect()
+        };
+        let prices = |money: Option<[f64; 3]>| -> Vec<f64> {
             some.iter()
-                .map(|buyer| self.expected_with(buyer, Some(&model), *money).value_minor)
+                .map(|buyer| self.purchase_minor(buyer, money))
+                .collect()
+        };
+        let sum = |counts: &[f64], prices: &[f64]| -> f64 {
+            counts.iter().zip(prices).map(|(a, b)| a * b).sum()
+        };
+        let (bought, paid) = (counts(&fit.parameters), prices(money));
+        let value = sum(&bought, &paid) * self.settings.margin_share;
+        if value <= 0.0 {
+            return None;
+        }
+        let change = |up: f64, down: f64| (up / down).ln() / (2.0 * STEP);
+        let mut slope = [0.0; ALL];
+        for (i, slope) in slope[..4].iter_mut().enumerate() {
+            let at = |by| sum(&counts(&moved(fit.parameters, i, by)), &paid);
+            *slope = change(at(STEP), at(-STEP));
+        }
+        if let Some(parameters) = money {
+            for (i, slope) in slope[4..].iter_mut().enumerate() {
+                let at = |by| sum(&bought, &prices(Some(moved(parameters, i, by))));
+                *slope = change(at(STEP), at(-STEP));
+            }
+        }
+        let deviation = doubt.deviation(&slope);
+        let away = normal(f64::midpoint(1.0, self.settings.confidence)) * deviation;
+        let whole = if step == 1 {
+            value
+        } else {
+            buyers
+                .iter()
+                .map(|buyer| self.expected(buyer).value_minor)
                 .sum()
         };
-        let (low, high) = interval(part, draws, at, self.settings.confidence)?;
-        Some((whole * low / part, whole * high / part))
+        away.is_finite()
+            .then(|| (whole * (-away).exp(), whole * away.exp()))
     }
+
+    /// Purchases between which such a client remains in the horizon, by the share of the intervals
+    /// that is right. `None` without a model.
+    #[must_use]
+    pub fn purchases_between(&self, buyer: &Buyer) -> Option<(u32, u32)> {
+        let (kind, fit) = self.used()?;
+        let weeks = f64::from(self.settings.horizon_days) / WEEK;
+        let chances = Geometric::new(kind, fit.parameters).at_least(buyer.history, weeks);
+        let outside = (1.0 - self.settings.confidence) / 2.0;
+        // the most purchases reached with this chance or more
+        let reached = |share: f64| {
+            let count = chances
+                .iter()
+                .take_while(|chance| **chance >= share)
+                .count();
+            u32::try_from(count).unwrap_or(u32::MAX)
+        };
+        Some((reached(1.0 - outside), reached(outside)))
+    }
+
+    /// Chance that a client makes no purchase in the horizon. `None` without a model.
+    #[must_use]
+    pub fn silent(&self, buyer: &Buyer) -> Option<f64> {
+        let (kind, fit) = self.used()?;
+        let weeks = f64::from(self.settings.horizon_days) / WEEK;
+        let chances = Geometric::new(kind, fit.parameters).at_least(buyer.history, weeks);
+        Some(1.0 - chances.first().copied().unwrap_or(0.0))
+    }
+}
+
+/// Parameters with the logarithm of one moved.
+fn moved<const N: usize>(mut parameters: [f64; N], i: usize, by: f64) -> [f64; N] {
+    parameters[i] *= by.exp();
+    parameters
 }
 
 /// Purchases of a client that goes on in its mean gap, if it is not silent for over two of them.

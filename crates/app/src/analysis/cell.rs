@@ -7,14 +7,16 @@ use analysis::cell::{Cell as Pure, Kind, Part, select};
 use analysis::dynamics::By;
 use analysis::retention::Set;
 use analysis::{Abc, NONE, Period, Rows, State, Xyz, rfm, rhythm};
-use domain::id::{CompanyGroupId, ProductGroupId, ProductId, TeamId, UserId};
+use domain::id::{CompanyGroupId, ProductGroupId, ProductId, SegmentId, TeamId, UserId};
 use domain::ladder::LadderStep;
 use domain::marker::Marker;
 
 use super::ladder::{Standing, Standings, before, standings};
 use super::question::Asked;
+use super::value::Base;
 use super::{Error, loyalty, matrix};
 use crate::App;
+use crate::context::Context;
 
 /// The cell cannot be read: the part that is at fault.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -55,6 +57,10 @@ pub enum Cell {
     MarkerMove(Option<Marker>, Option<Marker>),
     /// Lifetime value from (inside) to (outside).
     Ltv(i64, Option<i64>),
+    /// Clients of a segment that ever bought; `None`: without one.
+    WorthOfSegment(Option<SegmentId>),
+    /// Clients an employee holds that ever bought; `None`: held by nobody.
+    WorthOfManager(Option<UserId>),
 }
 
 /// The parts of a written cell; each may be taken once, none may be left.
@@ -169,6 +175,8 @@ impl Cell {
                 parts.one("from_minor", parsed)?,
                 parts.maybe("to_minor", parsed)?,
             ),
+            "worth_segment" => Self::WorthOfSegment(parts.maybe("id", parsed)?),
+            "worth_manager" => Self::WorthOfManager(parts.maybe("id", parsed)?),
             _ => return Err(BadCell("kind".to_owned())),
         })
     }
@@ -210,6 +218,7 @@ fn retention_set(code: &str) -> Option<Set> {
 /// The clients of a cell, ascending by number.
 pub(super) fn clients_of(
     app: &App,
+    ctx: &Context,
     asked: &Asked,
     rows: &Rows,
     cell: &Cell,
@@ -265,6 +274,20 @@ pub(super) fn clients_of(
         Cell::Marker(marker) => standing(app, asked, |standing| standing.marker == *marker),
         Cell::StepMove(from, to) => moved(app, asked, from, to, |standing| standing.step),
         Cell::MarkerMove(from, to) => moved(app, asked, from, to, |standing| standing.marker),
+        Cell::WorthOfSegment(id) => {
+            let code = id.map_or(Some(NONE), |id| held.segments.find(&id));
+            let segment = &held.image.dimensions.segment;
+            worth(app, ctx, asked, |client| {
+                code == segment.get(client).copied()
+            })
+        }
+        Cell::WorthOfManager(id) => {
+            let code = id.map_or(Some(NONE), |id| held.managers.find(&id));
+            let manager = &held.image.dimensions.manager;
+            worth(app, ctx, asked, |client| {
+                code == manager.get(client).copied()
+            })
+        }
         Cell::Ltv(from, to) => {
             let inside = loyalty::between(asked, *from, *to);
             let mut clients: Vec<u32> = inside.into_iter().collect();
@@ -272,6 +295,20 @@ pub(super) fn clients_of(
             Ok(clients)
         }
     }
+}
+
+/// The clients whose value the base of the question holds.
+fn worth(
+    app: &App,
+    ctx: &Context,
+    asked: &Asked,
+    test: impl Fn(usize) -> bool,
+) -> Result<Vec<u32>, Error> {
+    let base = Base::kept(app, ctx, asked, asked.parameters.as_of)?;
+    let view = asked.view();
+    let clients = base.buyers.list.iter().map(|buyer| buyer.client);
+    let chosen = clients.filter(|&client| view.sees(client) && test(client as usize));
+    Ok(chosen.collect())
 }
 
 fn standing(app: &App, asked: &Asked, test: impl Fn(&Standing) -> bool) -> Result<Vec<u32>, Error> {

@@ -132,7 +132,7 @@ pub fn clients(
     let visible = ctx.scope(Entity::Client)?;
     let asked = Asked::new(app, ctx, question)?;
     let rows = table::rows(&asked.view());
-    let numbers = clients_of(app, &asked, &rows, cell)?;
+    let numbers = clients_of(app, ctx, &asked, &rows, cell)?;
     let sum_minor = numbers
         .iter()
         .filter_map(|&client| rows.get(client))

@@ -27,7 +27,8 @@ pub struct Keeper {
 #[derive(Debug)]
 struct Kept {
     version: u64,
-    at: Timestamp,
+    /// When it was given; `None` for what holds no names and lasts as long as the image.
+    at: Option<Timestamp>,
     answer: Arc<dyn Any + Send + Sync>,
 }
 
@@ -122,17 +123,17 @@ impl Keeper {
     ) -> Option<Arc<T>> {
         let answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = answers.get(question)?;
-        let age = now.duration_since(kept.at).abs();
-        let fresh = kept.version == version && age <= ANSWER_AGE;
+        let young = |at: Timestamp| now.duration_since(at).abs() <= ANSWER_AGE;
+        let fresh = kept.version == version && kept.at.is_none_or(young);
         fresh.then(|| kept.answer.clone().downcast().ok()).flatten()
     }
 
-    /// Keeps an answer.
+    /// Keeps an answer: for a minute from `at`, or without it until the image changes.
     pub(super) fn keep<T: Any + Send + Sync>(
         &self,
         question: String,
         version: u64,
-        now: Timestamp,
+        at: Option<Timestamp>,
         answer: Arc<T>,
     ) {
         let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
@@ -143,7 +144,7 @@ impl Keeper {
             question,
             Kept {
                 version,
-                at: now,
+                at,
                 answer,
             },
         );

@@ -124,7 +124,8 @@ fn answer<T: Any + Send + Sync>(
         definition,
         figure: figure(&asked)?,
     });
-    app.analysis.keep(key, version, ctx.now, answer.clone());
+    app.analysis
+        .keep(key, version, Some(ctx.now), answer.clone());
     Ok(answer)
 }
 

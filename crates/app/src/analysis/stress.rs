@@ -5,8 +5,9 @@ use std::sync::Arc;
 use analysis::stress::{self as pure, Draws};
 use analysis::{NONE, clients};
 use domain::setting::{
-    CRISIS_ALARM, CRISIS_FALL, CRISIS_LOST, CRISIS_UNPAID, FUNNEL_ACQUAINTANCE, FUNNEL_DELIVERY,
-    FUNNEL_PAYMENT, FUNNEL_PRESENTATION, Whole,
+    CRISIS_ALARM, CRISIS_FALL, CRISIS_LOSS_HIGH, CRISIS_LOSS_LOW, CRISIS_LOST, CRISIS_SETTLE,
+    CRISIS_UNPAID, CRISIS_USUAL_HIGH, CRISIS_USUAL_LOW, CRISIS_YEARS, FUNNEL_ACQUAINTANCE,
+    FUNNEL_DELIVERY, FUNNEL_PAYMENT, FUNNEL_PRESENTATION, Whole,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -21,10 +22,6 @@ use crate::context::Context;
 const MOST_MATTERS: usize = 20;
 /// Crises played through. With 4,000 the 5 % border wanders by about a third of a percent of rank.
 const DRAWS: u32 = 4_000;
-/// Newcomers of so many years …
-const YEARS: u32 = 3;
-/// … but not those of the ledger's first months, most of whom were there before.
-const SETTLE_MONTHS: u32 = 6;
 
 /// The crisis asked for, in percent; what is absent comes from the settings.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -184,7 +181,8 @@ fn figure(app: &App, asked: &Asked, question: CrisisQuestion) -> Result<Stress, 
         seed: 1,
     };
     let outcome = pure::stress(&clients::rows(&view), crisis, |_| 1.0, draws, MOST_MATTERS);
-    let newcomers = pure::newcomers(&view, YEARS, SETTLE_MONTHS);
+    let whole = |setting| u32::try_from(asked.settings.whole(setting)).unwrap_or(0);
+    let newcomers = pure::newcomers(&view, whole(&CRISIS_YEARS), whole(&CRISIS_SETTLE));
     let needed = pure::needed(&outcome, crisis, &newcomers);
     let alarm_level = part(&CRISIS_ALARM);
     let quarter = pure::decline(&view, 3);
@@ -225,8 +223,8 @@ fn figure(app: &App, asked: &Asked, question: CrisisQuestion) -> Result<Stress, 
         alarm_level,
         quarter: shown(3, quarter),
         year: shown(12, pure::decline(&view, 12)),
-        usual_loss: [0.10, 0.20],
-        crisis_loss: [0.30, 0.40],
+        usual_loss: [part(&CRISIS_USUAL_LOW), part(&CRISIS_USUAL_HIGH)],
+        crisis_loss: [part(&CRISIS_LOSS_LOW), part(&CRISIS_LOSS_HIGH)],
     })
 }
 

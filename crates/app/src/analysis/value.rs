@@ -1,17 +1,24 @@
 //! The probabilistic value of the base today: what the clients the asker may see are expected to
-//! buy in the next twelve months, by which model, and how well such models foretold what came.
+//! buy in the days ahead, by which model, and how well such models foretold what came.
 //!
 //! The models are fitted to all clients the asker may see, whatever the filters; the filters choose
 //! whose value is added up.
 
+mod base;
+mod past;
 mod shape;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use analysis::value::{Buyer, Buyers, Fit, Models, Reason, Row, Settings, Total, buyers, check};
-use analysis::{Day, NONE, Parameters, View, Window};
+use analysis::NONE;
+use analysis::value::{
+    Buyer, Ends, Expected, Fit, GammaGamma, Geometric, Kind, Models, Money, Reason,
+};
 use domain::id::ClientId;
+
+pub(super) use base::Base;
+use past::Past;
 
 use super::names::{Wanted, client, manager, segment};
 use super::question::{Asked, Question};
@@ -19,15 +26,15 @@ use super::{Answer, Error, answer};
 use crate::App;
 use crate::context::Context;
 use shape::{
-    Against, ClientValue, FittedModel, Foretold, HoldoutCheck, ManagerValue, ModelParameter,
-    SegmentValue, ValueSums, ValueThen,
+    Against, ClientValue, FittedModel, ManagerValue, ModelParameter, SegmentValue, ValueSums,
+    ValueThen,
 };
 pub use shape::{BaseValue, Outlook};
 
 /// Clients named in the list of the most valuable.
 const MOST_ITEMS: usize = 100;
-/// Months back for which the value of the base is given too.
-const MONTHS_BEFORE: [i32; 4] = [12, 9, 6, 3];
+/// Groups of alike clients up to which the intervals of the parameters are computed for the page.
+const MOST_GROUPS: usize = 20_000;
 
 /// The probabilistic value of the base.
 pub fn value(
@@ -36,155 +43,149 @@ pub fn value(
     question: &Question,
 ) -> Result<Arc<Answer<BaseValue>>, Error> {
     answer(app, ctx, question, "value", "", |asked| {
-        let settings = Settings::default();
-        let base = Base::of(asked, asked.parameters.as_of, &settings);
-        let mut sums: Vec<(Buyer, i64)> = Vec::new();
-        let chosen = asked.view();
-        let buyers: Vec<&Buyer> = base.chosen(&chosen);
-        for buyer in &buyers {
-            let expected = base.models.expected(buyer);
-            sums.push((**buyer, rounded(expected.value_minor)));
-        }
-        let interval = base
-            .models
-            .interval(&buyers, &base.models.draws(&base.buyers.list));
-        sums.sort_by_key(|(buyer, value)| (std::cmp::Reverse(*value), buyer.client));
-        sums.truncate(MOST_ITEMS);
-        let top: Vec<Buyer> = sums.into_iter().map(|(buyer, _)| buyer).collect();
-        let held = &asked.held;
-        let dimensions = &held.image.dimensions;
-        let by_segment = groups(&base.models, &buyers, &dimensions.segment);
-        let by_manager = groups(&base.models, &buyers, &dimensions.manager);
-        let manager_of = |client: u32| code_of(&dimensions.manager, client);
-        let wanted = Wanted {
-            clients: top.iter().map(|buyer| buyer.client).collect(),
-            managers: by_manager.iter().map(|(code, _)| *code).collect(),
-            segments: by_segment.iter().map(|(code, _)| *code).collect(),
-            ..Wanted::default()
-        };
-        let names = wanted.read(app, held)?;
-        let items = top.iter().filter_map(|buyer| {
-            let expected = base.models.expected(buyer);
-            Some(ClientValue {
-                client: names.of(client(held, buyer.client)?),
-                manager: manager(held, manager_of(buyer.client)).map(|id| names.of(id)),
-                purchases: expected.purchases,
-                p_alive: expected.p_alive,
-                purchase_minor: rounded(expected.purchase_minor),
-                value_minor: rounded(expected.value_minor),
-            })
-        });
-        let segments = by_segment.into_iter().map(|(code, sums)| SegmentValue {
-            segment: segment(held, code).map(|id| names.of(id)),
-            sums,
-        });
-        let managers = by_manager.into_iter().map(|(code, sums)| ManagerValue {
-            manager: manager(held, code).map(|id| names.of(id)),
-            sums,
-        });
-        let total = sums_of(&base.models.total(buyers.iter().copied()));
-        Ok(BaseValue {
-            horizon_days: settings.horizon_days,
-            low_minor: interval.map(|(low, _)| rounded(low)),
-            high_minor: interval.map(|(_, high)| rounded(high)),
-            confidence: settings.confidence,
-            timing: base.models.timing,
-            money: base.models.of_money,
-            against_timing: base.models.against_timing.iter().map(against).collect(),
-            against_money: base.models.against_money.iter().map(against).collect(),
-            regularity: base.models.regularity,
-            correlation: base.models.correlation,
-            models: fitted(&base.models),
-            check: holdout(asked, &base, &settings),
-            history: history(asked, &base, total.value_minor, &settings),
-            segments: segments.collect(),
-            managers: managers.collect(),
-            items: items.collect(),
-            sums: total,
-        })
+        figure(app, ctx, asked)
     })
 }
 
-/// What is expected of one client. The models are fitted once for all cards, until an order changes.
-pub fn outlook(app: &App, ctx: &Context, id: ClientId) -> Result<Outlook, Error> {
-    let question = Question::default();
-    let settings = Settings::default();
-    let base = answer(app, ctx, &question, "value", "models", |asked| {
-        Ok(Base::of(asked, asked.parameters.as_of, &settings))
-    })?;
-    let held = app.analysis.held(app)?;
-    let list = &base.figure.buyers.list;
-    let buyer = held.clients.find(&id).and_then(|client| {
-        let place = list.binary_search_by_key(&client, |buyer| buyer.client);
-        place.ok().map(|place| &list[place])
+fn figure(app: &App, ctx: &Context, asked: &Asked) -> Result<BaseValue, Error> {
+    let settings = base::settings(&asked.settings);
+    let base = Base::kept(app, ctx, asked, asked.parameters.as_of)?;
+    let past = Past::kept(app, ctx, asked, &base)?;
+    let chosen = asked.view();
+    let mut places = base.chosen(&chosen);
+    let buyers: Vec<&Buyer> = places
+        .iter()
+        .map(|place| &base.buyers.list[*place])
+        .collect();
+    let doubt = base.doubt.as_ref();
+    let interval = doubt.and_then(|doubt| base.models.interval(&buyers, doubt));
+    let held = &asked.held;
+    let dimensions = &held.image.dimensions;
+    let by_segment = groups(&base, &places, &dimensions.segment);
+    let by_manager = groups(&base, &places, &dimensions.manager);
+    let total = sums_of(&base, &places);
+    places.sort_by_key(|place| {
+        let value = rounded(base.expected[*place].value_minor);
+        (std::cmp::Reverse(value), *place)
     });
+    places.truncate(MOST_ITEMS);
+    let top: Vec<(&Buyer, &Expected)> = places
+        .iter()
+        .map(|place| (&base.buyers.list[*place], &base.expected[*place]))
+        .collect();
+    let wanted = Wanted {
+        clients: top.iter().map(|(buyer, _)| buyer.client).collect(),
+        managers: by_manager.iter().map(|(code, _)| *code).collect(),
+        segments: by_segment.iter().map(|(code, _)| *code).collect(),
+        ..Wanted::default()
+    };
+    let names = wanted.read(app, held)?;
+    let items = top.into_iter().filter_map(|(buyer, expected)| {
+        let of = manager(held, code_of(&dimensions.manager, buyer.client));
+        Some(ClientValue {
+            client: names.of(client(held, buyer.client)?),
+            manager: of.map(|id| names.of(id)),
+            purchases: expected.purchases,
+            p_alive: expected.p_alive,
+            purchase_minor: rounded(expected.purchase_minor),
+            value_minor: rounded(expected.value_minor),
+        })
+    });
+    let segments = by_segment.into_iter().map(|(code, sums)| SegmentValue {
+        segment: segment(held, code).map(|id| names.of(id)),
+        sums,
+    });
+    let managers = by_manager.into_iter().map(|(code, sums)| ManagerValue {
+        manager: manager(held, code).map(|id| names.of(id)),
+        sums,
+    });
+    let mut history: Vec<ValueThen> = past
+        .seen
+        .iter()
+        .map(|seen| ValueThen {
+            as_of: seen.as_of,
+            value_minor: rounded(seen.sum(&chosen)),
+        })
+        .collect();
+    if !base.buyers.list.is_empty() {
+        history.push(ValueThen {
+            as_of: base.buyers.until,
+            value_minor: total.value_minor,
+        });
+    }
+    Ok(BaseValue {
+        horizon_days: settings.horizon_days,
+        low_minor: interval.map(|(low, _)| rounded(low)),
+        high_minor: interval.map(|(_, high)| rounded(high)),
+        confidence: settings.confidence,
+        timing: base.models.timing,
+        money: base.models.of_money,
+        against_timing: base.models.against_timing.iter().map(against).collect(),
+        against_money: base.models.against_money.iter().map(against).collect(),
+        regularity: base.models.regularity,
+        correlation: base.models.correlation,
+        models: fitted(&base.models, settings.confidence),
+        check: past.check.clone(),
+        history,
+        segments: segments.collect(),
+        managers: managers.collect(),
+        items: items.collect(),
+        sums: total,
+    })
+}
+
+/// What is expected of one client.
+pub fn outlook(app: &App, ctx: &Context, id: ClientId) -> Result<Outlook, Error> {
+    let asked = Asked::new(app, ctx, &Question::default())?;
+    let base = Base::kept(app, ctx, &asked, asked.parameters.as_of)?;
+    let settings = base::settings(&asked.settings);
     let empty = Outlook {
         horizon_days: settings.horizon_days,
-        currency: base.parameters.currency.clone(),
+        confidence: settings.confidence,
+        currency: asked.settings.currency().to_string(),
         ..Outlook::default()
     };
-    Ok(buyer.map_or(empty.clone(), |buyer| {
-        let expected = base.figure.models.expected(buyer);
-        Outlook {
-            purchases: Some(expected.purchases),
-            p_alive: expected.p_alive,
-            purchase_minor: Some(rounded(expected.purchase_minor)),
-            value_minor: Some(rounded(expected.value_minor)),
-            ..empty
+    let number = asked.held.clients.find(&id);
+    Ok(match number.and_then(|client| base.find(client)) {
+        None => empty,
+        Some((buyer, expected)) => {
+            let doubt = base.doubt.as_ref();
+            let interval = doubt.and_then(|doubt| base.models.interval(&[buyer], doubt));
+            let between = base.models.purchases_between(buyer);
+            Outlook {
+                purchases: Some(expected.purchases),
+                purchases_low: between.map(|(low, _)| low),
+                purchases_high: between.map(|(_, high)| high),
+                p_alive: expected.p_alive,
+                purchase_minor: Some(rounded(expected.purchase_minor)),
+                value_minor: Some(rounded(expected.value_minor)),
+                low_minor: interval.map(|(low, _)| rounded(low)),
+                high_minor: interval.map(|(_, high)| rounded(high)),
+                ..empty
+            }
         }
-    }))
-}
-
-/// The clients the asker may see, up to a day, and the models fitted to them.
-struct Base {
-    buyers: Buyers,
-    models: Models,
-}
-
-/// All days and all clients the asker may see, up to a day.
-fn everything(asked: &Asked, as_of: Option<Day>) -> Parameters {
-    let mut parameters = Parameters {
-        as_of,
-        window: Window::All,
-        ..asked.parameters.clone()
-    };
-    parameters.filters.segments.clear();
-    parameters.filters.regions.clear();
-    parameters.filters.managers.clear();
-    parameters
-}
-
-impl Base {
-    fn of(asked: &Asked, as_of: Option<Day>, settings: &Settings) -> Self {
-        let parameters = everything(asked, as_of);
-        let view = asked.view_through(&parameters);
-        let buyers = buyers(&view, view.as_of, settings);
-        let models = Models::fit(&buyers, unit(asked), false, settings);
-        Self { buyers, models }
-    }
-
-    /// The clients the filters let through.
-    fn chosen(&self, view: &View<'_>) -> Vec<&Buyer> {
-        let list = self.buyers.list.iter();
-        list.filter(|buyer| view.sees(buyer.client)).collect()
-    }
-}
-
-/// Minor units in a whole one of the company's currency.
-fn unit(asked: &Asked) -> f64 {
-    10f64.powi(asked.settings.currency().decimals().cast_signed())
+    })
 }
 
 fn rounded(minor: f64) -> i64 {
     minor.round() as i64
 }
 
-fn sums_of(total: &Total) -> ValueSums {
+/// The value of the clients at these places.
+fn sums_of(base: &Base, places: &[usize]) -> ValueSums {
+    let (mut purchases, mut value, mut alive) = (0.0, 0.0, None);
+    for expected in places.iter().map(|place| &base.expected[*place]) {
+        purchases += expected.purchases;
+        value += expected.value_minor;
+        if let Some(one) = expected.p_alive {
+            *alive.get_or_insert(0.0) += one;
+        }
+    }
     ValueSums {
-        clients: total.clients,
-        alive: total.alive,
-        purchases: total.purchases,
-        value_minor: rounded(total.value_minor),
+        clients: places.len() as u64,
+        alive,
+        purchases,
+        value_minor: rounded(value),
     }
 }
 
@@ -193,17 +194,18 @@ fn code_of(codes: &[u32], client: u32) -> u32 {
 }
 
 /// The value by a code of the clients, by falling value.
-fn groups(models: &Models, buyers: &[&Buyer], codes: &[u32]) -> Vec<(u32, ValueSums)> {
-    let mut groups: BTreeMap<u32, Vec<&Buyer>> = BTreeMap::new();
-    for buyer in buyers {
+fn groups(base: &Base, places: &[usize], codes: &[u32]) -> Vec<(u32, ValueSums)> {
+    let mut groups: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for place in places {
+        let client = base.buyers.list[*place].client;
         groups
-            .entry(code_of(codes, buyer.client))
+            .entry(code_of(codes, client))
             .or_default()
-            .push(buyer);
+            .push(*place);
     }
     let mut sums: Vec<(u32, ValueSums)> = groups
         .into_iter()
-        .map(|(code, buyers)| (code, sums_of(&models.total(buyers))))
+        .map(|(code, places)| (code, sums_of(base, &places)))
         .collect();
     sums.sort_by_key(|(code, sums)| (std::cmp::Reverse(sums.value_minor), *code));
     sums
@@ -224,23 +226,38 @@ fn against(reason: &Reason) -> Against {
     Against { code, value, limit }
 }
 
-fn fitted(models: &Models) -> Vec<FittedModel> {
+/// The fits, with the intervals of the parameters of those in use.
+fn fitted(models: &Models, confidence: f64) -> Vec<FittedModel> {
     const GEOMETRIC: [&str; 4] = ["r", "alpha", "a", "b"];
-    let mut fitted = Vec::new();
-    fitted.extend(models.bg.map(|fit| model("bg_nbd", None, &fit, GEOMETRIC)));
-    fitted.extend(
-        models
-            .mbg
-            .map(|fit| model("mbg_nbd", None, &fit, GEOMETRIC)),
-    );
-    let rhythm = models.rhythm;
-    fitted.extend(rhythm.map(|(k, fit)| model("mbg_cnbd_k", Some(k), &fit, GEOMETRIC)));
-    fitted.extend(
-        models
-            .money
-            .map(|fit| model("gamma_gamma", None, &fit, ["p", "q", "v"])),
-    );
+    let used = models.used().map(|(kind, _)| kind);
+    let timing = [
+        ("bg_nbd", Kind::BG, models.bg),
+        ("mbg_nbd", Kind::MBG, models.mbg),
+        (
+            "mbg_cnbd_k",
+            models.rhythm.map_or(Kind::MBG, |(k, _)| Kind::regular(k)),
+            models.rhythm.map(|(_, fit)| fit),
+        ),
+    ];
+    let mut fitted: Vec<FittedModel> = Vec::new();
+    for (code, kind, fit) in timing {
+        let Some(fit) = fit else { continue };
+        let ends = (used == Some(kind) && few(models.sample.groups.len()))
+            .then(|| Geometric::ends(kind, &models.sample, &fit, confidence));
+        let stages = (code == "mbg_cnbd_k").then_some(kind.stages);
+        fitted.push(model(code, stages, &fit, GEOMETRIC, ends));
+    }
+    if let Some(fit) = &models.money {
+        let ends = (models.of_money == Money::GammaGamma && few(models.spend.groups.len()))
+            .then(|| GammaGamma::ends(&models.spend, fit, confidence));
+        fitted.push(model("gamma_gamma", None, fit, ["p", "q", "v"], ends));
+    }
     fitted
+}
+
+/// Whether a likelihood is quick enough to be walked along for intervals of its parameters.
+fn few(groups: usize) -> bool {
+    groups <= MOST_GROUPS
 }
 
 fn model<const N: usize>(
@@ -248,79 +265,23 @@ fn model<const N: usize>(
     stages: Option<u32>,
     fit: &Fit<N>,
     names: [&'static str; N],
+    ends: Option<[Ends; N]>,
 ) -> FittedModel {
-    let parameters = names.into_iter().zip(fit.parameters);
+    let parameters = (0..N).map(|i| {
+        let ends = ends.map(|ends| ends[i]).unwrap_or_default();
+        ModelParameter {
+            name: names[i],
+            value: fit.parameters[i],
+            low: ends.low,
+            high: ends.high,
+        }
+    });
     FittedModel {
         code,
         stages,
-        parameters: parameters
-            .map(|(name, value)| ModelParameter { name, value })
-            .collect(),
+        parameters: parameters.collect(),
         log_likelihood: fit.log_likelihood,
         gradient_norm: fit.gradient_norm,
         clients: fit.clients,
     }
-}
-
-/// The model in use, fitted to the first half of the ledger, against the second half.
-fn holdout(asked: &Asked, base: &Base, settings: &Settings) -> Option<HoldoutCheck> {
-    let first = base.buyers.list.iter().map(|buyer| buyer.first).min()?;
-    let days = base.buyers.until.number() - first.number() + 1;
-    let until = first.plus_days((days + 1) / 2 - 1);
-    let parameters = everything(asked, asked.parameters.as_of);
-    let view = asked.view_through(&parameters);
-    let then = buyers(&view, until, settings);
-    let models = Models::fit(&then, unit(asked), false, settings);
-    let check = check(&then, &models, settings.frequencies)?;
-    let said = |row: &Row| row.said(models.timing);
-    let rows = check
-        .by_frequency
-        .iter()
-        .filter(|row| row.clients > 0)
-        .filter_map(|row| {
-            let clients = row.clients as f64;
-            Some(Foretold {
-                repeats: row.x?,
-                clients: row.clients,
-                actual: row.actual / clients,
-                foretold: said(row)? / clients,
-            })
-        });
-    Some(HoldoutCheck {
-        until: then.until,
-        known: then.known,
-        actual: check.total.actual,
-        foretold: said(&check.total)?,
-        bad: check
-            .total
-            .off(models.timing)
-            .is_some_and(|off| off.abs() > settings.bad_check),
-        rows: rows.collect(),
-    })
-}
-
-/// The value of the base as it was seen every quarter of the last year, and today. A day on which
-/// nobody had bought yet has none.
-fn history(asked: &Asked, base: &Base, today_minor: i64, settings: &Settings) -> Vec<ValueThen> {
-    let chosen = asked.view();
-    let mut seen = Vec::new();
-    for months in MONTHS_BEFORE {
-        let as_of = base.buyers.until.plus_months(-months);
-        let then = Base::of(asked, Some(as_of), settings);
-        if then.buyers.list.is_empty() {
-            continue;
-        }
-        let total = then.models.total(then.chosen(&chosen));
-        seen.push(ValueThen {
-            as_of,
-            value_minor: rounded(total.value_minor),
-        });
-    }
-    if !base.buyers.list.is_empty() {
-        seen.push(ValueThen {
-            as_of: base.buyers.until,
-            value_minor: today_minor,
-        });
-    }
-    seen
 }

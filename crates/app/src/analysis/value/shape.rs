@@ -15,6 +15,11 @@ pub struct ModelParameter {
     pub name: &'static str,
     /// Its value; time is in weeks, money in whole units of the currency.
     pub value: f64,
+    /// Where its interval begins, by the profile of the likelihood; `null` for a model that is not
+    /// in use, in a very large base, and where the data set no limit.
+    pub low: Option<f64>,
+    /// Where it ends.
+    pub high: Option<f64>,
 }
 
 /// A fitted model.
@@ -73,8 +78,10 @@ pub struct HoldoutCheck {
     pub actual: f64,
     /// Purchases foretold.
     pub foretold: f64,
-    /// Too far off (over a quarter) to lean on the value.
+    /// Too far off to lean on the value.
     pub bad: bool,
+    /// From this part on.
+    pub bad_from: f64,
     /// By frequency.
     pub rows: Vec<Foretold>,
 }
@@ -135,7 +142,7 @@ pub struct ValueThen {
     /// The day.
     #[schema(value_type = String, format = Date)]
     pub as_of: Day,
-    /// The value of the next twelve months as expected on that day.
+    /// The value of the days ahead as expected on that day.
     pub value_minor: i64,
 }
 
@@ -151,7 +158,7 @@ pub struct BaseValue {
     pub low_minor: Option<i64>,
     /// Upper end.
     pub high_minor: Option<i64>,
-    /// Part of the drawn bases inside it.
+    /// Share of such intervals that is right.
     pub confidence: f64,
     /// What the purchases are expected from: `bg_nbd`, `mbg_cnbd_k` or `own_gap`.
     #[schema(value_type = String)]
@@ -181,7 +188,7 @@ pub struct BaseValue {
     pub items: Vec<ClientValue>,
 }
 
-/// What is expected of one client in the next twelve months, for its card. Empty for a client that
+/// What is expected of one client in the days ahead, for its card. Empty for a client that
 /// never bought or that the asker may not see.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, ToSchema)]
 pub struct Outlook {
@@ -189,12 +196,22 @@ pub struct Outlook {
     pub horizon_days: u32,
     /// Currency of the sums.
     pub currency: String,
+    /// Share of the intervals that is right.
+    pub confidence: f64,
     /// Purchases expected.
     pub purchases: Option<f64>,
+    /// Such a client makes no fewer purchases …
+    pub purchases_low: Option<u32>,
+    /// … and no more: what single clients do varies. `null` without a model.
+    pub purchases_high: Option<u32>,
     /// Probability that it still buys; `null` without a model too.
     pub p_alive: Option<f64>,
     /// Money of one purchase.
     pub purchase_minor: Option<i64>,
-    /// Its value.
+    /// Its value: what it will be worth on average over many such clients.
     pub value_minor: Option<i64>,
+    /// Where the interval of that average begins; `null` without a model.
+    pub low_minor: Option<i64>,
+    /// Where it ends.
+    pub high_minor: Option<i64>,
 }

@@ -2,7 +2,7 @@
 //! of the CDNOW sample uses; `today` tells of the whole ledger.
 
 use analysis::Day;
-use analysis::value::{Buyer, Fit, GammaGamma, Geometric, Kind, Models, Pareto, Row, WEEK};
+use analysis::value::{Buyer, Ends, Fit, GammaGamma, Geometric, Kind, Models, Pareto, Row, WEEK};
 use serde_json::{Map, Value, json};
 
 use super::super::analyze::sheet::client_name;
@@ -30,7 +30,7 @@ pub fn document(valued: &Valued<'_>, named: &[u32]) -> Value {
     put("customers", models.sample.clients.into());
     put("repeat_transactions", models.sample.repeats.into());
     put("customers_with_repeat", models.sample.repeaters.into());
-    for (key, value) in fits(models) {
+    for (key, value) in fits(models, valued.settings.confidence) {
         put(key, value);
     }
     if let Some(fit) = &models.money {
@@ -107,14 +107,21 @@ fn verdict(models: &Models) -> Value {
     })
 }
 
-fn fit_of<const N: usize>(fit: &Fit<N>, names: [&str; N]) -> Value {
+fn fit_of<const N: usize>(fit: &Fit<N>, names: [&str; N], ends: Option<[Ends; N]>) -> Value {
     let params: Map<String, Value> = names
         .iter()
         .zip(fit.parameters)
         .map(|(name, value)| ((*name).to_owned(), value.into()))
         .collect();
+    let intervals = ends.map(|ends| -> Map<String, Value> {
+        let named = names.iter().zip(ends);
+        named
+            .map(|(name, ends)| ((*name).to_owned(), json!([ends.low, ends.high])))
+            .collect()
+    });
     json!({
         "params": params,
+        "intervals": intervals,
         "log_likelihood": fit.log_likelihood,
         "gradient_norm": fit.gradient_norm,
         "customers": fit.clients,
@@ -124,24 +131,44 @@ fn fit_of<const N: usize>(fit: &Fit<N>, names: [&str; N]) -> Value {
 }
 
 /// The timing models under their names.
-fn fits(models: &Models) -> Vec<(&'static str, Value)> {
+fn fits(models: &Models, confidence: f64) -> Vec<(&'static str, Value)> {
     const GEOMETRIC: [&str; 4] = ["r", "alpha", "a", "b"];
+    let of = |kind, fit: &Fit<4>| fit_of(fit, GEOMETRIC, ends(models, kind, fit, confidence));
     let mut fits = Vec::new();
-    fits.extend(models.bg.map(|fit| ("bg_nbd", fit_of(&fit, GEOMETRIC))));
-    fits.extend(models.mbg.map(|fit| ("mbg_nbd", fit_of(&fit, GEOMETRIC))));
+    fits.extend(models.bg.map(|fit| ("bg_nbd", of(Kind::BG, &fit))));
+    fits.extend(models.mbg.map(|fit| ("mbg_nbd", of(Kind::MBG, &fit))));
     let pareto = models.pareto;
-    fits.extend(pareto.map(|fit| ("pareto_nbd", fit_of(&fit, ["r", "alpha", "s", "beta"]))));
+    fits.extend(pareto.map(|fit| {
+        (
+            "pareto_nbd",
+            fit_of(&fit, ["r", "alpha", "s", "beta"], None),
+        )
+    }));
     fits.extend(models.rhythm.map(|(k, fit)| {
-        let mut value = fit_of(&fit, GEOMETRIC);
+        let mut value = of(Kind::regular(k), &fit);
         value["k"] = k.into();
         ("mbg_cnbd_k", value)
     }));
     fits
 }
 
+/// Intervals of the parameters of a timing model, where intervals are wanted.
+pub fn ends(models: &Models, kind: Kind, fit: &Fit<4>, confidence: f64) -> Option<[Ends; 4]> {
+    (confidence > 0.0).then(|| Geometric::ends(kind, &models.sample, fit, confidence))
+}
+
+/// The same of Gamma-Gamma.
+pub fn ends_of_money(models: &Models, fit: &Fit<3>, confidence: f64) -> Option<[Ends; 3]> {
+    (confidence > 0.0).then(|| GammaGamma::ends(&models.spend, fit, confidence))
+}
+
+fn fit_of_money(models: &Models, fit: &Fit<3>, confidence: f64) -> Value {
+    fit_of(fit, ["p", "q", "v"], ends_of_money(models, fit, confidence))
+}
+
 fn money(valued: &Valued<'_>, fit: &Fit<3>) -> Value {
     let models = &valued.models_then;
-    let mut value = fit_of(fit, ["p", "q", "v"]);
+    let mut value = fit_of_money(models, fit, valued.settings.confidence);
     value["population_mean_spend"] = json!(GammaGamma::new(fit.parameters).population_mean());
     value["corr_frequency_monetary"] = json!(models.correlation);
     let first: Vec<&Buyer> = valued
@@ -258,12 +285,14 @@ fn today(valued: &Valued<'_>, named: &[u32]) -> Value {
     let models = &valued.models;
     let known: Day = valued.today.until;
     let whole = |minor: f64| minor.round() as i64;
-    let fitted: Map<String, Value> = fits(models)
+    let fitted: Map<String, Value> = fits(models, valued.settings.confidence)
         .into_iter()
         .map(|(key, value)| (key.to_owned(), value))
         .collect();
     let client = |place: usize| {
         let (buyer, expected) = (&valued.today.list[place], &valued.expected[place]);
+        let interval = valued.interval_of(buyer);
+        let between = models.purchases_between(buyer);
         json!({
             "client": valued.ledger.clients[buyer.client as usize],
             "name": client_name(valued.ledger, buyer.client),
@@ -274,6 +303,10 @@ fn today(valued: &Valued<'_>, named: &[u32]) -> Value {
             "p_alive": expected.p_alive,
             "purchase_minor": whole(expected.purchase_minor),
             "value_minor": whole(expected.value_minor),
+            "low_minor": interval.map(|(low, _)| whole(low)),
+            "high_minor": interval.map(|(_, high)| whole(high)),
+            "purchases_low": between.map(|(low, _)| low),
+            "purchases_high": between.map(|(_, high)| high),
         })
     };
     let top: Vec<Value> = valued
@@ -312,7 +345,7 @@ fn today(valued: &Valued<'_>, named: &[u32]) -> Value {
         "clients": asked,
     });
     if let Some(fit) = &models.money {
-        value["fits"]["gamma_gamma"] = fit_of(fit, ["p", "q", "v"]);
+        value["fits"]["gamma_gamma"] = fit_of_money(models, fit, valued.settings.confidence);
         value["fits"]["gamma_gamma"]["corr_frequency_monetary"] = json!(models.correlation);
     }
     value

@@ -46,9 +46,9 @@ pub struct Arguments {
     /// Fewer clients with a repeat purchase than this are not enough for a model
     #[arg(long, value_name = "N", default_value_t = 50)]
     least_repeaters: u64,
-    /// Bases drawn for the intervals; 0 for no intervals
-    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(0..=10_000))]
-    draws: u32,
+    /// Share of the intervals that is right, in percent; 0 for no intervals
+    #[arg(long, value_name = "PERCENT", default_value_t = 90, value_parser = clap::value_parser!(u8).range(0..=99))]
+    confidence: u8,
     /// Adds a client to the document of --json; may be repeated
     #[arg(long, value_name = "ID")]
     client: Vec<String>,
@@ -82,7 +82,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
             discount_per_year: arguments.discount / 100.0,
             margin_share: arguments.margin / 100.0,
             least_repeaters: arguments.least_repeaters,
-            draws: arguments.draws,
+            confidence: f64::from(arguments.confidence) / 100.0,
             ..Settings::default()
         },
     };

@@ -30,7 +30,7 @@ pub fn summary(valued: &Valued<'_>, words: &Words) -> String {
     for line in verdict(&valued.models, words) {
         let _ = writeln!(text, "  {line}");
     }
-    show(&mut text, &sheets::models(&valued.models, words));
+    show(&mut text, &sheets::models(valued, words));
     if let (Some(sheet), Some(check)) = (sheets::calibration(valued), &valued.check) {
         heading(&mut text, &sheet.title(words));
         let values = [

@@ -1,9 +1,10 @@
 //! The tables of a valuation.
 
-use analysis::value::{Fit, Models, Row};
+use analysis::value::{Ends, Fit, Kind, Row};
 
 use super::super::analyze::sheet::Holds::{Count, Day, Money, Number, Share, Text};
 use super::super::analyze::sheet::{Sheet, Value, client_name};
+use super::document;
 use super::valued::Valued;
 use crate::words::Words;
 
@@ -12,14 +13,15 @@ const TOP: usize = 15;
 
 /// All tables but that of the clients.
 pub fn all(valued: &Valued<'_>, words: &Words) -> Vec<Sheet> {
-    let mut sheets = vec![models(&valued.models, words)];
+    let mut sheets = vec![models(valued, words)];
     sheets.extend(calibration(valued));
     sheets.push(top(valued));
     sheets
 }
 
 /// The fits.
-pub fn models(models: &Models, words: &Words) -> Sheet {
+pub fn models(valued: &Valued<'_>, words: &Words) -> Sheet {
+    let (models, confidence) = (&valued.models, valued.settings.confidence);
     let mut sheet = Sheet::new(
         "value_models",
         &[
@@ -32,38 +34,61 @@ pub fn models(models: &Models, words: &Words) -> Sheet {
         ],
     );
     const GEOMETRIC: [&str; 4] = ["r", "α", "a", "b"];
+    let timing = |name: String, kind: Kind, fit: &Fit<4>| {
+        let ends = document::ends(models, kind, fit, confidence);
+        row(name, fit, GEOMETRIC, ends, words)
+    };
     let mut rows = Vec::new();
     rows.extend(
         models
             .bg
-            .map(|fit| row("BG/NBD".to_owned(), &fit, GEOMETRIC, words)),
+            .map(|fit| timing("BG/NBD".to_owned(), Kind::BG, &fit)),
     );
     rows.extend(
         models
             .mbg
-            .map(|fit| row("MBG/NBD".to_owned(), &fit, GEOMETRIC, words)),
+            .map(|fit| timing("MBG/NBD".to_owned(), Kind::MBG, &fit)),
     );
     let pareto = models.pareto;
-    rows.extend(pareto.map(|fit| row("Pareto/NBD".to_owned(), &fit, ["r", "α", "s", "β"], words)));
-    rows.extend(
-        models
-            .rhythm
-            .map(|(k, fit)| row(format!("MBG/CNBD-{k}"), &fit, GEOMETRIC, words)),
-    );
-    rows.extend(
-        models
-            .money
-            .map(|fit| row("Gamma-Gamma".to_owned(), &fit, ["p", "q", "v"], words)),
-    );
+    rows.extend(pareto.map(|fit| {
+        row(
+            "Pareto/NBD".to_owned(),
+            &fit,
+            ["r", "α", "s", "β"],
+            None,
+            words,
+        )
+    }));
+    let rhythm = models.rhythm;
+    rows.extend(rhythm.map(|(k, fit)| timing(format!("MBG/CNBD-{k}"), Kind::regular(k), &fit)));
+    rows.extend(models.money.map(|fit| {
+        let ends = document::ends_of_money(models, &fit, confidence);
+        row("Gamma-Gamma".to_owned(), &fit, ["p", "q", "v"], ends, words)
+    }));
     sheet.rows = rows;
     sheet
 }
 
-fn row<const N: usize>(model: String, fit: &Fit<N>, names: [&str; N], words: &Words) -> Vec<Value> {
-    let parameters: Vec<String> = names
-        .iter()
-        .zip(fit.parameters)
-        .map(|(name, value)| format!("{name} {}", words.decimal(value, 4)))
+/// Parameters are written with the ends of their intervals behind: `r 0.2426 (0.2225–0.2645)`.
+fn row<const N: usize>(
+    model: String,
+    fit: &Fit<N>,
+    names: [&str; N],
+    ends: Option<[Ends; N]>,
+    words: &Words,
+) -> Vec<Value> {
+    let parameters: Vec<String> = (0..N)
+        .map(|i| {
+            let value = format!("{} {}", names[i], words.decimal(fit.parameters[i], 4));
+            match ends.map(|ends| ends[i]) {
+                None => value,
+                Some(Ends { low, high }) => {
+                    let low = low.map_or("0".to_owned(), |low| words.decimal(low, 4));
+                    let high = high.map_or("∞".to_owned(), |high| words.decimal(high, 4));
+                    format!("{value} ({low}–{high})")
+                }
+            }
+        })
         .collect();
     vec![
         model.into(),

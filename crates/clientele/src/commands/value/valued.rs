@@ -1,7 +1,8 @@
 //! Everything `clientele value` tells, computed once.
 
 use analysis::value::{
-    Buyer, Buyers, Check, Expected, Geometric, Kind, Models, Settings, Total, WEEK, buyers, check,
+    Buyer, Buyers, Check, Doubt, Expected, Geometric, Kind, Models, Settings, Total, WEEK, buyers,
+    check,
 };
 use analysis::{Day, Parameters, View};
 use ledger::Ledger;
@@ -44,6 +45,8 @@ pub struct Valued<'a> {
     pub total: Total,
     /// Its interval.
     pub interval: Option<(f64, f64)>,
+    /// The doubt about the parameters.
+    doubt: Option<Doubt>,
 }
 
 /// Weeks ahead for which the most active client is shown, as the papers do.
@@ -77,7 +80,8 @@ impl<'a> Valued<'a> {
             Models::fit(&today, unit, true, &settings)
         };
         let all: Vec<&Buyer> = today.list.iter().collect();
-        let interval = models.interval(&all, &models.draws(&today.list));
+        let doubt = models.doubt(&today.list);
+        let interval = doubt.and_then(|doubt| models.interval(&all, &doubt));
         Some(Self {
             ledger,
             settings,
@@ -85,13 +89,10 @@ impl<'a> Valued<'a> {
             check: check(&then, &models_then, settings.frequencies),
             then,
             models_then,
-            expected: today
-                .list
-                .iter()
-                .map(|buyer| models.expected(buyer))
-                .collect(),
+            expected: models.expected_of(&today.list, parameters.threads),
             total: models.total(&today.list),
             interval,
+            doubt,
             today,
             models,
         })
@@ -116,6 +117,11 @@ impl<'a> Valued<'a> {
             value(b).total_cmp(&value(a)).then(a.cmp(b))
         });
         places
+    }
+
+    /// The interval of the value of one client of `today`.
+    pub fn interval_of(&self, buyer: &Buyer) -> Option<(f64, f64)> {
+        self.models.interval(&[buyer], self.doubt.as_ref()?)
     }
 
     /// Clients shown one by one: the first of the file over the weeks of the check, and the one of

@@ -1,0 +1,126 @@
+//! What was, for the page of the value: how well the model foretold the second half of the ledger,
+//! and the value of the base as it was seen before.
+
+use std::sync::Arc;
+
+use analysis::value::{Models, Row, Settings, buyers, check};
+use analysis::{Day, View};
+use domain::policy::Entity;
+
+use super::super::Error;
+use super::super::question::Asked;
+use super::base::{Base, everything, settings, unit};
+use super::shape::{Foretold, HoldoutCheck};
+use crate::App;
+use crate::context::Context;
+
+/// Months back for which the value of the base is given too.
+const MONTHS_BEFORE: [i32; 4] = [12, 9, 6, 3];
+
+/// What was; kept like the base itself.
+pub(super) struct Past {
+    pub(super) check: Option<HoldoutCheck>,
+    /// Oldest first; a day on which nobody had bought yet is left out.
+    pub(super) seen: Vec<Seen>,
+}
+
+/// The value of each client as it was seen on a day.
+pub(super) struct Seen {
+    pub(super) as_of: Day,
+    values: Vec<(u32, f64)>,
+}
+
+impl Seen {
+    /// The value of the clients the filters let through.
+    pub(super) fn sum(&self, view: &View<'_>) -> f64 {
+        let values = self.values.iter();
+        values
+            .filter(|(client, _)| view.sees(*client))
+            .map(|(_, value)| value)
+            .sum()
+    }
+}
+
+impl Past {
+    pub(super) fn kept(
+        app: &App,
+        ctx: &Context,
+        asked: &Asked,
+        base: &Base,
+    ) -> Result<Arc<Self>, Error> {
+        let parameters = everything(asked, asked.parameters.as_of);
+        let settings = settings(&asked.settings);
+        let scope = ctx.scope(Entity::Analysis)?;
+        let key = format!(
+            "value past {parameters:?} {settings:?} {:?}",
+            scope.managers()
+        );
+        let version = asked.held.version;
+        if let Some(known) = app.analysis.answer(&key, version, ctx.now) {
+            return Ok(known);
+        }
+        // the check beside the earlier days: each takes about as long
+        let past = std::thread::scope(|scope| {
+            let check = scope.spawn(|| holdout(asked, base, &settings));
+            let days = MONTHS_BEFORE.map(|months| base.buyers.until.plus_months(-months));
+            let seen = days
+                .into_iter()
+                .filter_map(|as_of| seen(asked, as_of, &settings))
+                .collect();
+            let check = check
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            Self { check, seen }
+        });
+        let past = Arc::new(past);
+        app.analysis.keep(key, version, None, past.clone());
+        Ok(past)
+    }
+}
+
+fn seen(asked: &Asked, as_of: Day, settings: &Settings) -> Option<Seen> {
+    let then = Base::of(asked, &everything(asked, Some(as_of)), settings);
+    let expected = then.buyers.list.iter().zip(&then.expected);
+    let values: Vec<(u32, f64)> = expected
+        .map(|(buyer, expected)| (buyer.client, expected.value_minor))
+        .collect();
+    (!values.is_empty()).then_some(Seen { as_of, values })
+}
+
+/// The model in use, fitted to the first half of the ledger, against the second half.
+fn holdout(asked: &Asked, base: &Base, settings: &Settings) -> Option<HoldoutCheck> {
+    let first = base.buyers.list.iter().map(|buyer| buyer.first).min()?;
+    let days = base.buyers.until.number() - first.number() + 1;
+    let until = first.plus_days((days + 1) / 2 - 1);
+    let parameters = everything(asked, asked.parameters.as_of);
+    let view = asked.view_through(&parameters);
+    let then = buyers(&view, until, settings);
+    let models = Models::fit(&then, unit(asked), false, settings);
+    let check = check(&then, &models, settings.frequencies)?;
+    let said = |row: &Row| row.said(models.timing);
+    let rows = check
+        .by_frequency
+        .iter()
+        .filter(|row| row.clients > 0)
+        .filter_map(|row| {
+            let clients = row.clients as f64;
+            Some(Foretold {
+                repeats: row.x?,
+                clients: row.clients,
+                actual: row.actual / clients,
+                foretold: said(row)? / clients,
+            })
+        });
+    Some(HoldoutCheck {
+        until: then.until,
+        known: then.known,
+        actual: check.total.actual,
+        foretold: said(&check.total)?,
+        bad: check
+            .total
+            .off(models.timing)
+            .is_some_and(|off| off.abs() > settings.bad_check),
+        bad_from: settings.bad_check,
+        rows: rows.collect(),
+    })
+}
