@@ -396,6 +396,7 @@ analysis-no-vip = Nobody is marked VIP. When all clients are equal, the best one
 ## Pareto
 
 analysis-pareto-title = Share of clients and share of sales
+analysis-pareto-portrait = What they have in common: the portrait
 analysis-pareto-says = { $clients } clients of { $of } ({ $share }) bring 80% of sales.
 analysis-pareto-reading = { $clients } of clients bring { $share }
 analysis-pareto-x = share of clients, largest first
@@ -406,20 +407,13 @@ analysis-gini = Gini
 analysis-gini-note = 0 – all equal, 1 – one brings everything
 analysis-hhi = Herfindahl index
 analysis-hhi-note = above 2,500 – highly concentrated
-analysis-portrait = Portrait of the key clients
-analysis-portrait-says = The bar is the share among the clients that bring 80%, the black line the share among all others. Where the bar is far ahead, look for more of the same.
-analysis-portrait-key = Key clients
-analysis-portrait-rest = The others
 analysis-trait-segment = Segment
 analysis-trait-region = Region
 analysis-trait-source = Source
 analysis-trait-kind = Company or person
-analysis-trait-manager = Manager
-analysis-trait-service_class = Service class
-analysis-trait-relation = Relation
+analysis-trait-places = Places
+analysis-trait-competitor = Competitor
 analysis-trait-product_group = Product group
-analysis-trait-age = Years with us
-analysis-trait-step = Loyalty step
 
 ## Concentration
 

@@ -396,6 +396,7 @@ analysis-no-vip = Никој не е означен како VIP. Кога си�
 ## Парето
 
 analysis-pareto-title = Удел на клиенти и удел во продажбата
+analysis-pareto-portrait = Што им е заедничко: портретот
 analysis-pareto-says = { $clients } клиенти од { $of } ({ $share }) носат 80 % од продажбата.
 analysis-pareto-reading = { $clients } од клиентите носат { $share }
 analysis-pareto-x = удел на клиенти, од најголемиот
@@ -406,20 +407,13 @@ analysis-gini = Џини
 analysis-gini-note = 0 – сите еднакви, 1 – еден носи сè
 analysis-hhi = Херфиндалов индекс
 analysis-hhi-note = над 2.500 – висока концентрација
-analysis-portrait = Портрет на клучните клиенти
-analysis-portrait-says = Лентата е уделот меѓу клиентите што носат 80 %, црната цртичка – уделот меѓу сите други. Каде што лентата е далеку напред, барајте уште такви.
-analysis-portrait-key = Клучни
-analysis-portrait-rest = Останати
 analysis-trait-segment = Сегмент
 analysis-trait-region = Регион
 analysis-trait-source = Извор
 analysis-trait-kind = Компанија или лице
-analysis-trait-manager = Менаџер
-analysis-trait-service_class = Класа на услуга
-analysis-trait-relation = Однос
+analysis-trait-places = Адреси
+analysis-trait-competitor = Конкурент
 analysis-trait-product_group = Група производи
-analysis-trait-age = Години со нас
-analysis-trait-step = Скалило на лојалност
 
 ## Концентрација
 

@@ -405,6 +405,7 @@ analysis-no-vip = Никто не отмечен как VIP. Когда все �
 ## Парето
 
 analysis-pareto-title = Доля клиентов и доля продаж
+analysis-pareto-portrait = Что у них общего: портрет
 analysis-pareto-says = { $clients } клиентов из { $of } ({ $share }) приносят 80 % продаж.
 analysis-pareto-reading = { $clients } клиентов приносят { $share }
 analysis-pareto-x = доля клиентов, от крупнейшего
@@ -415,20 +416,13 @@ analysis-gini = Джини
 analysis-gini-note = 0 – все равны, 1 – один приносит всё
 analysis-hhi = Индекс Херфиндаля
 analysis-hhi-note = выше 2 500 – высокая концентрация
-analysis-portrait = Портрет ключевых клиентов
-analysis-portrait-says = Полоса – доля среди клиентов, приносящих 80 %, чёрная черта – доля среди всех остальных. Где полоса далеко впереди, ищите ещё таких же.
-analysis-portrait-key = Ключевые
-analysis-portrait-rest = Остальные
 analysis-trait-segment = Сегмент
 analysis-trait-region = Регион
 analysis-trait-source = Источник
 analysis-trait-kind = Компания или человек
-analysis-trait-manager = Менеджер
-analysis-trait-service_class = Класс обслуживания
-analysis-trait-relation = Отношение
+analysis-trait-places = Адресов
+analysis-trait-competitor = Конкурент
 analysis-trait-product_group = Товарная группа
-analysis-trait-age = Лет с нами
-analysis-trait-step = Ступень лояльности
 
 ## Концентрация
 

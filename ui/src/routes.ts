@@ -21,6 +21,7 @@ export const routes: readonly Route[] = [
   { path: '/analysis/abcxyz', title: 'analysis-title-abcxyz', needs: 'analysis.read', load: () => import('./pages/analysis/Abcxyz.svelte') },
   { path: '/analysis/rfm', title: 'analysis-title-rfm', needs: 'analysis.read', load: () => import('./pages/analysis/Rfm.svelte') },
   { path: '/analysis/pareto', title: 'analysis-title-pareto', needs: 'analysis.read', load: () => import('./pages/analysis/Pareto.svelte') },
+  { path: '/analysis/portrait', title: 'analysis-title-portrait', needs: 'analysis.read', load: () => import('./pages/analysis/Portrait.svelte') },
   { path: '/analysis/concentration', title: 'analysis-title-concentration', needs: 'analysis.read', load: () => import('./pages/analysis/Concentration.svelte') },
   { path: '/analysis/ltv', title: 'analysis-title-ltv', needs: 'analysis.read', load: () => import('./pages/analysis/Ltv.svelte') },
   { path: '/analysis/stress', title: 'analysis-title-stress', needs: 'analysis.read', load: () => import('./pages/analysis/Stress.svelte') },

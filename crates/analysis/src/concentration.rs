@@ -124,7 +124,9 @@ struct Part {
     value_minor: i64,
 }
 
-fn buyer(view: &View<'_>, client: u32) -> Buyer {
+/// Who buys when this client does: itself, or its group of companies.
+#[must_use]
+pub fn buyer(view: &View<'_>, client: u32) -> Buyer {
     match view.company_group(client) {
         NONE => Buyer::Client(client),
         group => Buyer::Group(group),

@@ -13,6 +13,7 @@ pub mod clients;
 pub mod cohort;
 pub mod concentration;
 pub mod day;
+pub mod departure;
 pub mod dynamics;
 pub mod growth;
 pub mod image;

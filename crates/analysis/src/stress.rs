@@ -17,6 +17,8 @@ use serde::Serialize;
 
 /// Clients drawn one by one.
 const SINGLE: usize = 1_000;
+/// Pieces the outcomes are shown in.
+const BINS: usize = 20;
 
 /// What happens. All parts are between 0 and 1.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -60,6 +62,17 @@ pub struct Matter {
     pub loss_share: Option<f64>,
 }
 
+/// Crises of about the same outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Bin {
+    /// From this much left, in minor units …
+    pub from_minor: f64,
+    /// … to this.
+    pub to_minor: f64,
+    /// Crises that ended there.
+    pub crises: u32,
+}
+
 /// The outcome.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Stress {
@@ -75,6 +88,8 @@ pub struct Stress {
     pub low_minor: f64,
     /// … and in one of twenty more than this.
     pub high_minor: f64,
+    /// How the crises that were played ended, the least left first; empty when all ended alike.
+    pub bins: Vec<Bin>,
     /// What is left when just the largest clients leave.
     pub worst_minor: f64,
     /// What is left when just the smallest leave.
@@ -115,7 +130,8 @@ pub fn stress(
     let value_minor: i64 = of.iter().map(|of| of.1).sum();
     let (mean, _) = moments(&of, &chances);
     let left_minor = kept * mean;
-    let (low, high) = band(&of, &chances, draws);
+    let ends = played(&of, &chances, draws);
+    let at = |part: f64| kept * ends[((ends.len() - 1) as f64 * part).round() as usize];
     let leaving = (crisis.lost * of.len() as f64).ceil() as usize;
     let staying = of.len() - leaving.min(of.len());
     let sum = |of: &[(u32, i64, f64)]| kept * of.iter().map(|of| of.1 as f64).sum::<f64>();
@@ -140,8 +156,9 @@ pub fn stress(
         value_minor,
         clients_left: chances.iter().map(|chance| 1.0 - chance).sum(),
         left_minor,
-        low_minor: kept * low,
-        high_minor: kept * high,
+        low_minor: at(0.05),
+        high_minor: at(0.95),
+        bins: bins(&ends, kept),
         worst_minor: sum(of.get(leaving..).unwrap_or_default()),
         best_minor: sum(&of[..staying]),
         matters,
@@ -191,8 +208,8 @@ fn moments(of: &[(u32, i64, f64)], chances: &[f64]) -> (f64, f64) {
     sums
 }
 
-/// The 5 % and 95 % quantiles of the value that stays, before the fall.
-fn band(of: &[(u32, i64, f64)], chances: &[f64], draws: Draws) -> (f64, f64) {
+/// The values that stay, before the fall, of all crises played, ascending.
+fn played(of: &[(u32, i64, f64)], chances: &[f64], draws: Draws) -> Vec<f64> {
     let single = of.len().min(SINGLE);
     let (mean, variance) = moments(&of[single..], &chances[single..]);
     let deviation = variance.sqrt();
@@ -214,8 +231,30 @@ fn band(of: &[(u32, i64, f64)], chances: &[f64], draws: Draws) -> (f64, f64) {
         })
         .collect();
     sums.sort_by(f64::total_cmp);
-    let at = |part: f64| sums[((sums.len() - 1) as f64 * part).round() as usize];
-    (at(0.05), at(0.95))
+    sums
+}
+
+/// The outcomes in pieces of equal width.
+fn bins(ends: &[f64], kept: f64) -> Vec<Bin> {
+    let (Some(&first), Some(&last)) = (ends.first(), ends.last()) else {
+        return Vec::new();
+    };
+    let width = (last - first) / BINS as f64;
+    if width * kept <= 0.0 {
+        return Vec::new();
+    }
+    let mut counts = [0_u32; BINS];
+    for end in ends {
+        counts[(((end - first) / width) as usize).min(BINS - 1)] += 1;
+    }
+    let places = (0_u32..).zip(counts);
+    places
+        .map(|(place, crises)| Bin {
+            from_minor: kept * (first + width * f64::from(place)),
+            to_minor: kept * (first + width * f64::from(place + 1)),
+            crises,
+        })
+        .collect()
 }
 
 /// What new clients bring in their first year.

@@ -69,6 +69,15 @@ fn r286_half_of_the_clients_leaves_and_the_rest_buys_a_fifth_less() {
     // With sixteen outcomes equally likely, one in sixteen keeps nothing, one everything.
     assert_eq!(outcome.low_minor, 0.0);
     assert!((outcome.high_minor - 72_000.0).abs() < 1e-6);
+    let played: u32 = outcome.bins.iter().map(|bin| bin.crises).sum();
+    assert_eq!((played, outcome.bins[0].from_minor), (DRAWS.count, 0.0));
+    // the largest client, six tenths, stays in half of the crises
+    let upper = outcome
+        .bins
+        .iter()
+        .filter(|bin| bin.from_minor >= 0.59 * 72_000.0);
+    let upper = f64::from(upper.map(|bin| bin.crises).sum::<u32>()) / f64::from(played);
+    assert!((upper - 0.5).abs() < 0.05, "{upper}");
 }
 
 #[test]

@@ -28,6 +28,7 @@ pub mod product;
 pub mod rate;
 pub mod search;
 pub mod setting;
+pub mod supplier;
 pub mod tax_number;
 pub mod text;
 pub mod user;

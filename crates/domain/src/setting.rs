@@ -69,6 +69,8 @@ pub enum Form {
     Country,
     /// A name of the IANA time zone database.
     TimeZone,
+    /// Discounts of suppliers, see [`crate::supplier`], of at most so many characters.
+    Discounts(usize),
 }
 
 /// A setting of any kind.
@@ -187,6 +189,12 @@ settings! {
         VALUE_CONFIDENCE = "value.confidence", 90, 50..=99, "percent";
         /// Probabilistic value: a check that is further off is called bad.
         VALUE_BAD_CHECK = "value.bad_check", 25, 1..=1000, "percent";
+        /// Portrait: a trait of fewer clients is not tried.
+        PORTRAIT_LEAST = "portrait.least_clients", 10, 2..=100000, "clients";
+        /// Portrait: chance that even one of the traits shown is there by accident.
+        PORTRAIT_LEVEL = "portrait.level", 5, 1..=50, "percent";
+        /// Portrait: share of the intervals of the lift that is right.
+        PORTRAIT_CONFIDENCE = "portrait.confidence", 90, 50..=99, "percent";
         /// Stress test: part of the clients that leaves in a crisis (the field counts on 30–50).
         CRISIS_LOST = "crisis.lost", 40, 0..=100, "percent";
         /// Stress test: part by which those who stay buy less (20–50).
@@ -263,6 +271,9 @@ settings! {
         COMPANY_COUNTRY = "company.country", "MK", Form::Country;
         /// Time zone in which days begin.
         COMPANY_TIME_ZONE = "company.time_zone", "Europe/Skopje", Form::TimeZone;
+        /// Discounts of suppliers by product group and yearly volume at cost, as
+        /// `Cheese: 100000 5%, 250000 8%; Wine: 50000 3%`.
+        SUPPLIER_DISCOUNTS = "supplier.discounts", "", Form::Discounts(4000);
     }
 }
 
@@ -322,6 +333,9 @@ impl Form {
             Self::Currency => text.parse::<Currency>().is_ok(),
             Self::Country => text.parse::<Country>().is_ok(),
             Self::TimeZone => is_time_zone(text),
+            Self::Discounts(max) => {
+                Self::Line(max).holds(text) && crate::supplier::discounts(text).is_some()
+            }
         }
     }
 }
@@ -421,82 +435,4 @@ impl Settings {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_default_passes_its_own_check() {
-        for definition in DEFINITIONS {
-            assert_eq!(
-                definition.check(&definition.default()),
-                Ok(()),
-                "{}",
-                definition.name()
-            );
-        }
-    }
-
-    #[test]
-    fn names_differ() {
-        let mut names: Vec<_> = DEFINITIONS.iter().map(|d| d.name()).collect();
-        names.sort_unstable();
-        names.dedup();
-        assert_eq!(names.len(), DEFINITIONS.len());
-    }
-
-    #[test]
-    fn a_value_outside_its_range_is_not_kept() {
-        let mut settings = Settings::default();
-        let cases = [
-            (
-                "session.idle",
-                Value::Whole(4),
-                SettingError::OutOfRange { min: 5, max: 43200 },
-            ),
-            (
-                "token.lifetime",
-                Value::Whole(91),
-                SettingError::OutOfRange { min: 1, max: 90 },
-            ),
-            (
-                "session.idle",
-                Value::Text("60".into()),
-                SettingError::WrongKind,
-            ),
-            (
-                "company.currency",
-                Value::Text("euro".into()),
-                SettingError::NotAllowed,
-            ),
-            (
-                "company.time_zone",
-                Value::Text("x'; COPY t TO PROGRAM".into()),
-                SettingError::NotAllowed,
-            ),
-            (
-                "company.name",
-                Value::Text("a\nb".into()),
-                SettingError::NotAllowed,
-            ),
-            (
-                "policy.head_of_sales_scope",
-                Value::Text("none".into()),
-                SettingError::NotAllowed,
-            ),
-            ("session.ilde", Value::Whole(60), SettingError::Unknown),
-        ];
-        for (name, value, error) in cases {
-            assert_eq!(settings.set(name, value), Err(error), "{name}");
-        }
-        assert_eq!(settings, Settings::default());
-        settings.set("session.idle", Value::Whole(60)).unwrap();
-        assert_eq!(settings.whole(&SESSION_IDLE), 60);
-        assert_eq!(settings.check_pairs(), Ok(()));
-        settings.set("analysis.abc_a", Value::Whole(95)).unwrap();
-        let above = "analysis.abc_b";
-        assert_eq!(
-            settings.check_pairs(),
-            Err(("analysis.abc_a", SettingError::NotBelow { above }))
-        );
-    }
-}
+mod tests;

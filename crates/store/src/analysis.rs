@@ -4,7 +4,8 @@
 use db::{Error, Row, Tx, Value, params};
 use domain::client::{ClientKind, Relation, ServiceClass};
 use domain::id::{
-    ClientId, CompanyGroupId, ProductGroupId, ProductId, SegmentId, SourceId, TeamId, UserId,
+    ClientId, CompanyGroupId, CompetitorId, ProductGroupId, ProductId, SegmentId, SourceId, TeamId,
+    UserId,
 };
 use domain::interaction::Outcome;
 use domain::policy::Scope;
@@ -156,6 +157,29 @@ pub fn outcomes_until(
         .collect()
 }
 
+/// The competitor of each client that buys from one too.
+pub fn competitors(tx: &mut Tx) -> Result<Vec<(ClientId, CompetitorId)>, Error> {
+    let rows = tx.query(
+        "SELECT id, competitor_id FROM client \
+         WHERE deleted_at IS NULL AND competitor_id IS NOT NULL",
+        &[],
+    )?;
+    rows.iter()
+        .map(|row| Ok((read::id(row, 0)?, read::id(row, 1)?)))
+        .collect()
+}
+
+/// How many addresses each client has, of those that have any.
+pub fn places(tx: &mut Tx) -> Result<Vec<(ClientId, i64)>, Error> {
+    let rows = tx.query(
+        "SELECT client_id, COUNT(*) FROM address WHERE deleted_at IS NULL GROUP BY client_id",
+        &[],
+    )?;
+    rows.iter()
+        .map(|row| Ok((read::id(row, 0)?, row.get(1)?)))
+        .collect()
+}
+
 /// Things that have a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Named {
@@ -173,6 +197,8 @@ pub enum Named {
     Team,
     /// Groups of companies.
     CompanyGroup,
+    /// Competitors.
+    Competitor,
 }
 
 /// Names of these things; an unknown identifier has none.
@@ -185,6 +211,7 @@ pub fn names(tx: &mut Tx, of: Named, ids: &[Uuid]) -> Result<Vec<(Uuid, String)>
         Named::Product => "SELECT id, name FROM product",
         Named::Team => "SELECT id, name FROM team",
         Named::CompanyGroup => "SELECT id, name FROM company_group",
+        Named::Competitor => "SELECT id, name FROM competitor",
     };
     texts(tx, select, ids)
 }

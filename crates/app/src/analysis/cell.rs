@@ -12,9 +12,10 @@ use domain::ladder::LadderStep;
 use domain::marker::Marker;
 
 use super::ladder::{Standing, Standings, before, standings};
+use super::portrait::Key;
 use super::question::Asked;
 use super::value::Base;
-use super::{Error, loyalty, matrix};
+use super::{Error, loyalty, matrix, portrait};
 use crate::App;
 use crate::context::Context;
 
@@ -57,6 +58,10 @@ pub enum Cell {
     MarkerMove(Option<Marker>, Option<Marker>),
     /// Lifetime value from (inside) to (outside).
     Ltv(i64, Option<i64>),
+    /// Clients with all of these traits of the portrait, or the key ones among them.
+    Portrait(Key, Vec<String>, bool),
+    /// Clients that lag behind a pattern of the portrait, or behind any.
+    Lagging(Key, Vec<String>),
     /// Clients of a segment that ever bought; `None`: without one.
     WorthOfSegment(Option<SegmentId>),
     /// Clients an employee holds that ever bought; `None`: held by nobody.
@@ -175,11 +180,28 @@ impl Cell {
                 parts.one("from_minor", parsed)?,
                 parts.maybe("to_minor", parsed)?,
             ),
+            "portrait" => {
+                let only_key = parts.maybe("set", |set| (set == "key").then_some(true))?;
+                Self::Portrait(key(parts)?, traits(parts)?, only_key.is_some())
+            }
+            "lagging" => Self::Lagging(key(parts)?, traits(parts)?),
             "worth_segment" => Self::WorthOfSegment(parts.maybe("id", parsed)?),
             "worth_manager" => Self::WorthOfManager(parts.maybe("id", parsed)?),
             _ => return Err(BadCell("kind".to_owned())),
         })
     }
+}
+
+/// Who is key in a cell of the portrait.
+fn key(parts: &mut Parts) -> Result<Key, BadCell> {
+    Ok(parts.maybe("key", Key::read)?.unwrap_or_default())
+}
+
+/// One trait or two, as the portrait writes them.
+fn traits(parts: &mut Parts) -> Result<Vec<String>, BadCell> {
+    let text = |text: &str| Some(text.to_owned());
+    let found = [parts.maybe("a", text)?, parts.maybe("b", text)?];
+    Ok(found.into_iter().flatten().collect())
 }
 
 fn parsed<T: FromStr>(text: &str) -> Option<T> {
@@ -274,6 +296,10 @@ pub(super) fn clients_of(
         Cell::Marker(marker) => standing(app, asked, |standing| standing.marker == *marker),
         Cell::StepMove(from, to) => moved(app, asked, from, to, |standing| standing.step),
         Cell::MarkerMove(from, to) => moved(app, asked, from, to, |standing| standing.marker),
+        Cell::Portrait(key, traits, only_key) => {
+            portrait::having(app, ctx, asked, *key, traits, *only_key)
+        }
+        Cell::Lagging(key, traits) => portrait::behind(app, ctx, asked, *key, traits),
         Cell::WorthOfSegment(id) => {
             let code = id.map_or(Some(NONE), |id| held.segments.find(&id));
             let segment = &held.image.dimensions.segment;

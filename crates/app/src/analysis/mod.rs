@@ -4,6 +4,7 @@
 mod cell;
 mod codes;
 mod concentration;
+mod departure;
 mod drill;
 mod held;
 mod keeper;
@@ -14,6 +15,7 @@ mod movement;
 mod names;
 mod overview;
 mod pareto;
+mod portrait;
 mod question;
 mod snapshot;
 mod stored;
@@ -31,6 +33,7 @@ use utoipa::ToSchema;
 
 pub use cell::{BadCell, Cell};
 pub use concentration::{AlarmScope, Concentration, concentration};
+pub use departure::{Departure, departure};
 pub use drill::{Drilled, Figures, Sort, clients};
 pub use keeper::Keeper;
 pub use ladder::{Ladder, ladder};
@@ -40,10 +43,11 @@ pub use movement::{Cohorts, Dynamics, Kinds, Retention, cohorts, dynamics, kinds
 pub use names::Reference;
 pub use overview::{Overview, overview};
 pub use pareto::{Pareto, pareto};
+pub use portrait::{Key, Portrait, portrait};
 use question::Asked;
 pub use question::{Question, Resolved, basis_codes, period_codes, window_of};
 pub(crate) use snapshot::{recall, snapshot};
-pub use stress::{CrisisQuestion, Stress, stress};
+pub use stress::{CrisisQuestion, Leave, Stress, stress};
 pub use value::{BaseValue, Outlook, outlook, value};
 
 use crate::context::Context;
@@ -130,13 +134,14 @@ fn answer<T: Any + Send + Sync>(
 }
 
 /// Figures that read the cards of clients and not only their orders.
-const OF_CARDS: [&str; 7] = [
+const OF_CARDS: [&str; 8] = [
     "concentration",
+    "departure",
     "kinds",
     "ladder",
     "ltv",
     "overview",
-    "pareto",
+    "portrait",
     "sleeping",
 ];
 

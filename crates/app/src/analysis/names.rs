@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use analysis::NONE;
 use serde::Serialize;
-use store::analysis::Named;
+pub(super) use store::analysis::Named;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -45,7 +45,8 @@ pub(super) struct Wanted {
     pub(super) products: Vec<u32>,
     pub(super) teams: Vec<u32>,
     pub(super) company_groups: Vec<u32>,
-    pub(super) sources: Vec<Uuid>,
+    /// Records of other kinds.
+    pub(super) records: Vec<(Named, Uuid)>,
 }
 
 impl Wanted {
@@ -57,7 +58,7 @@ impl Wanted {
             ids.dedup();
             ids
         };
-        let lists = [
+        let mut lists = vec![
             (
                 Named::Client,
                 ids(&self.clients, &|code| client(held, code)),
@@ -79,8 +80,10 @@ impl Wanted {
                 Named::CompanyGroup,
                 ids(&self.company_groups, &|code| company_group(held, code)),
             ),
-            (Named::Source, self.sources.clone()),
         ];
+        for &(of, id) in &self.records {
+            lists.push((of, vec![id]));
+        }
         app.db.read(|tx| {
             let mut names = Names::default();
             for (of, ids) in lists.iter().filter(|(_, ids)| !ids.is_empty()) {

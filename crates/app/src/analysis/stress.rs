@@ -1,9 +1,10 @@
 //! The crisis stress test (R286, R244, R245).
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use analysis::stress::{self as pure, Draws};
-use analysis::{NONE, clients};
+use analysis::{NONE, Rows, clients};
 use domain::setting::{
     CRISIS_ALARM, CRISIS_FALL, CRISIS_LOSS_HIGH, CRISIS_LOSS_LOW, CRISIS_LOST, CRISIS_SETTLE,
     CRISIS_UNPAID, CRISIS_USUAL_HIGH, CRISIS_USUAL_LOW, CRISIS_YEARS, FUNNEL_ACQUAINTANCE,
@@ -14,6 +15,7 @@ use utoipa::ToSchema;
 
 use super::names::{Reference, Wanted, client, manager};
 use super::question::{Asked, Question};
+use super::value::Base;
 use super::{Answer, Error, answer};
 use crate::App;
 use crate::context::Context;
@@ -22,6 +24,30 @@ use crate::context::Context;
 const MOST_MATTERS: usize = 20;
 /// Crises played through. With 4,000 the 5 % border wanders by about a third of a percent of rank.
 const DRAWS: u32 = 4_000;
+
+/// Who leaves.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Leave {
+    /// Each client with the same chance.
+    #[default]
+    Alike,
+    /// Each by the odds that the fitted models see nothing more of it in the days valued; scaled
+    /// when a part that leaves is asked for.
+    Models,
+}
+
+impl Leave {
+    /// The one with this code.
+    #[must_use]
+    pub fn read(code: &str) -> Option<Self> {
+        match code {
+            "alike" => Some(Self::Alike),
+            "models" => Some(Self::Models),
+            _ => None,
+        }
+    }
+}
 
 /// The crisis asked for, in percent; what is absent comes from the settings.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -32,6 +58,8 @@ pub struct CrisisQuestion {
     pub fall: Option<u8>,
     /// Part of the sales that is never paid.
     pub unpaid: Option<u8>,
+    /// Who leaves.
+    pub leave: Leave,
 }
 
 /// The crisis that was played; parts between 0 and 1.
@@ -43,6 +71,18 @@ pub struct Crisis {
     pub fall: f64,
     /// Part of the sales that is never paid.
     pub unpaid: f64,
+}
+
+/// Crises of about the same outcome.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = StressBin)]
+pub struct Bin {
+    /// From this much left …
+    pub from_minor: i64,
+    /// … to this.
+    pub to_minor: i64,
+    /// Crises that ended there.
+    pub crises: u32,
 }
 
 /// A client the outcome hangs on.
@@ -109,6 +149,10 @@ pub struct Decline {
 pub struct Stress {
     /// What was played.
     pub crisis: Crisis,
+    /// Who left: `alike` too when models were asked for and none applies.
+    pub leave: Leave,
+    /// Whether a model of the value applies, so that it can be asked.
+    pub modelled: bool,
     /// Clients with a positive value in the window.
     pub clients: u64,
     /// Their value.
@@ -121,6 +165,8 @@ pub struct Stress {
     pub low_minor: i64,
     /// … and in one of twenty more than this.
     pub high_minor: i64,
+    /// How the crises that were played ended, the least left first.
+    pub bins: Vec<Bin>,
     /// What is left when just the largest clients leave.
     pub worst_minor: i64,
     /// What is left when just the smallest leave.
@@ -160,27 +206,52 @@ pub fn stress(
 ) -> Result<Arc<Answer<Stress>>, Error> {
     let variant = format!("{crisis:?}");
     answer(app, ctx, question, "stress", &variant, |asked| {
-        figure(app, asked, crisis)
+        figure(app, ctx, asked, crisis)
     })
 }
 
-fn figure(app: &App, asked: &Asked, question: CrisisQuestion) -> Result<Stress, Error> {
+fn figure(
+    app: &App,
+    ctx: &Context,
+    asked: &Asked,
+    question: CrisisQuestion,
+) -> Result<Stress, Error> {
     let part = |setting: &'static Whole| asked.settings.whole(setting) as f64 / 100.0;
     let or = |asked: Option<u8>, setting| {
         asked.map_or_else(|| part(setting), |percent| f64::from(percent) / 100.0)
     };
+    let view = asked.view();
+    let rows = clients::rows(&view);
+    let base = Base::kept(app, ctx, asked, asked.parameters.as_of)?;
+    let modelled = base.models.used().is_some();
+    let leave = if modelled {
+        question.leave
+    } else {
+        Leave::Alike
+    };
+    let silent: HashMap<u32, f64> = match leave {
+        Leave::Alike => HashMap::new(),
+        Leave::Models => silent(&base, &rows),
+    };
+    let natural = || silent.values().sum::<f64>() / silent.len().max(1) as f64;
     let crisis = pure::Crisis {
-        lost: or(question.lost, &CRISIS_LOST),
+        lost: match (leave, question.lost) {
+            (Leave::Models, None) => natural(),
+            _ => or(question.lost, &CRISIS_LOST),
+        },
         fall: or(question.fall, &CRISIS_FALL),
         unpaid: or(question.unpaid, &CRISIS_UNPAID),
     };
-    let view = asked.view();
     // The same chance for the same question, so that an answer can be repeated.
     let draws = Draws {
         count: DRAWS,
         seed: 1,
     };
-    let outcome = pure::stress(&clients::rows(&view), crisis, |_| 1.0, draws, MOST_MATTERS);
+    let odds = |client: u32| {
+        let chance = silent.get(&client).copied().unwrap_or(0.5);
+        chance / (1.0 - chance)
+    };
+    let outcome = pure::stress(&rows, crisis, odds, draws, MOST_MATTERS);
     let whole = |setting| u32::try_from(asked.settings.whole(setting)).unwrap_or(0);
     let newcomers = pure::newcomers(&view, whole(&CRISIS_YEARS), whole(&CRISIS_SETTLE));
     let needed = pure::needed(&outcome, crisis, &newcomers);
@@ -192,12 +263,23 @@ fn figure(app: &App, asked: &Asked, question: CrisisQuestion) -> Result<Stress, 
             fall: crisis.fall,
             unpaid: crisis.unpaid,
         },
+        leave,
+        modelled,
         clients: outcome.clients,
         value_minor: outcome.value_minor,
         clients_left: outcome.clients_left,
         left_minor: outcome.left_minor.round() as i64,
         low_minor: outcome.low_minor.round() as i64,
         high_minor: outcome.high_minor.round() as i64,
+        bins: outcome
+            .bins
+            .iter()
+            .map(|bin| Bin {
+                from_minor: bin.from_minor.round() as i64,
+                to_minor: bin.to_minor.round() as i64,
+                crises: bin.crises,
+            })
+            .collect(),
         worst_minor: outcome.worst_minor.round() as i64,
         best_minor: outcome.best_minor.round() as i64,
         gap_minor: outcome.gap_minor().round() as i64,
@@ -226,6 +308,20 @@ fn figure(app: &App, asked: &Asked, question: CrisisQuestion) -> Result<Stress, 
         usual_loss: [part(&CRISIS_USUAL_LOW), part(&CRISIS_USUAL_HIGH)],
         crisis_loss: [part(&CRISIS_LOSS_LOW), part(&CRISIS_LOSS_HIGH)],
     })
+}
+
+/// The chance of each client with a positive value that the models see nothing more of it in the
+/// days valued. A client that is almost sure to stay or to leave keeps a little of the other.
+fn silent(base: &Base, rows: &Rows) -> HashMap<u32, f64> {
+    const LEAST: f64 = 1e-6;
+    let positive = rows.rows.iter().filter(|row| row.value_minor > 0);
+    positive
+        .filter_map(|row| {
+            let (buyer, _) = base.find(row.client)?;
+            let chance = base.models.silent(buyer)?;
+            Some((row.client, chance.clamp(LEAST, 1.0 - LEAST)))
+        })
+        .collect()
 }
 
 fn matters(app: &App, asked: &Asked, matters: &[pure::Matter]) -> Result<Vec<Matter>, Error> {

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use app::analysis::{
     self, Abcxyz, Answer, BaseValue, Basis, By, Cohorts, Concentration, CrisisQuestion, Day,
-    Dynamics, Error, Kinds, Ladder, Ltv, OneTime, Outlook, Overview, Pareto, Period, Question,
-    Retention, Rfm, Sleeping, Stress,
+    Departure, Dynamics, Error, Key, Kinds, Ladder, Leave, Ltv, OneTime, Outlook, Overview, Pareto,
+    Period, Portrait, Question, Retention, Rfm, Sleeping, Stress,
 };
 use app::{App, Context};
 use axum::Json;
@@ -31,7 +31,9 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(abcxyz))
         .routes(routes!(rfm))
         .routes(routes!(pareto))
+        .routes(routes!(portrait))
         .routes(routes!(concentration))
+        .routes(routes!(departure))
         .routes(routes!(dynamics))
         .routes(routes!(kinds))
         .routes(routes!(retention))
@@ -80,6 +82,8 @@ struct Asked {
     compare_to: Option<Day>,
     /// Sales dynamics by `product` or `group`.
     by: Option<String>,
+    /// Portrait: who is key, `top20` (by default) or `for80`.
+    key: Option<String>,
     /// What a page shows of a table that has clients and money; the answer has both.
     value: Option<String>,
     /// Stress test: percent of the clients that leaves, 0 to 100; default of the settings.
@@ -91,6 +95,8 @@ struct Asked {
     /// Stress test: percent of the sales that is never paid.
     #[param(minimum = 0, maximum = 100)]
     unpaid: Option<u8>,
+    /// Stress test: who leaves, `alike` (by default) or by the fitted `models`.
+    leave: Option<String>,
 }
 
 impl Asked {
@@ -104,6 +110,9 @@ impl Asked {
         if let Some((name, _)) = parts.iter().find(|(_, part)| *part > Some(100)) {
             return Err(bad(name));
         }
+        // what only one figure asks is refused by all
+        self.key()?;
+        self.crisis()?;
         let window = match self.window.as_deref() {
             None => None,
             Some(code) => Some(analysis::window_of(code).ok_or_else(|| bad("window"))?),
@@ -126,11 +135,25 @@ impl Asked {
         })
     }
 
-    fn crisis(&self) -> CrisisQuestion {
-        CrisisQuestion {
+    fn crisis(&self) -> Result<CrisisQuestion, Problem> {
+        let leave = match self.leave.as_deref() {
+            None => Leave::default(),
+            Some(code) => {
+                Leave::read(code).ok_or_else(|| Problem::invalid("leave", "field.invalid"))?
+            }
+        };
+        Ok(CrisisQuestion {
             lost: self.lost,
             fall: self.fall,
             unpaid: self.unpaid,
+            leave,
+        })
+    }
+
+    fn key(&self) -> Result<Key, Problem> {
+        match self.key.as_deref() {
+            None => Ok(Key::default()),
+            Some(code) => Key::read(code).ok_or_else(|| Problem::invalid("key", "field.invalid")),
         }
     }
 
@@ -189,12 +212,28 @@ async fn rfm(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Resp
     told(state, ctx, &q, analysis::rfm).await
 }
 
-/// The Pareto curve and the portrait of key clients.
+/// The Pareto curve.
 #[utoipa::path(get, path = "/analysis/pareto", tag = "analysis", params(Asked),
     responses((status = 200, body = Answer<Pareto>)),
     extensions(("x-right" = json!("analysis.read"))))]
 async fn pareto(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Response, Problem> {
     told(state, ctx, &q, analysis::pareto).await
+}
+
+/// The portrait of the key clients, and who is like them but lags.
+#[utoipa::path(get, path = "/analysis/portrait", tag = "analysis", params(Asked),
+    responses((status = 200, body = Answer<Portrait>)),
+    extensions(("x-right" = json!("analysis.read"))))]
+async fn portrait(
+    state: State,
+    Who(ctx): Who,
+    Query(q): Query<Asked>,
+) -> Result<Response, Problem> {
+    let key = q.key()?;
+    told(state, ctx, &q, move |app, ctx, question| {
+        analysis::portrait(app, ctx, question, key)
+    })
+    .await
 }
 
 /// Dependency on single clients, of the company and of each employee.
@@ -207,6 +246,23 @@ async fn concentration(
     Query(q): Query<Asked>,
 ) -> Result<Response, Problem> {
     told(state, ctx, &q, analysis::concentration).await
+}
+
+/// What goes when one client leaves, and what others must buy so that nothing hangs on it.
+#[utoipa::path(get, path = "/analysis/concentration/{id}", tag = "analysis",
+    params(("id" = Uuid, Path, description = "The client."), Asked),
+    responses((status = 200, body = Answer<Departure>)),
+    extensions(("x-right" = json!("analysis.read"))))]
+async fn departure(
+    state: State,
+    Who(ctx): Who,
+    Path(id): Path<ClientId>,
+    Query(q): Query<Asked>,
+) -> Result<Response, Problem> {
+    told(state, ctx, &q, move |app, ctx, question| {
+        analysis::departure(app, ctx, question, id)
+    })
+    .await
 }
 
 /// Sales by product or group against the window before.
@@ -298,7 +354,7 @@ async fn ltv(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Resp
     responses((status = 200, body = Answer<Stress>)),
     extensions(("x-right" = json!("analysis.read"))))]
 async fn stress(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<Response, Problem> {
-    let crisis = q.crisis();
+    let crisis = q.crisis()?;
     told(state, ctx, &q, move |app, ctx, question| {
         analysis::stress(app, ctx, question, crisis)
     })

@@ -17,6 +17,8 @@ export const retention: Ask<shape.Retention> = (query) => call(api.GET('/api/v1/
 export const cohorts: Ask<shape.Cohorts> = (query) => call(api.GET('/api/v1/analysis/cohorts', { params: { query } }))
 export const ladder: Ask<shape.Ladder> = (query) => call(api.GET('/api/v1/analysis/ladder', { params: { query } }))
 export const pareto: Ask<shape.Pareto> = (query) => call(api.GET('/api/v1/analysis/pareto', { params: { query } }))
+export const portrait: Ask<shape.Portrait> = (query) => call(api.GET('/api/v1/analysis/portrait', { params: { query } }))
+export const departure = (id: string, query: Parameters): Promise<shape.Departure> => call(api.GET('/api/v1/analysis/concentration/{id}', { params: { path: { id }, query } }))
 export const concentration: Ask<shape.Concentration> = (query) => call(api.GET('/api/v1/analysis/concentration', { params: { query } }))
 export const sleeping: Ask<shape.Sleeping> = (query) => call(api.GET('/api/v1/analysis/sleeping', { params: { query } }))
 export const ltv: Ask<shape.Ltv> = (query) => call(api.GET('/api/v1/analysis/ltv', { params: { query } }))

@@ -32,6 +32,8 @@ export function cellTitle(cell: Cell, name?: string): string {
     case 'pareto': return tf('analysis-set', cell.set ?? '')
     case 'concentration': return t('analysis-cell-concentration', { level: percent(Number(cell.level), 0) })
     case 'manager': return name ?? t('analysis-cell-manager')
+    case 'portrait': return name ?? t('portrait-title')
+    case 'lagging': return name ? t('portrait-lagging-of', { name }) : t('portrait-lift-list')
     case 'worth_segment': return name ?? t('analysis-cell-worth-segment')
     case 'worth_manager': return name ?? t('analysis-cell-manager')
     case 'team': return name ?? t('analysis-cell-team')

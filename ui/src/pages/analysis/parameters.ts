@@ -6,14 +6,14 @@
 import type { paths } from '../../lib/schema'
 
 export const figures = [
-  'overview', 'abcxyz', 'rfm', 'pareto', 'concentration', 'dynamics', 'kinds', 'retention', 'cohorts', 'sleeping', 'one-time', 'ladder', 'ltv', 'value', 'stress',
+  'overview', 'abcxyz', 'rfm', 'pareto', 'portrait', 'concentration', 'dynamics', 'kinds', 'retention', 'cohorts', 'sleeping', 'one-time', 'ladder', 'ltv', 'value', 'stress',
 ] as const
 export type FigureName = (typeof figures)[number]
 
 /** Pages by the question they answer, in the order of the menu. */
 export const groups: readonly { readonly code: string, readonly figures: readonly FigureName[] }[] = [
   { code: 'whole', figures: ['overview'] },
-  { code: 'value', figures: ['abcxyz', 'rfm', 'pareto', 'concentration', 'ltv', 'value', 'stress'] },
+  { code: 'value', figures: ['abcxyz', 'rfm', 'pareto', 'portrait', 'concentration', 'ltv', 'value', 'stress'] },
   { code: 'movement', figures: ['dynamics', 'kinds', 'retention', 'cohorts'] },
   { code: 'loyalty', figures: ['ladder', 'sleeping', 'one-time'] },
 ]
@@ -21,7 +21,7 @@ export const groups: readonly { readonly code: string, readonly figures: readonl
 /** A set of clients behind a mark: `kind` and what narrows it down. */
 export type Cell = { readonly kind: string } & Readonly<Record<string, string>>
 
-const names = ['window', 'as_of', 'basis', 'period', 'segment_id', 'region', 'product_group_id', 'manager_id', 'compare_to', 'by', 'value', 'lost', 'fall', 'unpaid'] as const
+const names = ['window', 'as_of', 'basis', 'period', 'segment_id', 'region', 'product_group_id', 'manager_id', 'compare_to', 'by', 'value', 'key', 'lost', 'fall', 'unpaid', 'leave'] as const
 export type ParameterName = (typeof names)[number]
 /** The question as the API takes it, all of it optional. */
 export type Parameters = NonNullable<paths['/api/v1/analysis/overview']['get']['parameters']['query']>
@@ -67,9 +67,11 @@ export function figureLink(figure: FigureName, parameters: Parameters): string {
   const kept = { ...parameters }
   delete kept.by
   delete kept.value
+  delete kept.key
   delete kept.lost
   delete kept.fall
   delete kept.unpaid
+  delete kept.leave
   delete kept.compare_to
   const fragment = writeFragment(kept)
   return `/analysis${figure === 'overview' ? '' : `/${figure}`}${fragment ? `#${fragment}` : ''}`

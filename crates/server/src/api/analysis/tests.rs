@@ -75,11 +75,12 @@ fn base() -> TestServer {
     server
 }
 
-const FIGURES: [&str; 15] = [
+const FIGURES: [&str; 16] = [
     "overview",
     "abcxyz",
     "rfm",
     "pareto",
+    "portrait",
     "concentration",
     "dynamics",
     "kinds",
@@ -226,6 +227,62 @@ async fn r286_the_stress_test_counts_only_clients_one_may_see() {
 }
 
 #[tokio::test]
+async fn r248_r249_what_goes_with_a_client_is_told_of_clients_one_may_see() {
+    let server = base();
+    let body = json!({ "supplier.discounts": "Goods: 10 5%, 14 10%; Gone: 1 1%" });
+    let ctx = server.ctx(Role::Owner);
+    let group = app::product_group::create(&server, &ctx, "Goods", None).unwrap();
+    let product = server.get(Role::Owner, "/products").await.json()["items"][0].clone();
+    let id = product["id"].as_str().unwrap().parse().unwrap();
+    let version = product["version"].as_i64().unwrap();
+    let input = product::Input {
+        group_id: Some(Some(group.id)),
+        ..product::Input::default()
+    };
+    product::update(&server, &ctx, id, version, &input).unwrap();
+    let patch = server.ask(Method::PATCH, "/settings").by(Role::Owner).await;
+    let changed = patch.json(&body).send().await;
+    assert_eq!(changed.status, 200, "{}", changed.text);
+    let path = "/analysis/concentration?window=2025-01-01..2025-12-31";
+    let top = server.get(Role::Owner, path).await.json();
+    let gamma = top["company"]["top"][0]["client"]["id"].as_str().unwrap();
+    let path = format!("/analysis/concentration/{gamma}?window=2025-01-01..2025-12-31");
+    let all = server.get(Role::Owner, &path).await.json();
+    assert_eq!(all["client"]["name"], "Gamma");
+    assert_eq!(all["value_minor"], 12 * 90_000);
+    assert_eq!((&all["mono"], &all["members"]), (&json!(true), &json!(1)));
+    // 1,080,000 of 1,212,000: to be at half, others buy 948,000 more
+    let half = &all["plan"][0];
+    assert_eq!(
+        (&half["level"], &half["more_minor"]),
+        (&json!(0.5), &json!(948_000))
+    );
+    assert_eq!(all["managers"][0]["share"], 1.0);
+    // a year of 36 pieces at 0.40 is 14.40, without twelve of them 9.60
+    let goods = &all["suppliers"][0];
+    assert_eq!(
+        (&goods["discount"], &goods["discount_left"]),
+        (&json!(0.1), &json!(0.0))
+    );
+    assert_eq!(goods["extra_minor"], 107);
+    assert_eq!(all["unknown_groups"], json!(["Gone"]));
+    let hidden = server.get(Role::ClientManager, &path).await.json();
+    assert_eq!(
+        (&hidden["client"], &hidden["value_minor"]),
+        (&Value::Null, &json!(0))
+    );
+    let seller = server.get(Role::ActiveSeller, &path).await.json();
+    assert_eq!(
+        (
+            &seller["suppliers"],
+            &seller["margin_minor"],
+            &seller["value_minor"]
+        ),
+        (&Value::Null, &Value::Null, &json!(12 * 90_000))
+    );
+}
+
+#[tokio::test]
 async fn the_value_of_a_small_base_says_that_no_model_applies() {
     let server = base();
     let value = server.get(Role::Owner, "/analysis/value").await.json();
@@ -273,6 +330,8 @@ async fn what_cannot_be_asked_is_refused_by_field() {
         ("window=0m", "window"),
         ("manager_id=me", "manager_id"),
         ("by=colour", "by"),
+        ("key=all", "key"),
+        ("leave=nobody", "leave"),
         ("lost=101", "lost"),
         ("unpaid=200", "unpaid"),
     ] {
