@@ -10,7 +10,7 @@ export const closed = routes.filter((path) => path !== '/login' && path !== '/se
 
 /** Parts of pages that have an address of their own. */
 export const parts = ['people', 'facts', 'orders', 'figures', 'journal'].map((tab) => `/clients/:id#tab=${tab}`)
-  .concat('/users#tab=teams', '/users#tab=policy', '/clients#relation=current,former&revenue_minor.gte=100&sort=-revenue', '/analysis/abcxyz#cell=abcxyz;abc:A;xyz:X')
+  .concat('/users#tab=teams', '/users#tab=policy', '/clients#relation=current,former&revenue_minor.gte=100&sort=-revenue', '/analysis/abcxyz#cell=abcxyz;abc:A;xyz:X', '/analysis/movement#by=rfm')
 
 // A client and an order with much to show.
 const [client] = (await owner.call('POST', '/clients/query', { sort: '-revenue', limit: 1 })).items

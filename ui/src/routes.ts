@@ -30,7 +30,9 @@ export const routes: readonly Route[] = [
   { path: '/analysis/kinds', title: 'analysis-title-kinds', needs: 'analysis.read', load: () => import('./pages/analysis/Kinds.svelte') },
   { path: '/analysis/retention', title: 'analysis-title-retention', needs: 'analysis.read', load: () => import('./pages/analysis/Retention.svelte') },
   { path: '/analysis/cohorts', title: 'analysis-title-cohorts', needs: 'analysis.read', load: () => import('./pages/analysis/Cohorts.svelte') },
+  { path: '/analysis/movement', title: 'analysis-title-movement', needs: 'analysis.read', load: () => import('./pages/analysis/Movement.svelte') },
   { path: '/analysis/ladder', title: 'analysis-title-ladder', needs: 'analysis.read', load: () => import('./pages/analysis/Ladder.svelte') },
+  { path: '/analysis/warnings', title: 'analysis-title-warnings', needs: 'analysis.read', load: () => import('./pages/analysis/Warnings.svelte') },
   { path: '/analysis/sleeping', title: 'analysis-title-sleeping', needs: 'analysis.read', load: () => import('./pages/analysis/Sleeping.svelte') },
   { path: '/analysis/one-time', title: 'analysis-title-one-time', needs: 'analysis.read', load: () => import('./pages/analysis/OneTime.svelte') },
 ]

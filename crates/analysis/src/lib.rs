@@ -23,6 +23,7 @@ pub mod lagging;
 pub mod loyalty;
 pub mod ltv;
 pub mod mask;
+pub mod moves;
 pub mod parameters;
 pub mod pareto;
 pub mod portrait;
@@ -35,7 +36,14 @@ pub mod rhythm;
 pub mod stress;
 pub mod value;
 pub mod view;
+pub mod warning;
+pub mod why;
 pub mod xyz;
+
+/// Version of the definitions of classes (ABC, XYZ, RFM, ladder, markers, states): raised with every
+/// change that gives a client another class from the same orders and thresholds. Kept beside figures
+/// that are stored, so that they are never compared across a change unknowingly.
+pub const FIGURES_VERSION: u32 = 1;
 
 pub use abc::{Abc, Sums};
 pub use build::{LedgerBuilder, Line, Refused};

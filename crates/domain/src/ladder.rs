@@ -35,6 +35,51 @@ pub fn ladder_step(purchases: u32, regular: u32, only_us: bool, recommends: bool
     }
 }
 
+/// What a client still has to do to stand higher.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LadderRise {
+    /// The step it comes to.
+    pub step: LadderStep,
+    /// So many purchases more …
+    pub purchases: u32,
+    /// … or buying only from us …
+    pub only_us: bool,
+    /// … or recommending us.
+    pub recommends: bool,
+}
+
+/// The next thing that lifts a client; `None` on the highest step.
+pub fn ladder_rise(
+    purchases: u32,
+    regular: u32,
+    only_us: bool,
+    recommends: bool,
+) -> Option<LadderRise> {
+    let now = ladder_step(purchases, regular, only_us, recommends);
+    let missing = match now {
+        LadderStep::None | LadderStep::Buyer => 1,
+        LadderStep::Client => regular.saturating_sub(purchases),
+        _ => 0,
+    };
+    let (adhere, recommend) = match now {
+        LadderStep::Regular => (true, false),
+        LadderStep::Adherent => (false, true),
+        LadderStep::Advocate => return None,
+        _ => (false, false),
+    };
+    Some(LadderRise {
+        step: ladder_step(
+            purchases.saturating_add(missing),
+            regular,
+            only_us || adhere,
+            recommends || recommend,
+        ),
+        purchases: missing,
+        only_us: adhere,
+        recommends: recommend,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,6 +101,37 @@ mod tests {
         for (purchases, only_us, recommends, expected) in cases {
             let step = ladder_step(purchases, 3, only_us, recommends);
             assert_eq!(step, expected, "{purchases} {only_us} {recommends}");
+        }
+    }
+
+    #[test]
+    fn what_is_missing_lifts_the_client_and_less_does_not() {
+        for regular in 2..6 {
+            for purchases in 0..8 {
+                for marks in 0..4 {
+                    let (only_us, recommends) = (marks & 1 != 0, marks & 2 != 0);
+                    let now = ladder_step(purchases, regular, only_us, recommends);
+                    let step = ladder_rise(purchases, regular, only_us, recommends);
+                    let Some(rise) = step else {
+                        assert_eq!(now, Advocate);
+                        continue;
+                    };
+                    let after = |bought| {
+                        let only_us = only_us || rise.only_us;
+                        ladder_step(
+                            purchases + bought,
+                            regular,
+                            only_us,
+                            recommends || rise.recommends,
+                        )
+                    };
+                    assert_eq!(after(rise.purchases), rise.step);
+                    assert!(rise.step > now, "{now:?} {rise:?}");
+                    if rise.purchases > 0 {
+                        assert_eq!(after(rise.purchases - 1), now);
+                    }
+                }
+            }
         }
     }
 }

@@ -109,6 +109,119 @@ pub fn marker(events: &Events, regular: u32) -> Marker {
     }
 }
 
+/// What made a marker what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Because {
+    /// Nothing is known.
+    Nothing,
+    /// It agreed to a presentation.
+    PresentationAgreed,
+    /// It does not mind mailings.
+    Mailing,
+    /// It asked for information.
+    InfoRequested,
+    /// It refused.
+    Refused,
+    /// It said that it stops.
+    Stopped,
+    /// Its purchases.
+    Purchases,
+    /// It has bought, and been silent far beyond its rhythm.
+    Silent,
+}
+
+impl Because {
+    /// The stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Nothing => "nothing",
+            Self::PresentationAgreed => "presentation_agreed",
+            Self::Mailing => "mailing",
+            Self::InfoRequested => "info_requested",
+            Self::Refused => "refused",
+            Self::Stopped => "stopped",
+            Self::Purchases => "purchases",
+            Self::Silent => "silent",
+        }
+    }
+}
+
+/// What decided about the marker of these events, and when it happened, where that is one moment.
+pub fn because(events: &Events, regular: u32) -> (Because, Option<Timestamp>) {
+    match marker(events, regular) {
+        Marker::White => (Because::Nothing, None),
+        Marker::Green => (Because::PresentationAgreed, events.presentation_agreed_at),
+        Marker::Yellow => (Because::Mailing, events.mailing_agreed_at),
+        Marker::GoldenGreen => (Because::InfoRequested, events.info_requested_at),
+        Marker::Gold | Marker::Platinum => (Because::Purchases, events.last_purchase_at),
+        Marker::GreenRed if events.stopped_at > events.refused_at => {
+            (Because::Stopped, events.stopped_at)
+        }
+        Marker::GreenRed => (Because::Refused, events.refused_at),
+        Marker::GoldenRed | Marker::PlatinumRed => {
+            if events.stopped_at.is_some() && events.stopped_at >= events.last_purchase_at {
+                (Because::Stopped, events.stopped_at)
+            } else {
+                (Because::Silent, events.last_purchase_at)
+            }
+        }
+    }
+}
+
+/// What lifts a marker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkerStep {
+    /// Agreeing to a presentation.
+    PresentationAgreed,
+    /// Agreeing to mailings.
+    MailingAgreed,
+    /// Asking for information.
+    InfoRequested,
+    /// So many purchases.
+    Purchases(u32),
+}
+
+impl MarkerStep {
+    /// The stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::PresentationAgreed => "presentation_agreed",
+            Self::MailingAgreed => "mailing_agreed",
+            Self::InfoRequested => "info_requested",
+            Self::Purchases(_) => "purchases",
+        }
+    }
+
+    /// The events after it happened at a moment later than all of them.
+    fn done(self, events: &Events, at: Timestamp) -> Events {
+        let mut events = *events;
+        match self {
+            Self::PresentationAgreed => events.presentation_agreed_at = Some(at),
+            Self::MailingAgreed => events.mailing_agreed_at = Some(at),
+            Self::InfoRequested => events.info_requested_at = Some(at),
+            Self::Purchases(count) => {
+                events.purchases = events.purchases.saturating_add(count);
+                events.last_purchase_at = Some(at);
+                events.lost_by_rhythm = false;
+            }
+        }
+        events
+    }
+}
+
+/// The nearest step that gives a better marker, and that marker; `None` for platinum.
+pub fn marker_rise(events: &Events, regular: u32) -> Option<(MarkerStep, Marker)> {
+    let step = match marker(events, regular) {
+        Marker::White => MarkerStep::PresentationAgreed,
+        Marker::Green => MarkerStep::MailingAgreed,
+        Marker::Yellow | Marker::GreenRed => MarkerStep::InfoRequested,
+        Marker::GoldenGreen | Marker::GoldenRed | Marker::PlatinumRed => MarkerStep::Purchases(1),
+        Marker::Gold => MarkerStep::Purchases(regular.saturating_sub(events.purchases)),
+        Marker::Platinum => return None,
+    };
+    Some((step, marker(&step.done(events, Timestamp::MAX), regular)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -297,6 +410,33 @@ mod tests {
             let platinum = matches!(colour, Marker::Platinum | Marker::PlatinumRed);
             prop_assert_eq!(gold, purchases > 0 && purchases < regular);
             prop_assert_eq!(platinum, purchases >= regular);
+        }
+
+        #[test]
+        fn the_stated_step_gives_the_stated_marker_and_a_better_one(
+            purchases in 0u32..6, last in moments(), agreed in moments(), mailing in moments(),
+            info in moments(), refused in moments(), stopped in moments(),
+            (consent, lost) in any::<(bool, bool)>(), regular in 2u32..6,
+        ) {
+            let events = Events {
+                purchases,
+                last_purchase_at: last.filter(|_| purchases > 0),
+                presentation_agreed_at: agreed, mailing_agreed_at: mailing, mailing_consent: consent,
+                info_requested_at: info, refused_at: refused, stopped_at: stopped,
+                lost_by_rhythm: lost,
+            };
+            let now = marker(&events, regular);
+            let Some((step, after)) = marker_rise(&events, regular) else {
+                prop_assert_eq!(now, Marker::Platinum);
+                return Ok(());
+            };
+            let done = step.done(&events, at(1_000).unwrap());
+            prop_assert_eq!(marker(&done, regular), after);
+            prop_assert!(after.funnel_rank() > now.funnel_rank(), "{:?} to {:?}", now, after);
+            if let MarkerStep::Purchases(count) = step && count > 1 {
+                let fewer = MarkerStep::Purchases(count - 1).done(&events, at(1_000).unwrap());
+                prop_assert_eq!(marker(&fewer, regular), now, "one purchase fewer is not enough");
+            }
         }
     }
 }

@@ -195,6 +195,17 @@ settings! {
         PORTRAIT_LEVEL = "portrait.level", 5, 1..=50, "percent";
         /// Portrait: share of the intervals of the lift that is right.
         PORTRAIT_CONFIDENCE = "portrait.confidence", 90, 50..=99, "percent";
+        /// Early warning: silent longer than so many hundredths of the client's own rhythm …
+        WARNING_GAP = "warning.gap", 150, 100..=1000, "percent";
+        /// … and at least so many days.
+        WARNING_GAP_DAYS = "warning.gap_days", 7, 1..=365, "days";
+        /// Early warning: days of the stretches of which the last is compared with those before;
+        /// never under two rhythms of the client.
+        WARNING_STRETCH = "warning.stretch", 90, 14..=730, "days";
+        /// Early warning: the value of the last stretch is down by so much.
+        WARNING_VOLUME = "warning.volume", 30, 1..=100, "percent";
+        /// Early warning: the number of different products is down by so much.
+        WARNING_ASSORTMENT = "warning.assortment", 40, 1..=100, "percent";
         /// Stress test: part of the clients that leaves in a crisis (the field counts on 30–50).
         CRISIS_LOST = "crisis.lost", 40, 0..=100, "percent";
         /// Stress test: part by which those who stay buy less (20–50).

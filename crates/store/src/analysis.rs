@@ -1,6 +1,8 @@
 //! What the analysis reads besides order lines, and the snapshot of figures it writes. Reads of
 //! whole tables look at no rights: they fill the image, which is asked only through masks.
 
+pub mod month;
+
 use db::{Error, Row, Tx, Value, params};
 use domain::client::{ClientKind, Relation, ServiceClass};
 use domain::id::{
@@ -146,15 +148,30 @@ pub fn outcomes_until(
          GROUP BY client_id, outcome",
         &params![until.as_microsecond()],
     )?;
-    rows.iter()
-        .map(|row| {
-            Ok((
-                read::id(row, 0)?,
-                read::code(row, 1)?,
-                read::moment(row, 2)?,
-            ))
-        })
-        .collect()
+    rows.iter().map(outcome).collect()
+}
+
+/// The same of one client.
+pub fn outcomes_of(
+    tx: &mut Tx,
+    client: ClientId,
+    until: Timestamp,
+) -> Result<Vec<(ClientId, Outcome, Timestamp)>, Error> {
+    let rows = tx.query(
+        "SELECT client_id, outcome, MAX(happened_at) FROM interaction \
+         WHERE client_id = $1 AND deleted_at IS NULL AND outcome <> 'none' AND happened_at <= $2 \
+         GROUP BY client_id, outcome",
+        &params![client.uuid(), until.as_microsecond()],
+    )?;
+    rows.iter().map(outcome).collect()
+}
+
+fn outcome(row: &Row) -> Result<(ClientId, Outcome, Timestamp), Error> {
+    Ok((
+        read::id(row, 0)?,
+        read::code(row, 1)?,
+        read::moment(row, 2)?,
+    ))
 }
 
 /// The competitor of each client that buys from one too.

@@ -54,6 +54,7 @@ pub const MIGRATIONS: &[Migration] = &[
         "company_group",
         include_str!("../migrations/0006_company_group.sql"),
     ),
+    migration(7, "month", include_str!("../migrations/0007_month.sql")),
 ];
 
 const fn migration(number: i64, name: &'static str, sql: &'static str) -> Migration {

@@ -5,16 +5,20 @@ use std::str::FromStr;
 
 use analysis::cell::{Cell as Pure, Kind, Part, select};
 use analysis::dynamics::By;
+use analysis::moves::Way;
 use analysis::retention::Set;
 use analysis::{Abc, NONE, Period, Rows, State, Xyz, rfm, rhythm};
 use domain::id::{CompanyGroupId, ProductGroupId, ProductId, SegmentId, TeamId, UserId};
 use domain::ladder::LadderStep;
 use domain::marker::Marker;
 
+use super::classes::{ClassKind, Moved, moved as moved_class};
 use super::ladder::{Standing, Standings, before, standings};
+use super::months::at_month;
 use super::portrait::Key;
 use super::question::Asked;
 use super::value::Base;
+use super::warnings::{Reason, warned};
 use super::{Error, loyalty, matrix, portrait};
 use crate::App;
 use crate::context::Context;
@@ -56,6 +60,12 @@ pub enum Cell {
     StepMove(Option<LadderStep>, Option<LadderStep>),
     /// Clients that went between markers.
     MarkerMove(Option<Marker>, Option<Marker>),
+    /// Clients that moved between the classes of a kind.
+    Moved(ClassKind, Moved),
+    /// Clients the early warning names, for one reason or any.
+    Warning(Option<Reason>),
+    /// Clients of a class at the end of a month, as it was kept: its label, the class.
+    MonthClass(String, ClassKind, &'static str),
     /// Lifetime value from (inside) to (outside).
     Ltv(i64, Option<i64>),
     /// Clients with all of these traits of the portrait, or the key ones among them.
@@ -175,6 +185,32 @@ impl Cell {
             "step_move" => Self::StepMove(parts.maybe("from", parsed)?, parts.maybe("to", parsed)?),
             "marker_move" => {
                 Self::MarkerMove(parts.maybe("from", parsed)?, parts.maybe("to", parsed)?)
+            }
+            "class_move" => {
+                let kind = parts.one("by", ClassKind::read)?;
+                let from = parts.maybe("from", |code| kind.place(code))?;
+                let to = parts.maybe("to", |code| kind.place(code))?;
+                Self::Moved(kind, Moved::Step((from, to)))
+            }
+            "class_way" => {
+                let kind = parts.one("by", ClassKind::read)?;
+                let way = parts.one("way", |code| {
+                    Way::ALL.into_iter().find(|way| way.code() == code)
+                })?;
+                let manager = parts.maybe("manager", |text| match text {
+                    "none" => Some(None),
+                    id => id.parse().ok().map(Some),
+                })?;
+                Self::Moved(kind, Moved::Way(way, manager))
+            }
+            "warning" => Self::Warning(parts.maybe("reason", Reason::read)?),
+            "month_class" => {
+                let kind = parts.one("by", ClassKind::read)?;
+                let month = parts.one("month", |label| {
+                    Period::parse(label).filter(|(period, _)| *period == Period::Month)
+                })?;
+                let class = parts.one("code", |code| kind.place(code))?;
+                Self::MonthClass(Period::Month.label(month.1), kind, kind.class(class))
             }
             "ltv" => Self::Ltv(
                 parts.one("from_minor", parsed)?,
@@ -314,6 +350,9 @@ pub(super) fn clients_of(
                 code == manager.get(client).copied()
             })
         }
+        Cell::Moved(kind, of) => moved_class(app, asked, *kind, *of),
+        Cell::Warning(reason) => warned(app, asked, *reason),
+        Cell::MonthClass(month, kind, class) => at_month(app, asked, month, *kind, class),
         Cell::Ltv(from, to) => {
             let inside = loyalty::between(asked, *from, *to);
             let mut clients: Vec<u32> = inside.into_iter().collect();
@@ -412,6 +451,14 @@ mod tests {
                 Cell::MarkerMove(None, Some(Marker::Gold)),
             ),
             (
+                "kind:class_move;by:abc;from:B",
+                Cell::Moved(ClassKind::Abc, Moved::Step((Some(1), None))),
+            ),
+            (
+                "kind:class_way;by:step;way:up;manager:none",
+                Cell::Moved(ClassKind::Step, Moved::Way(Way::Up, Some(None))),
+            ),
+            (
                 "kind:ltv;from_minor:-5;to_minor:10",
                 Cell::Ltv(-5, Some(10)),
             ),
@@ -432,6 +479,10 @@ mod tests {
             ("kind:retention;period:2025Q9;set:kept", "period"),
             ("kind:concentration;level:7", "level"),
             ("kind:product;id:1", "id"),
+            ("kind:class_move;by:xyz;from:A", "from"),
+            ("kind:month_class;by:abc;month:2026Q1;code:A", "month"),
+            ("kind:class_way;by:colour;way:up", "by"),
+            ("kind:class_way;by:abc;way:sideways", "way"),
             ("kind:product", "id"),
         ];
         for (text, part) in cases {

@@ -179,16 +179,39 @@ fn moves(now: &Standings, before: &Standings, of: fn(&Standing) -> &'static str)
         .collect()
 }
 
+/// What has happened with a client until a day, and what employees know of it now.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Happened {
+    pub(super) events: Events,
+    pub(super) only_us: bool,
+    pub(super) recommends: bool,
+}
+
 /// Concludes step and marker of every client that was in the base on a day, from the purchases and
 /// interactions up to it. What employees only know as of now (buys only from us, recommends,
 /// consent) is taken as it is now.
 pub(super) fn standings(app: &App, asked: &Asked, day: Day) -> Result<Standings, Error> {
+    let regular = asked.settings.regular_purchases();
+    let standing = |of: Happened| Standing {
+        step: ladder_step(of.events.purchases, regular, of.only_us, of.recommends),
+        marker: marker(&of.events, regular),
+    };
+    let all = happened(app, asked, day, None)?.into_iter();
+    Ok(all.map(|(client, of)| (client, standing(of))).collect())
+}
+
+/// What happened with every client that was in the base on a day, or with one of them, by client.
+pub(super) fn happened(
+    app: &App,
+    asked: &Asked,
+    day: Day,
+    only: Option<u32>,
+) -> Result<BTreeMap<u32, Happened>, Error> {
     let parameters = Parameters {
         as_of: Some(day),
         ..whole(asked)
     };
     let view = asked.view_through(&parameters);
-    let regular = asked.settings.regular_purchases();
     let beats = rhythm::beats(&view);
     let purchases: HashMap<u32, u32> = loyalty::purchases(&view)
         .iter()
@@ -196,11 +219,12 @@ pub(super) fn standings(app: &App, asked: &Asked, day: Day) -> Result<Standings,
         .collect();
     let end = end_of(day);
     let mut outcomes: HashMap<ClientId, Vec<(Outcome, Timestamp)>> = HashMap::new();
-    for (client, outcome, at) in app.db.read(|tx| store::analysis::outcomes_until(tx, end))? {
+    for (client, outcome, at) in said_until(app, asked, end, only)? {
         outcomes.entry(client).or_default().push((outcome, at));
     }
-    let mut standings = Standings::new();
-    for (client, traits) in asked.everybody() {
+    let mut all = BTreeMap::new();
+    let wanted = |client: &u32| only.is_none_or(|only| only == *client);
+    for (client, traits) in asked.everybody().filter(|(client, _)| wanted(client)) {
         let bought = purchases.get(&client).copied().unwrap_or(0);
         if traits.created_at > end && bought == 0 {
             continue;
@@ -227,13 +251,30 @@ pub(super) fn standings(app: &App, asked: &Asked, day: Day) -> Result<Standings,
             stopped_at: last(Outcome::Stopped),
             lost_by_rhythm: beats.state(client) == State::Lost,
         };
-        let standing = Standing {
-            step: ladder_step(bought, regular, traits.only_us, traits.recommends),
-            marker: marker(&events, regular),
+        let of = Happened {
+            events,
+            only_us: traits.only_us,
+            recommends: traits.recommends,
         };
-        standings.insert(client, standing);
+        all.insert(client, of);
     }
-    Ok(standings)
+    Ok(all)
+}
+
+/// The telling outcomes of interactions before a moment, of everybody or of one client: a card must
+/// not read the history of the whole base.
+pub(super) fn said_until(
+    app: &App,
+    asked: &Asked,
+    end: Timestamp,
+    only: Option<u32>,
+) -> Result<Vec<(ClientId, Outcome, Timestamp)>, Error> {
+    let one = only.map(|number| asked.held.clients.value(number).copied());
+    Ok(app.db.read(|tx| match one {
+        None => store::analysis::outcomes_until(tx, end),
+        Some(None) => Ok(Vec::new()),
+        Some(Some(client)) => store::analysis::outcomes_of(tx, client, end),
+    })?)
 }
 
 fn start_of(day: Day) -> Timestamp {
@@ -241,7 +282,8 @@ fn start_of(day: Day) -> Timestamp {
     Timestamp::from_second(seconds).unwrap_or(Timestamp::MAX)
 }
 
-fn end_of(day: Day) -> Timestamp {
+/// The first moment after a day.
+pub(super) fn end_of(day: Day) -> Timestamp {
     let end = start_of(day).saturating_add(SignedDuration::from_hours(24));
     end.unwrap_or(Timestamp::MAX)
 }

@@ -2,6 +2,7 @@
 //! the clients the asker may see, asks the pure crate and puts names to the numbers.
 
 mod cell;
+mod classes;
 mod codes;
 mod concentration;
 mod departure;
@@ -11,7 +12,9 @@ mod keeper;
 mod ladder;
 mod loyalty;
 mod matrix;
+mod months;
 mod movement;
+mod moves;
 mod names;
 mod overview;
 mod pareto;
@@ -21,6 +24,8 @@ mod snapshot;
 mod stored;
 mod stress;
 mod value;
+mod warnings;
+mod why;
 
 use std::any::Any;
 use std::sync::Arc;
@@ -32,6 +37,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 pub use cell::{BadCell, Cell};
+pub use classes::{ClassKind, Moved};
 pub use concentration::{AlarmScope, Concentration, concentration};
 pub use departure::{Departure, departure};
 pub use drill::{Drilled, Figures, Sort, clients};
@@ -39,7 +45,9 @@ pub use keeper::Keeper;
 pub use ladder::{Ladder, ladder};
 pub use loyalty::{Ltv, OneTime, Sleeping, ltv, one_time, sleeping};
 pub use matrix::{Abcxyz, Rfm, abcxyz, rfm};
+pub use months::{Months, months};
 pub use movement::{Cohorts, Dynamics, Kinds, Retention, cohorts, dynamics, kinds, retention};
+pub use moves::{Movement, movement};
 pub use names::Reference;
 pub use overview::{Overview, overview};
 pub use pareto::{Pareto, pareto};
@@ -49,6 +57,8 @@ pub use question::{Question, Resolved, basis_codes, period_codes, window_of};
 pub(crate) use snapshot::{recall, snapshot};
 pub use stress::{CrisisQuestion, Leave, Stress, stress};
 pub use value::{BaseValue, Outlook, outlook, value};
+pub use warnings::{Ground, Reason, Warnings, warnings};
+pub use why::{Why, why};
 
 use crate::context::Context;
 use crate::{App, DbError};
@@ -134,12 +144,13 @@ fn answer<T: Any + Send + Sync>(
 }
 
 /// Figures that read the cards of clients and not only their orders.
-const OF_CARDS: [&str; 8] = [
+const OF_CARDS: [&str; 9] = [
     "concentration",
     "departure",
     "kinds",
     "ladder",
     "ltv",
+    "movement",
     "overview",
     "portrait",
     "sleeping",

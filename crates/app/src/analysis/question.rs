@@ -6,12 +6,13 @@ use std::sync::Arc;
 use analysis::parameters::{AbcBorders, Filters, Ltv, Rhythm, XyzBorders};
 use analysis::{Basis, Day, Mask, NONE, Parameters, Period, View, Window};
 use domain::id::{ProductGroupId, SegmentId, UserId};
-use domain::policy::{Access, Entity, Field};
+use domain::policy::{Access, Entity, Field, Scope};
 use domain::setting::{
-    ABC_A, ABC_B, COMPANY_TIME_ZONE, CONCENTRATION_ALARM, LOST_DAYS, LOST_RHYTHM, RFM_SCORES,
-    SLEEPING_DAYS, SLEEPING_RHYTHM, Settings, XYZ_X, XYZ_Y,
+    ABC_A, ABC_B, CONCENTRATION_ALARM, LOST_DAYS, LOST_RHYTHM, RFM_SCORES, SLEEPING_DAYS,
+    SLEEPING_RHYTHM, Settings, XYZ_X, XYZ_Y,
 };
-use jiff::tz::TimeZone;
+use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa::openapi::{Object, Type};
@@ -133,6 +134,8 @@ pub(super) struct Asked {
     pub(super) parameters: Parameters,
     /// The clients the asker may see; `None`: all.
     pub(super) mask: Option<Mask>,
+    /// The same as the scope of the asker.
+    pub(super) scope: Scope,
     pub(super) settings: Settings,
     pub(super) period: Period,
     /// The day in the company's time zone.
@@ -151,14 +154,7 @@ impl Asked {
         }
         let settings = crate::setting::current(app)?;
         let held = app.analysis.held(app)?;
-        let zone = TimeZone::get(settings.text(&COMPANY_TIME_ZONE)).unwrap_or(TimeZone::UTC);
-        let today = ctx.now.to_zoned(zone).date();
-        let (year, month, day) = (today.year(), today.month(), today.day());
-        let today = Day::from_civil(
-            year.into(),
-            month.unsigned_abs().into(),
-            day.unsigned_abs().into(),
-        );
+        let today = day_of(crate::setting::today(&settings, ctx.now));
         let as_of = question.as_of.or(today);
         let parameters = Parameters {
             as_of,
@@ -169,6 +165,7 @@ impl Asked {
         };
         Ok(Self {
             mask: held.mask(&scope),
+            scope,
             period: question.period.unwrap_or(Period::Month),
             today,
             question: question.clone(),
@@ -240,6 +237,20 @@ impl Asked {
             },
         }
     }
+}
+
+/// The day of a date.
+pub(super) fn day_of(date: Date) -> Option<Day> {
+    Day::from_civil(
+        date.year().into(),
+        date.month().unsigned_abs().into(),
+        date.day().unsigned_abs().into(),
+    )
+}
+
+/// The day of a moment, as the ladder counts them: in universal time.
+pub(super) fn day_at(moment: Timestamp) -> Day {
+    Day::clamped(moment.as_second().div_euclid(86_400))
 }
 
 /// A window as it is written: `12m`, `all`, `2026-01-01..2026-03-31`.

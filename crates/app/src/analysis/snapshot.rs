@@ -1,5 +1,6 @@
 //! The nightly snapshot: figures of every client for lists and cards, and the history of classes.
-//! Only what differs is written, in small transactions, so that people can work meanwhile.
+//! Only what differs is written, in small transactions, so that people can work meanwhile. The
+//! months that are over are kept with it (`months.rs`).
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,14 +10,14 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 use store::analysis::Figures;
 
-use super::question::{Asked, Question, window_code};
+use super::question::{Asked, Question, day_of, window_code};
 use super::{Error, loyalty};
 use crate::App;
 use crate::context::Context;
 use crate::job::{Failure, Progress};
 
 /// Clients written in one transaction.
-const AT_ONCE: usize = 500;
+pub(super) const AT_ONCE: usize = 500;
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
@@ -92,7 +93,10 @@ pub(crate) fn snapshot(app: &App, ctx: &Context, progress: &Progress) -> Result<
     }
     progress.report(done, total)?;
     app.analysis.save(&asked.held);
-    Ok(json!({ "clients": there.len(), "changed": changed.len(), "removed": gone.len() }))
+    let months = super::months::freeze(app, ctx, progress)?;
+    Ok(json!({
+        "clients": there.len(), "changed": changed.len(), "removed": gone.len(), "months": months,
+    }))
 }
 
 /// Writes into the history how clients stood on past days, ascending: a base that came in whole has
@@ -101,11 +105,7 @@ pub(crate) fn recall(app: &App, ctx: &Context, days: &[Date]) -> Result<(), Erro
     let mut known: HashMap<ClientId, Figures> = HashMap::new();
     for &day in days {
         let question = Question {
-            as_of: Day::from_civil(
-                day.year().into(),
-                day.month().unsigned_abs().into(),
-                day.day().unsigned_abs().into(),
-            ),
+            as_of: day_of(day),
             ..Question::default()
         };
         let moved: Vec<Figures> = figures(&Asked::new(app, ctx, &question)?)
@@ -166,7 +166,7 @@ fn figures(asked: &Asked) -> Vec<Figures> {
     asked.everybody().filter_map(of).collect()
 }
 
-fn state_code(state: analysis::State) -> &'static str {
+pub(super) fn state_code(state: analysis::State) -> &'static str {
     match state {
         analysis::State::Active => "active",
         analysis::State::Sleeping => "sleeping",
@@ -175,7 +175,7 @@ fn state_code(state: analysis::State) -> &'static str {
     }
 }
 
-fn date(day: Day) -> Date {
+pub(super) fn date(day: Day) -> Date {
     let (year, month, of_month) = day.civil();
     let small = |number: u32| i8::try_from(number).unwrap_or(1);
     jiff::civil::date(

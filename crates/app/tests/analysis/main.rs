@@ -5,6 +5,10 @@
 
 mod base;
 mod follow;
+mod months;
+mod moves;
+mod warnings;
+mod why;
 
 use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;

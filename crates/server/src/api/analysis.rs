@@ -1,6 +1,7 @@
 //! The analysis: one route a figure, all with the same question, and the clients behind a number.
 
 mod drill;
+mod moves;
 
 use std::sync::Arc;
 
@@ -45,6 +46,10 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(stress))
         .routes(routes!(value))
         .routes(routes!(outlook))
+        .routes(routes!(moves::movement))
+        .routes(routes!(moves::months))
+        .routes(routes!(moves::warnings))
+        .routes(routes!(moves::why))
         .routes(routes!(drill::clients))
 }
 
@@ -80,7 +85,8 @@ struct Asked {
     #[schema(value_type = Option<String>, format = Date)]
     #[param(value_type = Option<String>, format = Date)]
     compare_to: Option<Day>,
-    /// Sales dynamics by `product` or `group`.
+    /// Sales dynamics by `product` or `group`; movement by `abc`, `xyz`, `rfm`, `step`, `marker` or
+    /// `state`.
     by: Option<String>,
     /// Portrait: who is key, `top20` (by default) or `for80`.
     key: Option<String>,

@@ -25,3 +25,6 @@ export const ltv: Ask<shape.Ltv> = (query) => call(api.GET('/api/v1/analysis/ltv
 export const baseValue: Ask<shape.BaseValue> = (query) => call(api.GET('/api/v1/analysis/value', { params: { query } }))
 export const oneTime: Ask<shape.OneTime> = (query) => pairs(call(api.GET('/api/v1/analysis/one-time', { params: { query } })))
 export const stress: Ask<shape.Stress> = (query) => pairs(call(api.GET('/api/v1/analysis/stress', { params: { query } })))
+export const movement: Ask<shape.ClassMovement> = (query) => call(api.GET('/api/v1/analysis/movement', { params: { query } }))
+export const months: Ask<shape.Months> = (query) => call(api.GET('/api/v1/analysis/months', { params: { query } }))
+export const warnings: Ask<shape.Warnings> = (query) => call(api.GET('/api/v1/analysis/warnings', { params: { query } }))

@@ -8,6 +8,21 @@ import { period } from './shown.svelte'
 const step = (code: string | undefined) => code ? tf('ladder', code) : t('analysis-not-there')
 const marker = (code: string | undefined) => code ? tf('marker', code) : t('analysis-not-there')
 
+/** The kinds of classes that movement is seen in. */
+export const classKinds = ['abc', 'xyz', 'rfm', 'step', 'marker', 'state'] as const
+
+/** A class of a kind in words; without a code: outside the classification. */
+export function className(kind: string, code: string | undefined): string {
+  if (!code) return t('moves-outside')
+  switch (kind) {
+    case 'rfm': return tf('analysis-rfm', code)
+    case 'step': return tf('ladder', code)
+    case 'marker': return tf('marker', code)
+    case 'state': return tf('analysis-state', code)
+    default: return code
+  }
+}
+
 /** The title of the list; `name` is what the page itself knows (a product, a manager). */
 export function cellTitle(cell: Cell, name?: string): string {
   switch (cell.kind) {
@@ -29,6 +44,10 @@ export function cellTitle(cell: Cell, name?: string): string {
     case 'marker': return marker(cell.code)
     case 'step_move': return t('analysis-cell-move', { from: step(cell.from), to: step(cell.to) })
     case 'marker_move': return t('analysis-cell-move', { from: marker(cell.from), to: marker(cell.to) })
+    case 'class_move': return t('analysis-cell-move', { from: className(cell.by ?? '', cell.from), to: className(cell.by ?? '', cell.to) })
+    case 'class_way': return tf('moves-way', cell.way ?? '')
+    case 'month_class': return t('analysis-cell-period', { set: className(cell.by ?? '', cell.code), period: period(cell.month ?? '', 'long') })
+    case 'warning': return cell.reason ? tf('warnings-reason', cell.reason) : t('analysis-title-warnings')
     case 'pareto': return tf('analysis-set', cell.set ?? '')
     case 'concentration': return t('analysis-cell-concentration', { level: percent(Number(cell.level), 0) })
     case 'manager': return name ?? t('analysis-cell-manager')

@@ -6,7 +6,7 @@
 import type { paths } from '../../lib/schema'
 
 export const figures = [
-  'overview', 'abcxyz', 'rfm', 'pareto', 'portrait', 'concentration', 'dynamics', 'kinds', 'retention', 'cohorts', 'sleeping', 'one-time', 'ladder', 'ltv', 'value', 'stress',
+  'overview', 'abcxyz', 'rfm', 'pareto', 'portrait', 'concentration', 'dynamics', 'kinds', 'retention', 'cohorts', 'sleeping', 'one-time', 'ladder', 'ltv', 'value', 'stress', 'movement', 'warnings',
 ] as const
 export type FigureName = (typeof figures)[number]
 
@@ -14,8 +14,8 @@ export type FigureName = (typeof figures)[number]
 export const groups: readonly { readonly code: string, readonly figures: readonly FigureName[] }[] = [
   { code: 'whole', figures: ['overview'] },
   { code: 'value', figures: ['abcxyz', 'rfm', 'pareto', 'portrait', 'concentration', 'ltv', 'value', 'stress'] },
-  { code: 'movement', figures: ['dynamics', 'kinds', 'retention', 'cohorts'] },
-  { code: 'loyalty', figures: ['ladder', 'sleeping', 'one-time'] },
+  { code: 'movement', figures: ['dynamics', 'kinds', 'retention', 'cohorts', 'movement'] },
+  { code: 'loyalty', figures: ['ladder', 'warnings', 'sleeping', 'one-time'] },
 ]
 
 /** A set of clients behind a mark: `kind` and what narrows it down. */

@@ -75,7 +75,7 @@ fn base() -> TestServer {
     server
 }
 
-const FIGURES: [&str; 16] = [
+const FIGURES: [&str; 18] = [
     "overview",
     "abcxyz",
     "rfm",
@@ -92,6 +92,8 @@ const FIGURES: [&str; 16] = [
     "ltv",
     "stress",
     "value",
+    "movement",
+    "warnings",
 ];
 
 fn clients_of(answer: &Value) -> Vec<String> {
@@ -320,6 +322,42 @@ async fn the_value_of_a_small_base_says_that_no_model_applies() {
         (&own["clients"], own["items"].as_array().unwrap().len()),
         (&json!(2), 2)
     );
+}
+
+#[tokio::test]
+async fn why_is_told_of_a_client_one_may_see() {
+    let server = base();
+    let all = json!({ "cell": { "kind": "all" }, "parameters": { "window": "24m" } });
+    let found = server.post(Role::Owner, "/analysis/clients", all).await;
+    let gamma = found.json()["items"][0]["id"].clone();
+    let path = format!("/analysis/why/{}", gamma.as_str().unwrap());
+    let told = server.get(Role::Owner, &path).await.json();
+    assert_eq!(told["abc"]["class"], "A");
+    assert_eq!(told["abc"]["place"], 1);
+    assert_eq!(told["abc"]["rise"], Value::Null);
+    // Monthly until 10 December: the rhythm is 30 or 31 days, and twice that is over.
+    assert_eq!(told["state"]["state"], "sleeping");
+    assert_eq!(told["step"]["rise_by"], "only_us");
+    let hidden = server.get(Role::ClientManager, &path).await;
+    assert_eq!(hidden.status, 404);
+    let unknown = format!("/analysis/why/{}", uuid::Uuid::nil());
+    assert_eq!(server.get(Role::Owner, &unknown).await.status, 404);
+}
+
+#[tokio::test]
+async fn movement_and_months_are_asked_by_a_kind_of_classes() {
+    let server = base();
+    for figure in ["movement", "months"] {
+        let path = format!("/analysis/{figure}?by=marker");
+        let answer = server.get(Role::Owner, &path).await.json();
+        assert_eq!(answer["by"], "marker", "{figure}");
+        let refused = server
+            .get(Role::Owner, &format!("/analysis/{figure}?by=product"))
+            .await;
+        assert_eq!(refused.status, 422, "{figure}");
+        let none = server.get(Role::Administrator, &path).await;
+        assert_eq!(none.status, 403, "{figure}");
+    }
 }
 
 #[tokio::test]

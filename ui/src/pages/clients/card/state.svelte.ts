@@ -3,6 +3,8 @@ import { api, call, ifMatch, Problem, reason } from '../../../lib/api'
 import { Conflict } from '../../../kit/Inline.svelte'
 import { Loaded } from '../../../lib/load.svelte'
 import { done, failed } from '../../../lib/toast.svelte'
+import type { components } from '../../../lib/schema'
+import { may } from '../../../lib/session.svelte'
 import type { ClientCard } from '../../../lib/types'
 import { t } from '../../../lib/words.svelte'
 
@@ -22,17 +24,25 @@ const shownValue = (card: ClientCard, field: string): string => {
   return named ?? String(current(card, field) ?? '')
 }
 
+export type Why = components['schemas']['AnalysisWhy']
+
 export class CardState {
   readonly loaded = new Loaded<ClientCard>()
   /** Grows with every change, so that lists beside the card know to ask again. */
   turn = $state(0)
+  /** Why the client stands in its classes; asked for when it is first shown, and after each change. */
+  readonly standing = new Loaded<Why>()
 
   constructor(readonly id: string) {}
 
   get card(): ClientCard { return this.loaded.value as ClientCard }
   get may() { return (action: string): boolean => this.card.allowed.includes(action) }
 
-  load = (): Promise<boolean> => this.loaded.run(() => call(api.GET('/api/v1/clients/{id}', { params: { path: { id: this.id } } })))
+  load = (): Promise<boolean> => {
+    // The card does not wait for the analysis.
+    if (may('analysis.read')) void this.standing.run(() => call(api.GET('/api/v1/analysis/why/{id}', { params: { path: { id: this.id } } })))
+    return this.loaded.run(() => call(api.GET('/api/v1/clients/{id}', { params: { path: { id: this.id } } })))
+  }
 
   /** Saves one field. When somebody changed the same field meanwhile, throws {@link Conflict}. */
   async save(field: string, value: string | boolean | null, { undoable = true } = {}): Promise<void> {
