@@ -7,6 +7,7 @@ mod base;
 mod follow;
 mod months;
 mod moves;
+mod portrait;
 mod warnings;
 mod why;
 

@@ -59,18 +59,21 @@ impl Past {
         if let Some(known) = app.analysis.answer(&key, version, ctx.now) {
             return Ok(known);
         }
-        // the check beside the earlier days: each takes about as long
+        // each takes about as long as the others, so they share the processors evenly
         let past = std::thread::scope(|scope| {
-            let check = scope.spawn(|| holdout(asked, base, &settings));
+            let settings = &settings;
             let days = MONTHS_BEFORE.map(|months| base.buyers.until.plus_months(-months));
-            let seen = days
-                .into_iter()
-                .filter_map(|as_of| seen(asked, as_of, &settings))
-                .collect();
-            let check = check
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            Self { check, seen }
+            let seen = days.map(|as_of| scope.spawn(move || seen(asked, as_of, settings)));
+            let check = holdout(asked, base, settings);
+            let seen = seen.into_iter().filter_map(|thread| {
+                thread
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            });
+            Self {
+                check,
+                seen: seen.collect(),
+            }
         });
         let past = Arc::new(past);
         app.analysis.keep(key, version, None, past.clone());
