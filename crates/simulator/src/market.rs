@@ -21,6 +21,8 @@ pub struct Entry {
 pub(crate) struct Segment {
     pub(crate) name: &'static str,
     pub(crate) weight: f64,
+    /// How much such a client buys, beside the typical one.
+    pub(crate) size: f64,
     pub(crate) leaves: &'static [usize],
     /// Sales of each month in percent of the average one.
     pub(crate) season: [i64; 12],
@@ -30,48 +32,56 @@ pub(crate) const SEGMENTS: [Segment; 8] = [
     Segment {
         name: "Hotels",
         weight: 3.0,
+        size: 1.3,
         leaves: &[0, 2, 4, 5, 7, 8, 10, 12, 16, 18, 19],
         season: [55, 60, 75, 90, 120, 150, 165, 165, 130, 85, 55, 50],
     },
     Segment {
         name: "Restaurants and cafés",
         weight: 4.0,
+        size: 0.5,
         leaves: &[0, 1, 3, 9, 8, 10, 19, 21],
         season: [80, 80, 90, 100, 110, 115, 120, 120, 105, 95, 90, 95],
     },
     Segment {
         name: "Clinics",
         weight: 2.0,
+        size: 1.0,
         leaves: &[0, 11, 13, 14, 8, 10, 21, 22],
         season: [125, 120, 105, 95, 90, 85, 75, 75, 95, 110, 110, 115],
     },
     Segment {
         name: "Offices",
         weight: 3.0,
+        size: 0.6,
         leaves: &[2, 7, 8, 10, 18, 19, 20],
         season: [90, 100, 105, 105, 100, 90, 75, 75, 110, 115, 115, 120],
     },
     Segment {
         name: "Schools",
         weight: 1.5,
+        size: 0.7,
         leaves: &[0, 7, 8, 10, 11, 15, 19],
         season: [100, 105, 105, 100, 90, 55, 40, 160, 150, 105, 100, 90],
     },
     Segment {
         name: "Factories",
         weight: 1.5,
+        size: 1.6,
         leaves: &[0, 10, 15, 17, 20, 21, 22],
         season: [95, 100, 105, 105, 100, 100, 90, 90, 105, 105, 105, 100],
     },
     Segment {
         name: "Retail chains",
         weight: 1.0,
+        size: 3.0,
         leaves: &[3, 4, 5, 6, 7, 9, 19],
         season: [85, 85, 95, 100, 100, 95, 95, 95, 100, 105, 115, 130],
     },
     Segment {
         name: "Cleaning companies",
         weight: 2.0,
+        size: 1.5,
         leaves: &[0, 1, 2, 13, 15, 16, 17, 18, 19, 21],
         season: [85, 90, 110, 120, 115, 105, 95, 95, 100, 100, 95, 90],
     },

@@ -154,7 +154,8 @@ impl Plan {
             Life::Prospect | Life::Competitors => 0.0,
             Life::Once | Life::Twice => chance.lognormal(28_000.0, 0.9),
             _ => {
-                let year = chance.lognormal(420_000.0, 1.15).min(6_000_000.0);
+                let year = chance.lognormal(420_000.0 * SEGMENTS[self.segment].size, 1.15);
+                let year = year.min(6_000_000.0);
                 year * self.rhythm / 365.0
             }
         };
