@@ -3,11 +3,9 @@
 //! The window before has the same length and ends the day before this one begins; with no window
 //! (everything) there is nothing to compare with, and the previous sums are zero.
 
-use crate::build::NO_COST;
 use crate::day::Period;
 use crate::image::RETURN_LINE;
 use crate::kinds::shown;
-use crate::parameters::Basis;
 use crate::view::View;
 use serde::{Deserialize, Serialize};
 
@@ -240,7 +238,7 @@ fn sums(
                 if !view.takes_product(number) {
                     continue;
                 }
-                let value = line_value(view, line);
+                let value = view.line_value(line);
                 let code = codes.place[number as usize];
                 let row = &mut sums.rows[code];
                 let fresh = stamps[code][usize::from(previous)] != client + 1;
@@ -260,18 +258,6 @@ fn sums(
         });
     }
     sums
-}
-
-/// The value of a line on the chosen basis; zero for a margin without a known cost.
-fn line_value(view: &View<'_>, line: usize) -> i64 {
-    let amount = view.image.line_amount[line];
-    match view.parameters.basis {
-        Basis::Revenue => amount,
-        Basis::Margin => match view.image.line_cost.get(line) {
-            Some(&cost) if cost != NO_COST => amount - cost,
-            _ => 0,
-        },
-    }
 }
 
 /// Whether a client has a line of a product or group in the window, and in the window before.

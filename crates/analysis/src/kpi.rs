@@ -1,10 +1,8 @@
 //! Development indicators that a ledger alone can give (R203–R205): average cheque, purchases per
 //! client, assortment, repeat clients. Over the clients with a purchase in the window.
 
-use crate::build::NO_COST;
 use crate::clients::Rows;
 use crate::image::RETURN_LINE;
-use crate::parameters::Basis;
 use crate::quantile;
 use crate::view::View;
 use serde::Serialize;
@@ -60,14 +58,6 @@ pub(crate) fn of(rows: &Rows, gross_minor: i64) -> Kpi {
 /// Value of the positive lines in the window.
 pub(crate) fn gross(view: &View<'_>) -> i64 {
     let image = view.image;
-    let worth = |line: usize| {
-        let amount = image.line_amount[line];
-        match (view.parameters.basis, image.line_cost.get(line)) {
-            (Basis::Revenue, _) => amount,
-            (Basis::Margin, Some(&cost)) if cost != NO_COST => amount - cost,
-            (Basis::Margin, _) => 0,
-        }
-    };
     let parts = view.parallel(|part| {
         let mut sum = 0;
         for client in part.filter(|&client| view.sees(client)) {
@@ -77,7 +67,7 @@ pub(crate) fn gross(view: &View<'_>) -> i64 {
                         let product = image.line_product[line];
                         product & RETURN_LINE == 0 && view.takes_product(product)
                     });
-                    sum += sold.map(worth).sum::<i64>();
+                    sum += sold.map(|line| view.line_value(line)).sum::<i64>();
                 }
             });
         }

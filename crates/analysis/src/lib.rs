@@ -6,6 +6,7 @@
 //! units; days are [`Day`]s; a figure that has no value is `None`, never a NaN.
 
 pub mod abc;
+pub mod arithmetic;
 pub mod build;
 pub mod bytes;
 pub mod cell;
@@ -17,6 +18,7 @@ pub mod departure;
 pub mod dynamics;
 pub mod growth;
 pub mod image;
+pub mod indicators;
 pub mod kinds;
 pub mod kpi;
 pub mod lagging;
@@ -24,6 +26,7 @@ pub mod loyalty;
 pub mod ltv;
 pub mod mask;
 pub mod moves;
+pub mod overstock;
 pub mod parameters;
 pub mod pareto;
 pub mod portrait;
@@ -34,9 +37,12 @@ pub mod retention;
 pub mod rfm;
 pub mod rhythm;
 pub mod stress;
+pub mod thin;
 pub mod value;
 pub mod view;
+pub mod wallet;
 pub mod warning;
+pub mod whitespace;
 pub mod why;
 pub mod xyz;
 

@@ -177,6 +177,17 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The value of a line on the chosen basis; zero for a margin without a known cost.
+    #[inline]
+    pub(crate) fn line_value(&self, line: usize) -> i64 {
+        let amount = self.image.line_amount[line];
+        match (self.parameters.basis, self.image.line_cost.get(line)) {
+            (Basis::Revenue, _) => amount,
+            (Basis::Margin, Some(&cost)) if cost != NO_COST => amount - cost,
+            (Basis::Margin, _) => 0,
+        }
+    }
+
     /// Month index of a day of the ledger.
     #[inline]
     pub(crate) fn month(&self, day: i32) -> i32 {

@@ -20,6 +20,7 @@ pub mod part;
 pub mod password;
 pub mod payment;
 pub mod person;
+pub mod potential;
 pub mod product;
 pub mod product_group;
 pub mod rate;

@@ -60,6 +60,12 @@ pub trait Kind: Stored {
         None
     }
 
+    /// Whether what it refers to besides client and person is there.
+    fn check(&self, tx: &mut DbTx) -> Result<(), Error> {
+        let _ = tx;
+        Ok(())
+    }
+
     /// What follows in the same transaction from `before` becoming `after`.
     fn follow(
         tx: &mut DbTx,
@@ -140,7 +146,7 @@ pub fn create<D: Kind>(
     let scope = ctx.scope(Entity::Client)?;
     let part = app.db.write(|tx| {
         let client = client_of(tx, &scope, client)?;
-        check_person(tx, &scope, client.id, data)?;
+        check_references(tx, &scope, client.id, data)?;
         let part = insert(tx, ctx, client.id, data.clone())?;
         D::follow(tx, &client, None, Some(&part))?;
         Ok::<_, Error>(part)
@@ -187,7 +193,7 @@ pub fn update<D: Kind>(
         if after.data == before.data {
             return Ok(after);
         }
-        check_person(tx, &scope, client.id, &after.data)?;
+        check_references(tx, &scope, client.id, &after.data)?;
         write(tx, ctx, &client, &before, &mut after)?;
         let entry = Entry::update(D::ENTITY, id, &before.data, &after.data);
         journal::record(tx, ctx, entry.of_client(client.id))?;
@@ -244,7 +250,7 @@ pub(crate) fn take_back<D: Kind>(
             let refused = |_| UndoError::Refused {
                 code: "reference.unknown",
             };
-            check_person(tx, &scope, client.id, &data).map_err(refused)?;
+            check_references(tx, &scope, client.id, &data).map_err(refused)?;
             if deleted_at.is_some() {
                 store::part::set_deleted::<D>(tx, id, part.version, ctx.now, None)?;
                 let back = Part {
@@ -286,13 +292,14 @@ fn found<D: Kind>(
     Ok((client_of(tx, scope, part.client_id)?, part))
 }
 
-/// A person that a part refers to works at the same client.
-fn check_person<D: Kind>(
+/// A person that a part refers to works at the same client; other references lead somewhere.
+fn check_references<D: Kind>(
     tx: &mut DbTx,
     scope: &Scope,
     client: ClientId,
     data: &D,
 ) -> Result<(), Error> {
+    data.check(tx)?;
     let Some(person) = data.person() else {
         return Ok(());
     };

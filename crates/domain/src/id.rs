@@ -97,6 +97,8 @@ define_id! {
     OrderId,
     /// Money received from a client.
     PaymentId,
+    /// What a client could buy of a product group in a year.
+    PotentialId,
     /// A saved list: filter, columns and order.
     ViewId,
     /// A background task.

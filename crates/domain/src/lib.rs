@@ -24,6 +24,7 @@ pub mod payment;
 pub mod person;
 pub mod phone;
 pub mod policy;
+pub mod potential;
 pub mod product;
 pub mod rate;
 pub mod search;

@@ -206,6 +206,24 @@ settings! {
         WARNING_VOLUME = "warning.volume", 30, 1..=100, "percent";
         /// Early warning: the number of different products is down by so much.
         WARNING_ASSORTMENT = "warning.assortment", 40, 1..=100, "percent";
+        /// Indicators: a new client has so many months after its first purchase to become regular.
+        REGULAR_MONTHS = "analysis.regular_months", 12, 1..=60, "months";
+        /// White space: the clients of a segment are cut into so many bands by size.
+        WHITESPACE_BANDS = "whitespace.bands", 4, 1..=20, "times";
+        /// White space: fewer alike clients than this say nothing.
+        WHITESPACE_LEAST_ALIKE = "whitespace.least_alike", 10, 1..=10000, "clients";
+        /// White space: so many of the alike must buy a product group.
+        WHITESPACE_LEAST_SHARE = "whitespace.least_share", 20, 1..=100, "percent";
+        /// Order check: an order is big from so many hundredths of the usual one on.
+        ORDERCHECK_BULK_TIMES = "ordercheck.bulk_times", 200, 110..=10000, "percent";
+        /// Order check: a client or product below this share of the turnover is small.
+        ORDERCHECK_SMALL_SHARE = "ordercheck.small_share", 2, 1..=100, "percent";
+        /// Order check: a margin below this part of the amount is too little.
+        ORDERCHECK_LEAST_MARGIN = "ordercheck.least_margin", 10, 0..=100, "percent";
+        /// Order check: a product bought by at most so many clients in a year is custom.
+        ORDERCHECK_CUSTOM_CLIENTS = "ordercheck.custom_clients", 1, 1..=100, "clients";
+        /// Retention arithmetic: years looked ahead.
+        RETENTION_HORIZON = "retention.horizon_years", 5, 1..=30, "years";
         /// Stress test: part of the clients that leaves in a crisis (the field counts on 30–50).
         CRISIS_LOST = "crisis.lost", 40, 0..=100, "percent";
         /// Stress test: part by which those who stay buy less (20–50).

@@ -1,6 +1,7 @@
 //! What the analysis reads besides order lines, and the snapshot of figures it writes. Reads of
 //! whole tables look at no rights: they fill the image, which is asked only through masks.
 
+mod cards;
 pub mod month;
 
 use db::{Error, Row, Tx, Value, params};
@@ -14,6 +15,8 @@ use domain::policy::Scope;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
+
+pub use cards::{Located, Potential, each_address, each_contact, potentials};
 
 use crate::conditions::Conditions;
 use crate::read;
@@ -115,10 +118,11 @@ pub fn products(tx: &mut Tx) -> Result<Vec<(ProductId, Option<ProductGroupId>)>,
         .collect()
 }
 
-/// How many products there are and when one was last changed: whether to read them again.
+/// Numbers that differ when products or groups were changed: whether to read them again.
 pub fn catalogue(tx: &mut Tx) -> Result<(i64, i64), Error> {
     let row = tx.query_one(
-        "SELECT COUNT(*), COALESCE(MAX(updated_at), 0) FROM product",
+        "SELECT COUNT(*) + (SELECT CAST(COUNT(*) + COALESCE(SUM(version), 0) AS BIGINT) \
+         FROM product_group), COALESCE(MAX(updated_at), 0) FROM product",
         &[],
     )?;
     Ok((row.get(0)?, row.get(1)?))

@@ -55,6 +55,11 @@ pub const MIGRATIONS: &[Migration] = &[
         include_str!("../migrations/0006_company_group.sql"),
     ),
     migration(7, "month", include_str!("../migrations/0007_month.sql")),
+    migration(
+        8,
+        "potential",
+        include_str!("../migrations/0008_potential.sql"),
+    ),
 ];
 
 const fn migration(number: i64, name: &'static str, sql: &'static str) -> Migration {

@@ -10,6 +10,7 @@ use domain::interaction::InteractionData;
 use domain::part::{Part, PartData};
 use domain::person::PersonData;
 use domain::policy::Scope;
+use domain::potential::PotentialData;
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -336,6 +337,30 @@ impl Stored for FactData {
             person_id: read::id_opt(row, at)?,
             fact_type: read::code(row, at + 1)?,
             value: row.get(at + 2)?,
+            day: read::day(row, at + 3)?,
+        })
+    }
+}
+
+impl Stored for PotentialData {
+    const TABLE: &'static str = "potential";
+    const COLUMNS: &'static str = "product_group_id, amount_minor, origin, day";
+    const ORDER: &'static str = "day DESC, created_at DESC, id";
+
+    fn values(&self) -> Vec<Value<'static>> {
+        vec![
+            Value::from(self.product_group_id.uuid()),
+            Value::from(self.amount_minor),
+            Value::from(self.origin.clone()),
+            Value::from(self.day.to_string()),
+        ]
+    }
+
+    fn read(row: &Row, at: usize) -> Result<Self, Error> {
+        Ok(Self {
+            product_group_id: read::id(row, at)?,
+            amount_minor: row.get(at + 1)?,
+            origin: row.get(at + 2)?,
             day: read::day(row, at + 3)?,
         })
     }

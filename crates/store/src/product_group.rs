@@ -62,11 +62,12 @@ pub fn update(tx: &mut Tx, group: &ProductGroup) -> Result<bool, Error> {
     Ok(changed == 1)
 }
 
-/// How many groups and products lie in a group.
+/// How many groups and products lie in a group, and potentials of clients refer to it.
 pub fn content(tx: &mut Tx, id: ProductGroupId) -> Result<i64, Error> {
     tx.query_one(
         "SELECT (SELECT COUNT(*) FROM product_group WHERE parent_id = $1) \
-              + (SELECT COUNT(*) FROM product WHERE group_id = $1)",
+              + (SELECT COUNT(*) FROM product WHERE group_id = $1) \
+              + (SELECT COUNT(*) FROM potential WHERE product_group_id = $1)",
         &params![id.uuid()],
     )?
     .get(0)

@@ -9,11 +9,13 @@ use domain::channel::{ChannelData, ChannelKind, DialResult};
 use domain::client::{Client, ClientData, Standing};
 use domain::country::Country;
 use domain::fact::{FactData, FactType};
-use domain::id::{ClientId, UserId};
+use domain::id::{ClientId, ProductGroupId, UserId};
 use domain::interaction::{Direction, Effect, InteractionData, InteractionKind, Outcome};
 use domain::part::Part;
 use domain::person::{DecisionRole, Level, Person, PersonData};
 use domain::policy::{Actor, Entity, Role, Rules, Scope};
+use domain::potential::PotentialData;
+use domain::product::ProductGroup;
 use jiff::Timestamp;
 use store::part::{self, Stored};
 use uuid::Uuid;
@@ -153,6 +155,25 @@ fn each_kind_lives_with_its_client() {
                     ..fact.clone()
                 };
                 lives(tx, client, fact, changed);
+                let group = ProductGroup {
+                    id: ProductGroupId::from_uuid(Uuid::from_u128(77)),
+                    parent_id: None,
+                    name: "Чай".to_owned(),
+                    version: 1,
+                };
+                store::product_group::insert(tx, [&group])?;
+                let potential = PotentialData {
+                    product_group_id: group.id,
+                    amount_minor: 500_000,
+                    origin: "договор".to_owned(),
+                    day: "2026-01-02".parse().unwrap(),
+                };
+                let changed = PotentialData {
+                    amount_minor: 0,
+                    ..potential.clone()
+                };
+                lives(tx, client, potential, changed);
+                assert_eq!(store::product_group::content(tx, group.id)?, 1);
                 let interaction = InteractionData {
                     person_id: None,
                     kind: InteractionKind::Call,

@@ -5,21 +5,24 @@ use std::str::FromStr;
 
 use analysis::cell::{Cell as Pure, Kind, Part, select};
 use analysis::dynamics::By;
+use analysis::indicators::{self as pure_indicators, Set};
 use analysis::moves::Way;
-use analysis::retention::Set;
+use analysis::retention::Set as RetentionSet;
 use analysis::{Abc, NONE, Period, Rows, State, Xyz, rfm, rhythm};
 use domain::id::{CompanyGroupId, ProductGroupId, ProductId, SegmentId, TeamId, UserId};
 use domain::ladder::LadderStep;
 use domain::marker::Marker;
 
 use super::classes::{ClassKind, Moved, moved as moved_class};
+use super::indicators::{self, Division, Level};
 use super::ladder::{Standing, Standings, before, standings};
 use super::months::at_month;
+use super::ordercheck::{self, OrderSet};
 use super::portrait::Key;
 use super::question::Asked;
 use super::value::Base;
 use super::warnings::{Reason, warned};
-use super::{Error, loyalty, matrix, portrait};
+use super::{Error, loyalty, matrix, portrait, whitespace};
 use crate::App;
 use crate::context::Context;
 
@@ -76,6 +79,17 @@ pub enum Cell {
     WorthOfSegment(Option<SegmentId>),
     /// Clients an employee holds that ever bought; `None`: held by nobody.
     WorthOfManager(Option<UserId>),
+    /// Clients behind a development indicator, of one part of a division or of all. The part is
+    /// named by its identifier, a region by its name; `None`: clients without one.
+    Indicator(Option<(Division, Option<String>)>, Set),
+    /// Clients with a known potential, of one part of a division or of all.
+    Wallet(Option<(Division, Option<String>)>),
+    /// Clients with a white spot of a product group.
+    WhiteSpace(ProductGroupId),
+    /// Clients with an order that looks better than it is.
+    OrderCheck(OrderSet),
+    /// Clients whose main address is at a place.
+    Place(Level, String),
 }
 
 /// The parts of a written cell; each may be taken once, none may be left.
@@ -223,6 +237,22 @@ impl Cell {
             "lagging" => Self::Lagging(key(parts)?, traits(parts)?),
             "worth_segment" => Self::WorthOfSegment(parts.maybe("id", parsed)?),
             "worth_manager" => Self::WorthOfManager(parts.maybe("id", parsed)?),
+            "indicator" => {
+                let by = parts.maybe("by", Division::read)?;
+                let id = parts.maybe("id", |id| Some(id.to_owned()))?;
+                Self::Indicator(by.map(|by| (by, id)), parts.one("set", indicators::set)?)
+            }
+            "wallet" => {
+                let by = parts.maybe("by", Division::read)?;
+                let id = parts.maybe("id", |id| Some(id.to_owned()))?;
+                Self::Wallet(by.map(|by| (by, id)))
+            }
+            "white_space" => Self::WhiteSpace(parts.one("id", parsed)?),
+            "order_check" => Self::OrderCheck(parts.one("set", OrderSet::read)?),
+            "place" => Self::Place(
+                parts.one("level", Level::read)?,
+                parts.one("name", |name| Some(name.to_owned()))?,
+            ),
             _ => return Err(BadCell("kind".to_owned())),
         })
     }
@@ -261,14 +291,14 @@ fn class(code: &str) -> Option<Class> {
     Some((abc(first)?, xyz(second)?))
 }
 
-fn retention_set(code: &str) -> Option<Set> {
+fn retention_set(code: &str) -> Option<RetentionSet> {
     Some(match code {
-        "start" => Set::Start,
-        "end" => Set::End,
-        "new" => Set::New,
-        "kept" => Set::Kept,
-        "returned" => Set::Returned,
-        "lost" => Set::Lost,
+        "start" => RetentionSet::Start,
+        "end" => RetentionSet::End,
+        "new" => RetentionSet::New,
+        "kept" => RetentionSet::Kept,
+        "returned" => RetentionSet::Returned,
+        "lost" => RetentionSet::Lost,
         _ => return None,
     })
 }
@@ -353,6 +383,21 @@ pub(super) fn clients_of(
         Cell::Moved(kind, of) => moved_class(app, asked, *kind, *of),
         Cell::Warning(reason) => warned(app, asked, *reason),
         Cell::MonthClass(month, kind, class) => at_month(app, asked, month, *kind, class),
+        Cell::Indicator(of, set) => {
+            let regular = indicators::regular(asked);
+            Ok(part_of(asked, of).map_or_else(Vec::new, |part| {
+                let part = part.map(|(by, code)| (by.by(), code));
+                pure_indicators::select(&view, part, regular, *set)
+            }))
+        }
+        Cell::Wallet(of) => Ok(part_of(asked, of)
+            .map_or_else(Vec::new, |part| indicators::with_potential(asked, part))),
+        Cell::WhiteSpace(id) => {
+            let group = held.groups.find(id);
+            Ok(group.map_or_else(Vec::new, |group| whitespace::clients_of(asked, group)))
+        }
+        Cell::OrderCheck(set) => Ok(ordercheck::clients_of(asked, *set)),
+        Cell::Place(level, name) => indicators::clients_at(app, asked, *level, name),
         Cell::Ltv(from, to) => {
             let inside = loyalty::between(asked, *from, *to);
             let mut clients: Vec<u32> = inside.into_iter().collect();
@@ -374,6 +419,17 @@ fn worth(
     let clients = base.buyers.list.iter().map(|buyer| buyer.client);
     let chosen = clients.filter(|&client| view.sees(client) && test(client as usize));
     Ok(chosen.collect())
+}
+
+/// The part of a division that a cell names; `None`: there is none of this name.
+fn part_of(
+    asked: &Asked,
+    of: &Option<(Division, Option<String>)>,
+) -> Option<Option<(Division, u32)>> {
+    match of {
+        None => Some(None),
+        Some((by, id)) => by.code(asked, id.as_deref()).map(|code| Some((*by, code))),
+    }
 }
 
 fn standing(app: &App, asked: &Asked, test: impl Fn(&Standing) -> bool) -> Result<Vec<u32>, Error> {
@@ -405,88 +461,4 @@ fn moved<T: PartialEq>(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(text: &str) -> Result<Cell, BadCell> {
-        let parts = text.split(';').map(|part| part.split_once(':').unwrap());
-        Cell::read(
-            &parts
-                .map(|(name, value)| (name.to_owned(), value.to_owned()))
-                .collect(),
-        )
-    }
-
-    #[test]
-    fn cells_are_read() {
-        let cases = [
-            ("kind:all", Cell::Plain(Pure::All)),
-            (
-                "kind:abcxyz;abc:A",
-                Cell::Plain(Pure::AbcXyz(Some(Abc::A), None)),
-            ),
-            (
-                "kind:cv;from:0.25",
-                Cell::Plain(Pure::Cv(0.25, f64::INFINITY)),
-            ),
-            (
-                "kind:rfm;r:5;f:1;m:3",
-                Cell::Plain(Pure::Rfm(Some(5), Some(1), Some(3))),
-            ),
-            ("kind:concentration;level:0.1", Cell::Plain(Pure::Above(10))),
-            (
-                "kind:cohort;cohort:2025-03;k:2",
-                Cell::Plain(Pure::Cohort(Period::Month, 24_302, Some(2))),
-            ),
-            (
-                "kind:retention;period:2025Q1;set:kept",
-                Cell::Plain(Pure::Retention(Period::Quarter, 8_100, Set::Kept)),
-            ),
-            (
-                "kind:abcxyz_move;from:AX;to:BN",
-                Cell::ClassMove((Abc::A, Xyz::X), (Abc::B, Xyz::N)),
-            ),
-            (
-                "kind:marker_move;to:gold",
-                Cell::MarkerMove(None, Some(Marker::Gold)),
-            ),
-            (
-                "kind:class_move;by:abc;from:B",
-                Cell::Moved(ClassKind::Abc, Moved::Step((Some(1), None))),
-            ),
-            (
-                "kind:class_way;by:step;way:up;manager:none",
-                Cell::Moved(ClassKind::Step, Moved::Way(Way::Up, Some(None))),
-            ),
-            (
-                "kind:ltv;from_minor:-5;to_minor:10",
-                Cell::Ltv(-5, Some(10)),
-            ),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(read(text), Ok(expected), "{text}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_cell_is_refused_with_its_part() {
-        let cases = [
-            ("kind:everything", "kind"),
-            ("abc:A", "kind"),
-            ("kind:abcxyz;abc:D", "abc"),
-            ("kind:abcxyz;client:1", "client"),
-            ("kind:cv;from:nan", "from"),
-            ("kind:retention;period:2025Q9;set:kept", "period"),
-            ("kind:concentration;level:7", "level"),
-            ("kind:product;id:1", "id"),
-            ("kind:class_move;by:xyz;from:A", "from"),
-            ("kind:month_class;by:abc;month:2026Q1;code:A", "month"),
-            ("kind:class_way;by:colour;way:up", "by"),
-            ("kind:class_way;by:abc;way:sideways", "way"),
-            ("kind:product", "id"),
-        ];
-        for (text, part) in cases {
-            assert_eq!(read(text), Err(BadCell(part.to_owned())), "{text}");
-        }
-    }
-}
+mod tests;

@@ -51,6 +51,8 @@ pub(super) struct Held {
     pub(super) groups: Codes<ProductGroupId>,
     /// Parent and name by group number.
     pub(super) group_tree: Vec<(Option<ProductGroupId>, String)>,
+    /// Known potentials by client number: group, from when on, purchases of a year; oldest first.
+    pub(super) potentials: Vec<Vec<(u32, Day, i64)>>,
     /// Number of the last change of orders and cards that is in.
     pub(super) seq: i64,
     pub(super) catalogue: (i64, i64),
@@ -122,6 +124,8 @@ impl Held {
                     self.traits[number as usize] = None;
                 }
             }
+            self.potentials[number as usize].clear();
+            self.read_potentials(tx, Some(*id))?;
             let mut numbers = OrderNumbers::default();
             let rows = order::lines_of_client(tx, *id)?;
             let lines: Vec<Line> = rows
@@ -211,8 +215,28 @@ impl Held {
         self.make_room();
         store::analysis::each_client(tx, |card| {
             self.take(&card);
-            Ok(())
-        })
+            Ok::<(), DbError>(())
+        })?;
+        self.read_all_potentials(tx)
+    }
+
+    /// Reads the potentials of all clients; their numbers must be known.
+    pub(super) fn read_all_potentials(&mut self, tx: &mut DbTx) -> Result<(), DbError> {
+        self.make_room();
+        self.potentials.iter_mut().for_each(Vec::clear);
+        self.read_potentials(tx, None)
+    }
+
+    fn read_potentials(&mut self, tx: &mut DbTx, client: Option<ClientId>) -> Result<(), DbError> {
+        for of in store::analysis::potentials(tx, client)? {
+            let group = self.groups.code(of.group);
+            let number = self.clients.code(of.client) as usize;
+            self.make_room();
+            let since = of.day.duration_since(jiff::civil::date(1970, 1, 1));
+            let day = Day::clamped(since.as_hours() / 24);
+            self.potentials[number].push((group, day, of.amount_minor));
+        }
+        Ok(())
     }
 
     fn take(&mut self, card: &ClientRow) {
@@ -231,6 +255,7 @@ impl Held {
     fn make_room(&mut self) {
         let clients = self.clients.len();
         self.traits.resize(clients, None);
+        self.potentials.resize(clients, Vec::new());
         let dimensions = &mut self.image.dimensions;
         for column in [
             &mut dimensions.segment,

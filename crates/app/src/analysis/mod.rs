@@ -1,6 +1,7 @@
 //! The figures of the analysis over the base: each use case checks the right, limits the image to
 //! the clients the asker may see, asks the pure crate and puts names to the numbers.
 
+mod arithmetic;
 mod cell;
 mod classes;
 mod codes;
@@ -8,6 +9,7 @@ mod concentration;
 mod departure;
 mod drill;
 mod held;
+mod indicators;
 mod keeper;
 mod ladder;
 mod loyalty;
@@ -16,6 +18,7 @@ mod months;
 mod movement;
 mod moves;
 mod names;
+mod ordercheck;
 mod overview;
 mod pareto;
 mod portrait;
@@ -24,7 +27,9 @@ mod snapshot;
 mod stored;
 mod stress;
 mod value;
+mod wallet;
 mod warnings;
+mod whitespace;
 mod why;
 
 use std::any::Any;
@@ -36,11 +41,13 @@ use domain::policy::{Field, Forbidden};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+pub use arithmetic::{Arithmetic, arithmetic};
 pub use cell::{BadCell, Cell};
 pub use classes::{ClassKind, Moved};
 pub use concentration::{AlarmScope, Concentration, concentration};
 pub use departure::{Departure, departure};
 pub use drill::{Drilled, Figures, Sort, clients};
+pub use indicators::{Division, Indicators, indicators};
 pub use keeper::Keeper;
 pub use ladder::{Ladder, ladder};
 pub use loyalty::{Ltv, OneTime, Sleeping, ltv, one_time, sleeping};
@@ -49,6 +56,7 @@ pub use months::{Months, months};
 pub use movement::{Cohorts, Dynamics, Kinds, Retention, cohorts, dynamics, kinds, retention};
 pub use moves::{Movement, movement};
 pub use names::Reference;
+pub use ordercheck::{OrderCheck, OrderSet, order_check};
 pub use overview::{Overview, overview};
 pub use pareto::{Pareto, pareto};
 pub use portrait::{Key, Portrait, portrait};
@@ -58,6 +66,7 @@ pub(crate) use snapshot::{recall, snapshot};
 pub use stress::{CrisisQuestion, Leave, Stress, stress};
 pub use value::{BaseValue, Outlook, outlook, value};
 pub use warnings::{Ground, Reason, Warnings, warnings};
+pub use whitespace::{WhiteSpace, WhiteSpot, white_space, white_spots};
 pub use why::{Why, why};
 
 use crate::context::Context;
@@ -144,9 +153,10 @@ fn answer<T: Any + Send + Sync>(
 }
 
 /// Figures that read the cards of clients and not only their orders.
-const OF_CARDS: [&str; 9] = [
+const OF_CARDS: [&str; 11] = [
     "concentration",
     "departure",
+    "indicators",
     "kinds",
     "ladder",
     "ltv",
@@ -154,6 +164,7 @@ const OF_CARDS: [&str; 9] = [
     "overview",
     "portrait",
     "sleeping",
+    "white_space",
 ];
 
 /// Orders are seen as of the day asked for; cards are not: going back through the journal of every

@@ -8,11 +8,12 @@ use analysis::{Basis, Day, Mask, NONE, Parameters, Period, View, Window};
 use domain::id::{ProductGroupId, SegmentId, UserId};
 use domain::policy::{Access, Entity, Field, Scope};
 use domain::setting::{
-    ABC_A, ABC_B, CONCENTRATION_ALARM, LOST_DAYS, LOST_RHYTHM, RFM_SCORES, SLEEPING_DAYS,
-    SLEEPING_RHYTHM, Settings, XYZ_X, XYZ_Y,
+    ABC_A, ABC_B, COMPANY_TIME_ZONE, CONCENTRATION_ALARM, LOST_DAYS, LOST_RHYTHM, RFM_SCORES,
+    SLEEPING_DAYS, SLEEPING_RHYTHM, Settings, XYZ_X, XYZ_Y,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa::openapi::{Object, Type};
@@ -140,6 +141,8 @@ pub(super) struct Asked {
     pub(super) period: Period,
     /// The day in the company's time zone.
     pub(super) today: Option<Day>,
+    /// That zone.
+    pub(super) zone: TimeZone,
     /// Whether the asker may see margins.
     pub(super) sees_margin: bool,
 }
@@ -154,6 +157,7 @@ impl Asked {
         }
         let settings = crate::setting::current(app)?;
         let held = app.analysis.held(app)?;
+        let zone = TimeZone::get(settings.text(&COMPANY_TIME_ZONE)).unwrap_or(TimeZone::UTC);
         let today = day_of(crate::setting::today(&settings, ctx.now));
         let as_of = question.as_of.or(today);
         let parameters = Parameters {
@@ -168,12 +172,19 @@ impl Asked {
             scope,
             period: question.period.unwrap_or(Period::Month),
             today,
+            zone,
             question: question.clone(),
             held,
             parameters,
             settings,
             sees_margin,
         })
+    }
+
+    /// The day of a moment in the company's time zone.
+    pub(super) fn day_of(&self, at: Timestamp) -> Day {
+        let date = at.to_zoned(self.zone.clone()).date();
+        day_of(date).unwrap_or(Day::MAX)
     }
 
     pub(super) fn view(&self) -> View<'_> {
@@ -334,9 +345,12 @@ fn filters(held: &Held, question: &Question) -> Filters {
 
 /// A product group and all under it.
 fn with_branches(held: &Held, root: ProductGroupId) -> Vec<u32> {
-    let Some(code) = held.groups.find(&root) else {
-        return vec![UNKNOWN];
-    };
+    let code = held.groups.find(&root);
+    code.map_or_else(|| vec![UNKNOWN], |code| with_branches_of(held, code))
+}
+
+/// The same, by the group's number.
+pub(super) fn with_branches_of(held: &Held, code: u32) -> Vec<u32> {
     let mut found = vec![code];
     let mut place = 0;
     while let Some(&code) = found.get(place) {

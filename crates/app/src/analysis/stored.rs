@@ -47,6 +47,7 @@ pub(super) fn load(tx: &mut DbTx, file: &Path) -> Result<Option<Held>, Error> {
         return Ok(None);
     }
     held.read_surroundings(tx)?;
+    held.read_all_potentials(tx)?;
     if let Some(changes) = held.changes(tx)? {
         if changes.everything {
             return Ok(None);

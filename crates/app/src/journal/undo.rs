@@ -9,6 +9,7 @@ use domain::interaction::InteractionData;
 use domain::journal::JournalAction;
 use domain::person::PersonData;
 use domain::policy::{Action, Forbidden};
+use domain::potential::PotentialData;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -247,6 +248,7 @@ const UNDOABLE: &[&str] = &[
     "order",
     "payment",
     "person",
+    "potential",
     "product",
     "product_group",
     "segment",
@@ -277,6 +279,7 @@ fn dispatch(
             part::take_back::<InteractionData>(tx, ctx, reversal).map(|()| "interaction")
         }
         "person" => part::take_back::<PersonData>(tx, ctx, reversal).map(|()| "person"),
+        "potential" => part::take_back::<PotentialData>(tx, ctx, reversal).map(|()| "potential"),
         "team" => crate::team::restore(tx, ctx, reversal).map(|()| "team"),
         "order" => crate::order::take_back(tx, ctx, reversal).map(|()| "order"),
         "payment" => crate::payment::take_back(tx, ctx, reversal).map(|()| "payment"),

@@ -423,3 +423,31 @@ fn a_start_takes_the_stored_image_only_when_it_fits_the_base() {
         assert_eq!(value(&base), rows.value_minor);
     }
 }
+
+#[test]
+fn r206_a_start_from_the_stored_image_knows_the_potentials() {
+    for base in bases() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("analysis.image");
+        let ctx = base.app.ctx(Role::Owner);
+        let group = app::product_group::create(&base.app, &ctx, "Чай", None).unwrap();
+        let input = app::potential::Input {
+            product_group_id: Some(group.id),
+            amount_minor: Some(1_000),
+            ..Default::default()
+        };
+        let data = input.create(&ctx).unwrap();
+        app::part::create(&base.app, &ctx, base.clients[0], &data).unwrap();
+        let known = || {
+            let started = app::App::seeded(base.app.db.clone(), 1);
+            started.analysis().keep_in(file.clone());
+            let by = app::analysis::Division::Group;
+            let question = Question::default();
+            let answer = app::analysis::indicators(&started, &ctx, &question, by).unwrap();
+            answer.figure.now.known
+        };
+        assert_eq!(known(), 1);
+        assert!(file.exists());
+        assert_eq!(known(), 1, "from the file");
+    }
+}

@@ -6,9 +6,10 @@ mod moves;
 use std::sync::Arc;
 
 use app::analysis::{
-    self, Abcxyz, Answer, BaseValue, Basis, By, Cohorts, Concentration, CrisisQuestion, Day,
-    Departure, Dynamics, Error, Key, Kinds, Ladder, Leave, Ltv, OneTime, Outlook, Overview, Pareto,
-    Period, Portrait, Question, Retention, Rfm, Sleeping, Stress,
+    self, Abcxyz, Answer, Arithmetic, BaseValue, Basis, By, Cohorts, Concentration, CrisisQuestion,
+    Day, Departure, Division, Dynamics, Error, Indicators, Key, Kinds, Ladder, Leave, Ltv, OneTime,
+    OrderCheck, Outlook, Overview, Pareto, Period, Portrait, Question, Retention, Rfm, Sleeping,
+    Stress, WhiteSpace, WhiteSpot,
 };
 use app::{App, Context};
 use axum::Json;
@@ -23,6 +24,7 @@ use uuid::Uuid;
 
 use crate::extract::{Path, Query, Who};
 use crate::problem::Problem;
+use crate::respond::List;
 use crate::state::State;
 
 /// The routes of this feature.
@@ -44,6 +46,11 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(one_time))
         .routes(routes!(ltv))
         .routes(routes!(stress))
+        .routes(routes!(indicators))
+        .routes(routes!(white_space))
+        .routes(routes!(white_spots))
+        .routes(routes!(order_check))
+        .routes(routes!(arithmetic))
         .routes(routes!(value))
         .routes(routes!(outlook))
         .routes(routes!(moves::movement))
@@ -86,7 +93,8 @@ struct Asked {
     #[param(value_type = Option<String>, format = Date)]
     compare_to: Option<Day>,
     /// Sales dynamics by `product` or `group`; movement by `abc`, `xyz`, `rfm`, `step`, `marker` or
-    /// `state`.
+    /// `state`; indicators by `manager`,
+    /// `segment`, `group` or `region`.
     by: Option<String>,
     /// Portrait: who is key, `top20` (by default) or `for80`.
     key: Option<String>,
@@ -169,6 +177,11 @@ impl Asked {
             Some("product") => Ok(By::Product),
             Some(_) => Err(Problem::invalid("by", "field.invalid")),
         }
+    }
+
+    fn division(&self) -> Result<Division, Problem> {
+        let by = self.by.as_deref().unwrap_or("manager");
+        Division::read(by).ok_or_else(|| Problem::invalid("by", "field.invalid"))
     }
 }
 
@@ -365,6 +378,74 @@ async fn stress(state: State, Who(ctx): Who, Query(q): Query<Asked>) -> Result<R
         analysis::stress(app, ctx, question, crisis)
     })
     .await
+}
+
+/// Development indicators, by employee, segment, product group or region.
+#[utoipa::path(get, path = "/analysis/indicators", tag = "analysis", params(Asked),
+    responses((status = 200, body = Answer<Indicators>)),
+    extensions(("x-right" = json!("analysis.read"))))]
+async fn indicators(
+    state: State,
+    Who(ctx): Who,
+    Query(q): Query<Asked>,
+) -> Result<Response, Problem> {
+    let by = q.division()?;
+    told(state, ctx, &q, move |app, ctx, question| {
+        analysis::indicators(app, ctx, question, by)
+    })
+    .await
+}
+
+/// White space: what clients could buy and do not, in money a year.
+#[utoipa::path(get, path = "/analysis/white-space", tag = "analysis", params(Asked),
+    responses((status = 200, body = Answer<WhiteSpace>)),
+    extensions(("x-right" = json!("analysis.read"))))]
+async fn white_space(
+    state: State,
+    Who(ctx): Who,
+    Query(q): Query<Asked>,
+) -> Result<Response, Problem> {
+    told(state, ctx, &q, analysis::white_space).await
+}
+
+/// What one client could buy and does not.
+#[utoipa::path(get, path = "/analysis/white-space/{id}", tag = "analysis",
+    params(("id" = Uuid, Path, description = "The client.")),
+    responses((status = 200, body = List<WhiteSpot>)),
+    extensions(("x-right" = json!("analysis.read"))))]
+async fn white_spots(
+    state: State,
+    Who(ctx): Who,
+    Path(id): Path<ClientId>,
+) -> Result<List<WhiteSpot>, Problem> {
+    let spots = state
+        .run(ctx, move |app, ctx| analysis::white_spots(app, ctx, id))
+        .await?;
+    Ok(List::whole(spots))
+}
+
+/// Big orders that only filled a store, and small ones without a margin.
+#[utoipa::path(get, path = "/analysis/order-check", tag = "analysis", params(Asked),
+    responses((status = 200, body = Answer<OrderCheck>)),
+    extensions(("x-right" = json!("analysis.read"))))]
+async fn order_check(
+    state: State,
+    Who(ctx): Who,
+    Query(q): Query<Asked>,
+) -> Result<Response, Problem> {
+    told(state, ctx, &q, analysis::order_check).await
+}
+
+/// What one point is worth: levers of lifetime value, kept clients, before and since the base.
+#[utoipa::path(get, path = "/analysis/arithmetic", tag = "analysis", params(Asked),
+    responses((status = 200, body = Answer<Arithmetic>)),
+    extensions(("x-right" = json!("analysis.read"))))]
+async fn arithmetic(
+    state: State,
+    Who(ctx): Who,
+    Query(q): Query<Asked>,
+) -> Result<Response, Problem> {
+    told(state, ctx, &q, analysis::arithmetic).await
 }
 
 /// The value of the base: what its clients are expected to buy in the next twelve months.

@@ -16,6 +16,7 @@ pub mod order;
 pub mod payment;
 pub mod person;
 pub mod policy;
+pub mod potential;
 pub mod product;
 pub mod rate;
 pub mod search;
@@ -60,6 +61,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(client::routes())
         .merge(dictionary::routes())
         .merge(fact::routes())
+        .merge(potential::routes())
         .merge(interaction::routes())
         .merge(job::routes())
         .merge(journal::routes())

@@ -141,6 +141,12 @@ pub fn hash_of(tx: &mut Tx, seq: i64) -> Result<Option<String>, Error> {
     row.map(|row| row.get(0)).transpose()
 }
 
+/// The moment of the first line; `None` for an empty journal.
+pub fn begun(tx: &mut Tx) -> Result<Option<Timestamp>, Error> {
+    let row = tx.query_opt("SELECT made_at FROM journal ORDER BY seq LIMIT 1", &[])?;
+    row.map(|row| read::moment(&row, 0)).transpose()
+}
+
 /// How many lines of one kind an employee has made since a moment.
 pub fn count(
     tx: &mut Tx,

@@ -28,3 +28,7 @@ export const stress: Ask<shape.Stress> = (query) => pairs(call(api.GET('/api/v1/
 export const movement: Ask<shape.ClassMovement> = (query) => call(api.GET('/api/v1/analysis/movement', { params: { query } }))
 export const months: Ask<shape.Months> = (query) => call(api.GET('/api/v1/analysis/months', { params: { query } }))
 export const warnings: Ask<shape.Warnings> = (query) => call(api.GET('/api/v1/analysis/warnings', { params: { query } }))
+export const indicators: Ask<shape.Indicators> = (query) => call(api.GET('/api/v1/analysis/indicators', { params: { query } }))
+export const whiteSpace: Ask<shape.WhiteSpace> = (query) => call(api.GET('/api/v1/analysis/white-space', { params: { query } }))
+export const orderCheck: Ask<shape.OrderCheck> = (query) => call(api.GET('/api/v1/analysis/order-check', { params: { query } }))
+export const arithmetic: Ask<shape.Arithmetic> = (query) => pairs(call(api.GET('/api/v1/analysis/arithmetic', { params: { query } })))

@@ -63,6 +63,11 @@ export function cellTitle(cell: Cell, name?: string): string {
       from: money(Number(cell.from_minor), currency(), 'compact'),
       to: cell.to_minor ? money(Number(cell.to_minor), currency(), 'compact') : '∞',
     })
+    case 'indicator': return name ?? tf('indicators-set', cell.set ?? '')
+    case 'wallet': return name ?? t('indicators-set-wallet')
+    case 'white_space': return name ?? t('analysis-name-white-space')
+    case 'order_check': return tf('check-set', cell.set ?? '')
+    case 'place': return cell.name ?? t('analysis-cell-all')
     default: return t('analysis-cell-all')
   }
 }

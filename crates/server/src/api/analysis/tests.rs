@@ -8,6 +8,8 @@ use serde_json::{Value, json};
 
 use crate::testing::TestServer;
 
+mod development;
+
 fn add_client(server: &TestServer, ctx: &Context, name: &str, manager: UserId) -> ClientId {
     let input = client::Input {
         name: Some(name.to_owned()),
@@ -75,7 +77,7 @@ fn base() -> TestServer {
     server
 }
 
-const FIGURES: [&str; 18] = [
+const FIGURES: [&str; 22] = [
     "overview",
     "abcxyz",
     "rfm",
@@ -94,6 +96,10 @@ const FIGURES: [&str; 18] = [
     "value",
     "movement",
     "warnings",
+    "indicators",
+    "white-space",
+    "order-check",
+    "arithmetic",
 ];
 
 fn clients_of(answer: &Value) -> Vec<String> {

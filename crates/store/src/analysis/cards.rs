@@ -1,0 +1,97 @@
+//! Parts of cards that the analysis reads for single figures: potentials, contacts, addresses.
+
+use db::{Error, Tx, params};
+use domain::address::AddressKind;
+use domain::id::{ClientId, ProductGroupId};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::conditions::Conditions;
+use crate::read;
+
+/// A potential of a client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Potential {
+    /// The client.
+    pub client: ClientId,
+    /// The product group.
+    pub group: ProductGroupId,
+    /// Purchases of a year from anybody.
+    pub amount_minor: i64,
+    /// From when on it is known.
+    pub day: Date,
+}
+
+/// The potentials of one client or of all, oldest first.
+pub fn potentials(tx: &mut Tx, client: Option<ClientId>) -> Result<Vec<Potential>, Error> {
+    let mut conditions = Conditions::new();
+    conditions.holds("deleted_at IS NULL");
+    if let Some(client) = client {
+        conditions.with("client_id = $?", client.uuid());
+    }
+    let sql = format!(
+        "SELECT client_id, product_group_id, amount_minor, day FROM potential{} \
+         ORDER BY day, created_at, id",
+        conditions.clause()
+    );
+    let rows = tx.query(&sql, conditions.params())?;
+    rows.iter()
+        .map(|row| {
+            Ok(Potential {
+                client: read::id(row, 0)?,
+                group: read::id(row, 1)?,
+                amount_minor: row.get(2)?,
+                day: read::day(row, 3)?,
+            })
+        })
+        .collect()
+}
+
+/// Hands over client and moment of every interaction from `from` (inside) to `until` (outside).
+pub fn each_contact<E: From<Error>>(
+    tx: &mut Tx,
+    from: Timestamp,
+    until: Timestamp,
+    mut f: impl FnMut(ClientId, Timestamp) -> Result<(), E>,
+) -> Result<(), E> {
+    tx.query_each(
+        "SELECT client_id, happened_at FROM interaction \
+         WHERE deleted_at IS NULL AND happened_at >= $1 AND happened_at < $2",
+        &params![from.as_microsecond(), until.as_microsecond()],
+        |row| f(read::id(row, 0)?, read::moment(row, 1)?),
+    )
+}
+
+/// The parts of an address that tell a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Located {
+    /// What the address is for.
+    pub kind: AddressKind,
+    /// Region.
+    pub region: String,
+    /// District within the region.
+    pub district: String,
+    /// City, town or village.
+    pub settlement: String,
+}
+
+/// Hands over every address with its client, the oldest first.
+pub fn each_address<E: From<Error>>(
+    tx: &mut Tx,
+    mut f: impl FnMut(ClientId, Located) -> Result<(), E>,
+) -> Result<(), E> {
+    tx.query_each(
+        "SELECT client_id, kind, region, district, settlement FROM address \
+         WHERE deleted_at IS NULL ORDER BY created_at, id",
+        &[],
+        |row| {
+            let at = Located {
+                kind: read::code(row, 1)?,
+                region: row.get(2)?,
+                district: row.get(3)?,
+                settlement: row.get(4)?,
+            };
+            f(read::id(row, 0)?, at)
+        },
+    )
+}
