@@ -3,6 +3,10 @@
 analyze-progress = Reading: { $rows } rows, { $share }
 analyze-written = Written to { $folder }
 analyze-cannot-write = cannot write { $folder }
+analyze-cluster-missing =
+    { $program } is neither beside this program nor on the search path; --cluster needs it.
+    Build it from the sources: cargo build --release --manifest-path cluster/Cargo.toml
+    and put cluster/target/release/{ $program } beside this program.
 analyze-report-title = Analysis of { $file }
 analyze-contents = Contents
 

@@ -3,6 +3,10 @@
 analyze-progress = Читање: { $rows } редови, { $share }
 analyze-written = Запишано во { $folder }
 analyze-cannot-write = не може да се запише { $folder }
+analyze-cluster-missing =
+    { $program } ја нема ниту до оваа програма ниту во PATH; потребна е за --cluster.
+    Изградете ја од изворниот код: cargo build --release --manifest-path cluster/Cargo.toml
+    и ставете ја cluster/target/release/{ $program } до оваа програма.
 analyze-report-title = Анализа: { $file }
 analyze-contents = Содржина
 

@@ -3,6 +3,10 @@
 analyze-progress = Чтение: { $rows } строк, { $share }
 analyze-written = Записано в { $folder }
 analyze-cannot-write = не удалось записать { $folder }
+analyze-cluster-missing =
+    { $program } не найдена ни рядом с этой программой, ни в PATH; она нужна для --cluster.
+    Соберите её из исходного кода: cargo build --release --manifest-path cluster/Cargo.toml
+    и положите cluster/target/release/{ $program } рядом с этой программой.
 analyze-report-title = Анализ: { $file }
 analyze-contents = Содержание
 

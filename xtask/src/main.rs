@@ -3,6 +3,7 @@
 //! Uses nothing but the standard library, so that it is built in a second on a fresh machine.
 
 mod check;
+mod cluster;
 mod demo;
 mod postgres;
 mod tools;
@@ -15,6 +16,7 @@ cargo xtask demo [FLAG…]   build everything and serve a made-up base on this m
                            flags of “clientele demo” may follow
 cargo xtask test [STEP…]   run every check, or only the named steps:
                            format lint rust ui browser
+cargo xtask cluster-test   test the analysis on many machines (builds an engine: long)
 ";
 
 fn main() -> ExitCode {
@@ -32,6 +34,7 @@ fn dispatch() -> Result<()> {
     match args.first().map(String::as_str) {
         Some("demo") => demo::demo(&args[1..]),
         Some("test") => check::test(&args[1..]),
+        Some("cluster-test") => cluster::test(),
         Some("help" | "--help") | None => {
             print!("{HELP}");
             Ok(())

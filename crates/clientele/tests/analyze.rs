@@ -291,3 +291,54 @@ fn bad_input_has_a_message_with_the_cure_in_each_language() {
         }
     }
 }
+
+#[test]
+fn without_its_companion_a_cluster_is_explained_in_each_language() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (language, word) in [("en", "Build it"), ("ru", "Соберите"), ("mk", "Изградете")]
+    {
+        let output = Command::new(env!("CARGO_BIN_EXE_clientele"))
+            .args(["analyze", "--cluster", "127.0.0.1:1", "--lang", language])
+            .arg(folder.path())
+            .env("PATH", folder.path())
+            .output()
+            .expect("the binary runs");
+        let text = err(&output);
+        assert_eq!(output.status.code(), Some(1), "{language}: {text}");
+        assert!(
+            text.contains(word) && text.contains("cluster/Cargo.toml"),
+            "{language}: {text}"
+        );
+    }
+    for flag in [["--out", "x"], ["--window", "12m"], ["--sheet", "x"]] {
+        let output = clientele(&["--cluster", "127.0.0.1:1", "x", flag[0], flag[1]]);
+        assert_eq!(output.status.code(), Some(2), "{flag:?}");
+    }
+}
+
+/// A companion that prints its arguments as the name of the currency.
+#[cfg(unix)]
+#[test]
+fn the_companion_gets_the_flags_and_its_document_is_shown() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().expect("a folder");
+    let companion = folder.path().join("clientele-cluster");
+    let script = "#!/bin/sh\nprintf '{\"as_of\":\"2024-03-31\",\"clients\":12345,\"currency\":\"%s\"}' \"$*\"\n";
+    fs::write(&companion, script).expect("a script");
+    fs::set_permissions(&companion, fs::Permissions::from_mode(0o755)).expect("may run");
+    let run = |flags: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_clientele"));
+        command.args(["analyze", "--cluster", "scheduler:50050", "/ledger"]);
+        command.args(["--lang", "en", "--map", "client=a", "--as-of", "2024-03-31"]);
+        command.args(flags).env("PATH", folder.path());
+        command.output().expect("the binary runs")
+    };
+    let output = run(&["--json", "--currency", "eur"]);
+    let document: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(
+        document["currency"],
+        "analyze scheduler:50050 /ledger --map client=a --currency EUR --as-of 2024-03-31"
+    );
+    let summary = out(&run(&[]));
+    assert!(summary.contains("Clients: 12,345"), "{summary}");
+}

@@ -2,6 +2,7 @@
 
 mod charts;
 mod client_rows;
+mod cluster;
 mod figures;
 pub mod files;
 mod refusal;
@@ -36,6 +37,10 @@ pub struct Arguments {
     /// Prints one JSON document in place of the summary
     #[arg(long)]
     json: bool,
+    /// Has the cluster with this scheduler analyse the ledger, a folder of Parquet that all its
+    /// machines can read
+    #[arg(long, value_name = "HOST:PORT", conflicts_with_all = ["out", "window", "sheet"])]
+    cluster: Option<String>,
 }
 
 /// A day of the command line.
@@ -68,6 +73,10 @@ fn parse_window(text: &str) -> Result<Window, String> {
 /// Analyses the ledger named in the arguments.
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let words = arguments.source.words();
+    if let Some(scheduler) = &arguments.cluster {
+        let source = &arguments.source;
+        return cluster::run(scheduler, source, arguments.as_of, arguments.json, &words);
+    }
     let Some(ledger) = source::read(&arguments.source, &words) else {
         return Ok(ExitCode::FAILURE);
     };

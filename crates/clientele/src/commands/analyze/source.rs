@@ -20,13 +20,13 @@ pub struct Source {
     /// Columns by hand: order=Invoice,client="Customer ID",date=…,amount=… (also quantity, price,
     /// discount, product, product_name, group, client_name, country, manager, cost, currency)
     #[arg(long, value_name = "ROLE=COLUMN,…")]
-    map: Option<String>,
+    pub map: Option<String>,
     /// Sheet of a workbook; without it, the first table and all sheets that look the same
     #[arg(long)]
     sheet: Option<String>,
     /// Currency of the amounts (ISO 4217); with a column of currencies, only its lines count
     #[arg(long, value_name = "CODE", value_parser = parse_currency)]
-    currency: Option<String>,
+    pub currency: Option<String>,
     /// Language: en, ru or mk. Without it, from the environment
     #[arg(long)]
     lang: Option<Language>,
