@@ -34,7 +34,7 @@ impl Input {
             return Err(Error::refused("product_group_id", "reference.unknown"));
         };
         if self.amount_minor.is_none() {
-            return Err(Error::refused("amount_minor", "money.out_of_range"));
+            return Err(Error::refused("amount_minor", "field.invalid"));
         }
         let mut data = PotentialData {
             product_group_id,
@@ -55,7 +55,7 @@ impl Input {
         }
         match self.amount_minor {
             Some(amount) if (0..=MOST_MINOR).contains(&amount) => data.amount_minor = amount,
-            Some(_) => refusals.push(Refusal::new("amount_minor", "money.out_of_range")),
+            Some(_) => refusals.push(Refusal::new("amount_minor", "field.invalid")),
             None => {}
         }
         match self.origin.as_deref().filter(|origin| !origin.is_empty()) {

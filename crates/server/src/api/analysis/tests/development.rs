@@ -199,11 +199,11 @@ async fn sec_06_potentials_stay_with_their_client() {
         ),
         (
             json!({ "product_group_id": group }),
-            "amount_minor/money.out_of_range",
+            "amount_minor/field.invalid",
         ),
         (
             json!({ "product_group_id": group, "amount_minor": -1 }),
-            "amount_minor/money.out_of_range",
+            "amount_minor/field.invalid",
         ),
         (
             json!({ "product_group_id": group, "amount_minor": 1, "client_id": "x" }),
