@@ -110,7 +110,8 @@ proptest! {
             (pareto.expected(history, weeks), pareto.expected(history, 1.5 * weeks)),
         ] {
             prop_assert!(near.is_finite() && near >= 0.0, "{near}");
-            prop_assert!(far >= near * (1.0 - 1e-6), "{near} {far}");
+            // Of a client who is surely gone nothing but rounding is expected.
+            prop_assert!(far >= near * (1.0 - 1e-6) - 1e-12, "{near} {far}");
         }
     }
 

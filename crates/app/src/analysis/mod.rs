@@ -131,8 +131,9 @@ fn answer<T: Any + Send + Sync>(
 ) -> Result<Arc<Answer<T>>, Error> {
     let asked = Asked::new(app, ctx, question)?;
     let key = format!(
-        "{definition} {variant} {question:?} {:?} {:?} {}",
+        "{definition} {variant} {question:?} {:?} {:?} {:?} {}",
         asked.parameters,
+        asked.settings,
         ctx.scope(domain::policy::Entity::Analysis)?.managers(),
         asked.sees_margin,
     );

@@ -388,3 +388,17 @@ async fn r229_r230_r243_the_arithmetic_of_a_small_base() {
     );
     assert_eq!(later["raised"][0]["endless_gain"], Value::Null);
 }
+
+#[tokio::test]
+async fn a_changed_setting_is_in_the_next_answer() {
+    let server = base();
+    let bands = async || {
+        let path = "/analysis/white-space";
+        server.get(Role::Owner, path).await.json()["bands"].clone()
+    };
+    assert_eq!(bands().await, 4);
+    let change = json!({ "whitespace.bands": 2 });
+    let changed = server.patch(Role::Owner, "/settings", 0, change).await;
+    assert_eq!(changed.status, 200, "{}", changed.text);
+    assert_eq!(bands().await, 2);
+}
