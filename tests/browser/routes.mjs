@@ -17,10 +17,13 @@ const [client] = (await owner.call('POST', '/clients/query', { sort: '-revenue',
 const [order] = (await owner.call('GET', '/orders?limit=1')).items
 const demo = { clients: client.id, orders: order.id }
 
-/** The address of a route: its ids are those of the demo base unless others are given. */
-export function address(route, ids = demo) {
+/** The address of a route with the ids of these records. */
+export function addressAt(ids, route) {
   return route.replace(/\/(\w+)\/:id/, (whole, feature) => {
     assert.ok(ids[feature], `no record is known for ${route}: look one up above`)
     return `/${feature}/${ids[feature]}`
   })
 }
+
+/** The address of a route with ids of the demo base. */
+export const address = (route) => addressAt(demo, route)

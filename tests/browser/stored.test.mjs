@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { open, owner, server, time } from './harness.mjs'
-import { address, closed, parts } from './routes.mjs'
+import { addressAt, closed, parts } from './routes.mjs'
 
 const PAYLOAD = `'"><img src=x onerror=ran()>`
 /** For fields of few characters. */
@@ -105,7 +105,7 @@ it('sec_28 sec_29 what was typed in never runs on any page', time, async () => {
   const wrong = []
   const shown = []
   for (const route of [...closed, ...parts, '/clients#q=img', '/people#q=img', '/analysis/dynamics#by=product']) {
-    await view.visit(address(route, ids))
+    await view.visit(addressAt(ids, route))
     if ((await view.page.locator('main').innerText()).includes('><img')) shown.push(route)
     if (await view.page.evaluate(() => window.hasRun || document.querySelector('img[src="x"]') !== null)) wrong.push(`${route}: it ran`)
     wrong.push(...(await view.sins()).map((sin) => `${route}: ${sin}`))

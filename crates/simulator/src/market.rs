@@ -39,7 +39,7 @@ pub(crate) const SEGMENTS: [Segment; 8] = [
     Segment {
         name: "Restaurants and cafés",
         weight: 4.0,
-        size: 0.5,
+        size: 0.4,
         leaves: &[0, 1, 3, 9, 8, 10, 19, 21],
         season: [80, 80, 90, 100, 110, 115, 120, 120, 105, 95, 90, 95],
     },
@@ -53,7 +53,7 @@ pub(crate) const SEGMENTS: [Segment; 8] = [
     Segment {
         name: "Offices",
         weight: 3.0,
-        size: 0.6,
+        size: 0.5,
         leaves: &[2, 7, 8, 10, 18, 19, 20],
         season: [90, 100, 105, 105, 100, 90, 75, 75, 110, 115, 115, 120],
     },
@@ -67,21 +67,21 @@ pub(crate) const SEGMENTS: [Segment; 8] = [
     Segment {
         name: "Factories",
         weight: 1.5,
-        size: 1.6,
+        size: 2.0,
         leaves: &[0, 10, 15, 17, 20, 21, 22],
         season: [95, 100, 105, 105, 100, 100, 90, 90, 105, 105, 105, 100],
     },
     Segment {
         name: "Retail chains",
         weight: 1.0,
-        size: 3.0,
+        size: 6.0,
         leaves: &[3, 4, 5, 6, 7, 9, 19],
         season: [85, 85, 95, 100, 100, 95, 95, 95, 100, 105, 115, 130],
     },
     Segment {
         name: "Cleaning companies",
         weight: 2.0,
-        size: 1.5,
+        size: 1.6,
         leaves: &[0, 1, 2, 13, 15, 16, 17, 18, 19, 21],
         season: [85, 90, 110, 120, 115, 105, 95, 95, 100, 100, 95, 90],
     },
