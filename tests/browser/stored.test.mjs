@@ -56,6 +56,7 @@ async function fill() {
   const person = await add('people', { name: P, title: P, note: P })
   await add('facts', { fact_type: 'hobby', value: P, person_id: person.id })
   await add('interactions', { kind: 'call', direction: 'out', effect: 'effective', note: P, person_id: person.id })
+  await add('potentials', { product_group_id: group_id, amount_minor: 1_000_000, origin: P })
   await add('reveal', { reason: P, channel_id: (await owner.call('GET', `/clients/${client.id}`)).channels?.[0]?.id })
   const day = new Date().toISOString().slice(0, 10)
   const line = { product_id: product.id, quantity_milli: 1_000_000, price_minor: 100_000_000 }

@@ -1,6 +1,6 @@
 //! The indicators by calendar period.
 
-use super::{Regular, ratio};
+use super::{Regular, Sums};
 use crate::day::{Day, Period};
 use crate::image::RETURN_LINE;
 use crate::retention::between;
@@ -14,80 +14,15 @@ pub struct Point {
     pub index: i32,
     /// Its label.
     pub period: String,
-    /// Clients with a purchase in the period.
-    pub buyers: u64,
-    /// Their purchases.
-    pub orders: u64,
-    /// Different products each of them bought, added up.
-    pub positions: u64,
-    /// Value of the positive lines, before returns.
-    pub gross_minor: i64,
-    /// Clients with lines in the period and in the same period a year before.
-    pub in_both: u64,
-    /// Of them: the value grew.
-    pub grew: u64,
-    /// Clients whose first purchase ever lies in the period.
-    pub won: u64,
-    /// Of them: with a single purchase until now.
-    pub one_time: u64,
-    /// Of them: became regular in time.
-    pub regular: u64,
+    /// The sums of the period. New clients are those won in it: all of them stand in `ever` with
+    /// what they did until now, and in `tried`, whether their time is over or not.
+    pub sums: Sums,
     /// The period is not over on the as-of day.
     pub unfinished: bool,
     /// Not all clients won in the period have had the time to become regular.
     pub too_early: bool,
     /// The period in which the ledger begins: clients won in it may have been there before.
     pub existing: bool,
-}
-
-impl Point {
-    /// Deals per client.
-    #[must_use]
-    pub fn deals_per_client(&self) -> Option<f64> {
-        ratio(self.orders as f64, self.buyers)
-    }
-
-    /// Different products per client.
-    #[must_use]
-    pub fn positions_per_client(&self) -> Option<f64> {
-        ratio(self.positions as f64, self.buyers)
-    }
-
-    /// Average cheque before returns, in minor units.
-    #[must_use]
-    pub fn cheque_minor(&self) -> Option<f64> {
-        ratio(self.gross_minor as f64, self.orders)
-    }
-
-    /// Part of the clients of both years whose value grew.
-    #[must_use]
-    pub fn grew_share(&self) -> Option<f64> {
-        ratio(self.grew as f64, self.in_both)
-    }
-
-    /// Part of the clients won that bought once only.
-    #[must_use]
-    pub fn one_time_share(&self) -> Option<f64> {
-        ratio(self.one_time as f64, self.won)
-    }
-
-    /// Part of the clients won that became regular in time.
-    #[must_use]
-    pub fn regular_share(&self) -> Option<f64> {
-        ratio(self.regular as f64, self.won)
-    }
-
-    fn add(&mut self, other: &Self) {
-        self.buyers += other.buyers;
-        self.orders += other.orders;
-        self.positions += other.positions;
-        self.gross_minor += other.gross_minor;
-        self.in_both += other.in_both;
-        self.grew += other.grew;
-        self.won += other.won;
-        self.one_time += other.one_time;
-        self.regular += other.regular;
-    }
 }
 
 /// What one client did in one period.
@@ -108,13 +43,13 @@ pub fn trend(view: &View<'_>, period: Period, regular: Regular) -> Vec<Point> {
             period,
             regular,
             first,
-            points: vec![Point::default(); length],
+            sums: vec![Sums::default(); length],
             cells: vec![Cell::default(); length + (12 / period.months()).unsigned_abs() as usize],
             stamps: vec![(0, 0); view.image.products()],
             seen: HashSet::new(),
         };
         part.for_each(|client| fold.client(client));
-        fold.points
+        fold.sums
     });
     let last_full = period.last_full(view.as_of);
     let begins = period.of(view.beginning);
@@ -132,7 +67,7 @@ pub fn trend(view: &View<'_>, period: Period, regular: Regular) -> Vec<Point> {
         points
             .iter_mut()
             .zip(&part)
-            .for_each(|(point, part)| point.add(part));
+            .for_each(|(point, part)| point.sums.add(part));
     }
     points
 }
@@ -142,7 +77,7 @@ struct Fold<'a> {
     period: Period,
     regular: Regular,
     first: i32,
-    points: Vec<Point>,
+    sums: Vec<Sums>,
     /// From a year before the first period on.
     cells: Vec<Cell>,
     /// For each product the last client, plus one, and period it was seen at.
@@ -185,36 +120,37 @@ impl Fold<'_> {
                 if product & RETURN_LINE != 0 || !view.takes_product(product) {
                     continue;
                 }
-                self.points[place].gross_minor += view.line_value(line);
+                self.sums[place].gross_minor += view.line_value(line);
                 let stamp = &mut self.stamps[product as usize];
                 if *stamp != (client + 1, index) {
                     *stamp = (client + 1, index);
-                    self.points[place].positions += 1;
+                    self.sums[place].positions += 1;
                 }
             }
         });
         self.finish(year.unsigned_abs() as usize);
         if let Some(place) = begun.and_then(|(index, _)| self.place(index)) {
-            let point = &mut self.points[place];
-            point.won += 1;
-            point.one_time += u64::from(ever == 1);
-            point.regular += u64::from(in_time >= self.regular.purchases);
+            let sums = &mut self.sums[place];
+            sums.ever += 1;
+            sums.tried += 1;
+            sums.one_time += u64::from(ever == 1);
+            sums.regular += u64::from(in_time >= self.regular.purchases);
         }
     }
 
     fn place(&self, index: i32) -> Option<usize> {
         let place = usize::try_from(index - self.first).ok();
-        place.filter(|&place| place < self.points.len())
+        place.filter(|&place| place < self.sums.len())
     }
 
     fn finish(&mut self, year: usize) {
-        for (place, point) in self.points.iter_mut().enumerate() {
+        for (place, sums) in self.sums.iter_mut().enumerate() {
             let (before, now) = (self.cells[place], self.cells[place + year]);
-            point.buyers += u64::from(now.orders > 0);
-            point.orders += u64::from(now.orders);
+            sums.buyers += u64::from(now.orders > 0);
+            sums.orders += u64::from(now.orders);
             if let Some((now, before)) = now.value.zip(before.value) {
-                point.in_both += 1;
-                point.grew += u64::from(now > before);
+                sums.in_both += 1;
+                sums.grew += u64::from(now > before);
             }
         }
     }

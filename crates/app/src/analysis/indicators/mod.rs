@@ -395,16 +395,17 @@ fn named(asked: &Asked, names: &Names, by: Division, code: u32) -> (Option<Strin
 
 fn shown(point: pure::Point) -> IndicatorPeriod {
     // Half a month against a whole one says nothing.
-    let grew = point.grew_share().filter(|_| !point.unfinished);
+    let sums = &point.sums;
+    let grew = sums.grew_share().filter(|_| !point.unfinished);
     IndicatorPeriod {
         unfinished: point.unfinished,
-        deals: point.deals_per_client(),
-        positions: point.positions_per_client(),
-        cheque_minor: point.cheque_minor(),
+        deals: sums.deals_per_client(),
+        positions: sums.positions_per_client(),
+        cheque_minor: sums.cheque_minor(),
         grew,
-        won: point.won,
-        one_time: point.one_time_share(),
-        regular: point.regular_share(),
+        won: sums.ever,
+        one_time: sums.one_time_share(),
+        regular: sums.regular_share(),
         too_early: point.too_early,
         existing: point.existing,
         period: point.period,
