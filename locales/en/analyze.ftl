@@ -24,6 +24,7 @@ analyze-remark-above = { $count ->
     [one] { $count } row
    *[other] { $count } rows
 } above the heading left out.
+analyze-remark-heading_rows = The heading has { $count } rows; their names are joined as “Contacts / Phone”.
 analyze-remark-no_heading = The table has no heading: its columns are called 1, 2, 3…
 
 analyze-recognised = recognised

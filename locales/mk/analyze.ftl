@@ -24,6 +24,10 @@ analyze-remark-above = { $count ->
     [one] { $count } ред над заглавието е изоставен.
    *[other] { $count } редови над заглавието се изоставени.
 }
+analyze-remark-heading_rows = Заглавието има { $count ->
+    [one] { $count } ред
+   *[other] { $count } реда
+ }; имињата се споени како „Контакти / Телефон“.
 analyze-remark-no_heading = Табелата нема заглавие: колоните се викаат 1, 2, 3…
 
 analyze-recognised = препознаена

@@ -26,6 +26,10 @@ analyze-remark-above = { $count ->
     [few] { $count } строки над заголовком пропущены.
    *[other] { $count } строк над заголовком пропущено.
 }
+analyze-remark-heading_rows = Заголовок из { $count ->
+    [one] { $count } строки
+   *[other] { $count } строк
+ }; названия соединены как «Контакты / Телефон».
 analyze-remark-no_heading = В таблице нет заголовка: столбцы называются 1, 2, 3…
 
 analyze-recognised = распознан

@@ -22,8 +22,10 @@ pub struct Guess {
     pub encoding: &'static Encoding,
     /// Whether the text began with a byte order mark.
     pub mark: bool,
-    /// The text is UTF-8 with pieces that are not; those become U+FFFD.
+    /// The text is UTF-8 with pieces that are not.
     pub mixed: bool,
+    /// The encoding those pieces seem to be in.
+    pub rest: &'static Encoding,
     /// Words that look like Cyrillic decoded with the wrong table, in per mille of all words
     /// with letters outside ASCII.
     pub mojibake_permille: u32,
@@ -42,6 +44,7 @@ pub fn guess(head: &[u8], complete: bool) -> Result<Guess, Problem> {
         encoding: UTF_8,
         mark: false,
         mixed: false,
+        rest: UTF_8,
         mojibake_permille: 0,
     };
     if let Some((encoding, _)) = Encoding::for_bom(head) {
@@ -54,7 +57,15 @@ pub fn guess(head: &[u8], complete: bool) -> Result<Guess, Problem> {
     } else {
         match utf8_share(head, complete) {
             Utf8Share::Whole => {}
-            Utf8Share::Mostly => found.mixed = true,
+            Utf8Share::Mostly => {
+                found.mixed = true;
+                let other: Vec<u8> = head
+                    .split_inclusive(|b| *b == b'\n')
+                    .filter(|line| std::str::from_utf8(line).is_err())
+                    .collect::<Vec<_>>()
+                    .concat();
+                found.rest = single_byte(&other);
+            }
             Utf8Share::No => found.encoding = single_byte(head),
         }
     }
@@ -142,7 +153,8 @@ fn utf8_share(head: &[u8], complete: bool) -> Utf8Share {
     }
     match (bad, good) {
         (0, _) => Utf8Share::Whole,
-        (bad, good) if good >= bad * 10 => Utf8Share::Mostly,
+        // a single-byte text has hardly any bytes that happen to be UTF-8
+        (bad, good) if good * 3 >= bad => Utf8Share::Mostly,
         _ => Utf8Share::No,
     }
 }

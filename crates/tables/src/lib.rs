@@ -13,9 +13,11 @@ mod parquet_file;
 pub mod parse;
 mod pipe;
 mod rows;
+mod shape;
 mod sniff;
 mod table;
 mod text;
+mod texts;
 mod workbook;
 pub mod write;
 
@@ -26,3 +28,4 @@ pub use limits::Limits;
 pub use parse::{DateOrder, DecimalSign};
 pub use rows::Dialect;
 pub use table::{Options, ReadError, Remark, SAMPLE_ROWS, Source, Table};
+pub use texts::{Tally, TextRow};

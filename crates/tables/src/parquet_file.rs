@@ -1,5 +1,7 @@
 //! Parquet, column by column without Arrow: only the wanted columns are read and unpacked.
 
+mod cells;
+
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -53,6 +53,14 @@ pub fn trim(mut cell: &[u8]) -> &[u8] {
     }
 }
 
+/// [`trim`] of a text.
+pub fn trimmed(cell: &str) -> &str {
+    let inside = trim(cell.as_bytes());
+    let from = inside.as_ptr() as usize - cell.as_ptr() as usize;
+    // only whole characters are taken off
+    cell.get(from..from + inside.len()).unwrap_or(cell)
+}
+
 /// A number in millionths; [`EMPTY`], or [`BAD`] when the cell is not a number or passes
 /// 9.2 × 10¹² in size. Currency signs, spaces of all kinds, group separators, a trailing minus,
 /// parentheses for negative, a per cent sign and an exponent are understood. Digits after the

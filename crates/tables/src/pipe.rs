@@ -74,3 +74,8 @@ pub(crate) fn broken(file: &str) -> Error {
     let problem = Problem::Damaged("the data contradict their own description".to_owned());
     Error::new(file, problem)
 }
+
+/// Runs a decoder; its panic over broken data is damage of the file.
+pub(crate) fn caught<T>(file: &str, decode: impl FnOnce() -> T) -> Result<T, Error> {
+    catch_unwind(AssertUnwindSafe(decode)).map_err(|_| broken(file))
+}

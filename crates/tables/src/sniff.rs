@@ -1,8 +1,7 @@
-//! What a text is made of: format by its first bytes, delimiter, end of row, and which of the
-//! first rows is the heading.
+//! What a text is made of: format by its first bytes, delimiter, end of row.
 
 use crate::Problem;
-use crate::parse::{self, BAD, BAD_DAY, DateOrder, DecimalSign};
+use crate::parse;
 use crate::rows::{Dialect, row_end, split_row};
 
 /// Families of formats, by content.
@@ -139,64 +138,4 @@ pub(crate) fn rows(head: &[u8], dialect: Dialect) -> impl Iterator<Item = &[u8]>
         from = end.map_or(head.len(), |end| end + 1);
         Some(row)
     })
-}
-
-/// Rows that may stand above the heading (titles of reports, dates of printing).
-const PREAMBLE: usize = 30;
-
-/// Where the heading is among the first rows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Heading {
-    /// Rows before the first row of data.
-    pub rows: usize,
-    /// Names of the columns; `1`, `2`, … when there is no heading.
-    pub names: Vec<String>,
-}
-
-/// Finds the heading: the first row that is as wide as the table and holds words. A table whose
-/// first full row has numbers or dates in it has no heading.
-pub(crate) fn heading_of(rows: &[Vec<String>]) -> Option<Heading> {
-    let filled = |row: &Vec<String>| row.iter().filter(|cell| !cell.is_empty()).count();
-    let window = &rows[..rows.len().min(PREAMBLE)];
-    let mut widths: Vec<usize> = rows.iter().map(filled).filter(|n| *n > 0).collect();
-    widths.sort_unstable();
-    let usual = *widths.get(widths.len() / 2)?;
-    let at = window
-        .iter()
-        .position(|row| filled(row) * 5 >= usual.max(2) * 4 || (usual == 1 && filled(row) == 1))?;
-    let row = &rows[at];
-    let width = rows[at..].iter().map(Vec::len).max()?;
-    let data = row.iter().filter(|cell| is_data(cell)).count();
-    let texts_below = rows[at + 1..]
-        .iter()
-        .any(|row| row.iter().any(|c| is_data(c)));
-    let is_heading = data == 0 || (data * 4 < filled(row) && texts_below);
-    let mut names: Vec<String> = if is_heading { row.clone() } else { Vec::new() };
-    while names.len() > width && names.last().is_some_and(String::is_empty) {
-        names.pop();
-    }
-    for i in names.len()..width {
-        names.push((i + 1).to_string());
-    }
-    for (i, name) in names.iter_mut().enumerate() {
-        if name.is_empty() {
-            *name = (i + 1).to_string();
-        }
-    }
-    Some(Heading {
-        rows: if is_heading { at + 1 } else { at },
-        names,
-    })
-}
-
-/// A number or a date.
-fn is_data(cell: &str) -> bool {
-    if cell.is_empty() {
-        return false;
-    }
-    let number = parse::number(cell.as_bytes(), DecimalSign::Point);
-    let other = parse::number(cell.as_bytes(), DecimalSign::Comma);
-    (number != BAD || other != BAD)
-        || parse::day(cell.as_bytes(), DateOrder::DayFirst) != BAD_DAY
-        || parse::day(cell.as_bytes(), DateOrder::MonthFirst) != BAD_DAY
 }

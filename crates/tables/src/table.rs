@@ -9,6 +9,7 @@ use crate::input::{Input, Packing, Progress};
 use crate::parquet_file::ParquetFile;
 use crate::sniff::{self, Format};
 use crate::text::Text;
+use crate::texts::{Tally, TextRow};
 use crate::workbook::Workbook;
 use crate::{Error, Limits, Problem};
 
@@ -24,6 +25,9 @@ pub struct Options {
     pub encoding: Option<&'static Encoding>,
     /// Delimiter of a text.
     pub delimiter: Option<u8>,
+    /// First row of the heading, counted from 1 as the file has them, and how many rows it has;
+    /// with 0 rows there is no heading and the data begin there.
+    pub heading_rows: Option<(usize, usize)>,
     /// What the file may cost.
     pub limits: Limits,
 }
@@ -59,6 +63,8 @@ pub enum Remark {
     Mojibake(u32),
     /// Rows above the heading that were left out.
     RowsAboveHeading(usize),
+    /// The heading has several rows, joined as `Contacts / Phone`.
+    HeadingRows(usize),
     /// There is no heading; columns are called by their numbers.
     NoHeading,
 }
@@ -205,10 +211,13 @@ impl Table {
             Body::Workbook(book) => &book.heading,
             Body::Parquet(_) => return remarks,
         };
-        if heading.rows > 1 {
-            remarks.push(Remark::RowsAboveHeading(heading.rows - 1));
+        if heading.rows > heading.count {
+            remarks.push(Remark::RowsAboveHeading(heading.rows - heading.count));
         }
-        if heading.rows == 0 {
+        if heading.count > 1 {
+            remarks.push(Remark::HeadingRows(heading.count));
+        }
+        if heading.count == 0 {
             remarks.push(Remark::NoHeading);
         }
         remarks
@@ -237,6 +246,24 @@ impl Table {
             Body::Text(text) => text.read(wanted, threads, &mut fold),
             Body::Workbook(book) => book.read(wanted, &mut fold),
             Body::Parquet(file) => file.read(wanted, &mut fold),
+        }
+    }
+
+    /// Reads all rows below the heading as text cells, in the order of the file. Days are written
+    /// `YYYY-MM-DD` and numbers plainly with a point where the format has types; texts are as they
+    /// stand. Rows without anything and the heading repeated on further pages are left out and
+    /// counted.
+    ///
+    /// # Errors
+    /// The file's trouble, or what `fold` returned; the rest of the file is then not read.
+    pub fn texts<E>(
+        self,
+        mut fold: impl FnMut(&TextRow<'_>) -> Result<(), E>,
+    ) -> Result<Tally, ReadError<E>> {
+        match self.body {
+            Body::Text(text) => text.texts(&mut fold),
+            Body::Workbook(book) => book.texts(&mut fold),
+            Body::Parquet(file) => file.texts(&mut fold),
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Delimited text: opening, and reading in blocks that several threads parse and one folds in
 //! order. Memory does not grow with the file.
 
+mod cells;
+
 use std::io::{self, Read};
 use std::sync::{Condvar, Mutex, PoisonError};
 
@@ -8,7 +10,8 @@ use crate::batch::Batch;
 use crate::encoding::{self, AsUtf8, Guess};
 use crate::input::{HEAD, Input};
 use crate::rows::{Dialect, PADDING, RowParser, whole_rows};
-use crate::sniff::{self, Heading};
+use crate::shape::{self, Heading};
+use crate::sniff;
 use crate::table::{ReadError, SAMPLE_ROWS};
 use crate::{Error, Limits, Options, Problem, Wanted};
 
@@ -52,7 +55,12 @@ impl Text {
             .take(SAMPLE_ROWS)
             .map(|row| crate::rows::split_row(row, dialect))
             .collect();
-        let heading = sniff::heading_of(&sample).ok_or_else(|| fail(Problem::Empty))?;
+        let heading = shape::heading_of(
+            &sample,
+            |i| i as u64 + 1 + u64::from(skip > 0),
+            options.heading_rows,
+        )
+        .ok_or_else(|| fail(Problem::Empty))?;
         if heading.names.len() as u64 > options.limits.columns {
             return Err(fail(Problem::OverLimit {
                 limit: "columns",

@@ -4,6 +4,8 @@
 //! of XML may be larger than a limit: two cells a million columns apart, an archive that unpacks
 //! to gigabytes or a tag without end cost a message, not the process.
 
+mod cells;
+
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -14,7 +16,7 @@ use crate::batch::text_of_day;
 use crate::input::Input;
 use crate::parse::{self, MILLION};
 use crate::pipe::{self, Outlet};
-use crate::sniff::{Heading, heading_of};
+use crate::shape::{Heading, heading_of};
 use crate::table::{ReadError, SAMPLE_ROWS};
 use crate::{Batch, Error, Limits, Options, Problem, Wanted};
 
@@ -37,6 +39,7 @@ pub(crate) struct Workbook {
     /// Visible sheets with other contents.
     pub others: Vec<String>,
     book: Xlsx<BufReader<File>>,
+    columns: u64,
     file: String,
 }
 
@@ -90,7 +93,9 @@ impl Workbook {
                 .map_err(|_| pipe::broken(&file))?
                 .map_err(|p| Error::new(&file, p).in_sheet(&name))?;
             let texts: Vec<Vec<String>> = rows.iter().map(|(_, cells)| cells.clone()).collect();
-            let Some(heading) = heading_of(&texts) else {
+            let Some(heading) =
+                heading_of(&texts, |i| u64::from(rows[i].0) + 1, options.heading_rows)
+            else {
                 others.push(name);
                 continue;
             };
@@ -105,7 +110,7 @@ impl Workbook {
                     });
                     found = Some((heading, sample));
                 }
-                Some((first, _)) if first.names == heading.names && heading.rows > 0 => {
+                Some((first, _)) if first.names == heading.names && heading.count > 0 => {
                     sheets.push(Sheet {
                         name,
                         first_row: at,
@@ -121,6 +126,7 @@ impl Workbook {
             sheets,
             others,
             book,
+            columns: options.limits.columns,
             file,
         })
     }
@@ -220,15 +226,18 @@ fn look(
 fn text_of(value: &DataRef<'_>, since_1904: bool) -> String {
     match value {
         DataRef::Int(n) => n.to_string(),
-        DataRef::Float(f) if f.fract() == 0.0 && f.abs() < 9e15 => (*f as i64).to_string(),
-        DataRef::Float(f) => f.to_string(),
+        DataRef::Float(f) => crate::texts::plain(*f),
         DataRef::String(s) | DataRef::DateTimeIso(s) | DataRef::DurationIso(s) => {
             s.trim().to_owned()
         }
         DataRef::SharedString(s) => s.trim().to_owned(),
         DataRef::Bool(b) => b.to_string(),
         DataRef::DateTime(moment) => {
-            day_of(moment, since_1904).map_or_else(|| moment.as_f64().to_string(), text_of_day)
+            let day = day_of(moment, since_1904);
+            day.map_or_else(
+                || crate::texts::plain(moment.as_f64()),
+                |day| text_of_day(day) + &crate::texts::time_of(moment.as_f64()),
+            )
         }
         DataRef::Error(e) => e.to_string(),
         DataRef::Empty => String::new(),

@@ -1,11 +1,58 @@
-//! Reading a whole table as text, for tests.
+//! Reading a whole table, for tests.
+#![allow(
+    dead_code,
+    clippy::allow_attributes,
+    reason = "each test file uses a part"
+)]
 
-use tables::{Batch, Column, Error, Key, Kind, Options, ReadError, Table, Wanted};
+use tables::{Batch, Column, Error, Key, Kind, Options, ReadError, Table, Tally, TextRow, Wanted};
 
 /// Opens bytes as a table.
 pub fn open(bytes: &[u8]) -> Result<Table, Error> {
+    open_with(bytes, &Options::default())
+}
+
+/// Opens bytes as a table with options.
+pub fn open_with(bytes: &[u8], options: &Options) -> Result<Table, Error> {
     let stream = std::io::Cursor::new(bytes.to_vec());
-    Table::from_stream("test", Box::new(stream), &Options::default())
+    Table::from_stream("test", Box::new(stream), options)
+}
+
+/// A row that was read as text cells.
+#[derive(Debug)]
+pub struct Read {
+    pub sheet: usize,
+    pub row: u64,
+    pub cells: Vec<String>,
+    pub total: bool,
+}
+
+/// All rows as text cells.
+pub fn try_texts(table: Table) -> Result<(Vec<Read>, Tally), Error> {
+    let mut all = Vec::new();
+    let result = table.texts(|row: &TextRow<'_>| -> Result<(), ()> {
+        all.push(Read {
+            sheet: row.sheet,
+            row: row.row,
+            cells: row
+                .cells
+                .iter()
+                .map(|cell| cell.clone().into_owned())
+                .collect(),
+            total: row.total,
+        });
+        Ok(())
+    });
+    match result {
+        Ok(tally) => Ok((all, tally)),
+        Err(ReadError::Table(error)) => Err(error),
+        Err(ReadError::Sink(())) => unreachable!("the function above refuses nothing"),
+    }
+}
+
+/// All rows as text cells of a table that is whole.
+pub fn texts(table: Table) -> (Vec<Read>, Tally) {
+    try_texts(table).expect("a whole table")
 }
 
 /// All rows as text.

@@ -118,6 +118,9 @@ pub fn origin(ledger: &Ledger, words: &Words) -> Vec<String> {
             Remark::RowsAboveHeading(rows) => {
                 words.with("analyze-remark-above", &[("count", (*rows).into())])
             }
+            Remark::HeadingRows(rows) => {
+                words.with("analyze-remark-heading_rows", &[("count", (*rows).into())])
+            }
             Remark::NoHeading => words.get("analyze-remark-no_heading"),
         });
     }
