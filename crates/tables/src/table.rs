@@ -28,6 +28,9 @@ pub struct Options {
     /// First row of the heading, counted from 1 as the file has them, and how many rows it has;
     /// with 0 rows there is no heading and the data begin there.
     pub heading_rows: Option<(usize, usize)>,
+    /// Whether texts that were once decoded with the wrong table are read anew, cell by cell, by
+    /// [`Table::texts`] and in headings and sample; see [`crate::repair`].
+    pub repair: bool,
     /// What the file may cost.
     pub limits: Limits,
 }
@@ -96,6 +99,7 @@ pub struct Table {
     packing: Packing,
     size: Option<u64>,
     progress: Progress,
+    repair: bool,
     body: Body,
 }
 
@@ -133,13 +137,32 @@ impl Table {
             Format::Zip => Body::Workbook(Box::new(Workbook::open(input, options)?)),
             Format::Parquet => Body::Parquet(ParquetFile::open(input, options)?),
         };
-        Ok(Self {
+        let mut table = Self {
             file,
             packing,
             size,
             progress,
+            repair: options.repair,
             body,
-        })
+        };
+        if table.repair {
+            table.repair_beginning();
+        }
+        Ok(table)
+    }
+
+    /// Repairs what was read already, the headings and the sample.
+    fn repair_beginning(&mut self) {
+        let (names, sample) = match &mut self.body {
+            Body::Text(text) => (&mut text.heading.names, &mut text.sample),
+            Body::Workbook(book) => (&mut book.heading.names, &mut book.sample),
+            Body::Parquet(file) => (&mut file.names, &mut file.sample),
+        };
+        for cell in names.iter_mut().chain(sample.iter_mut().flatten()) {
+            if let Some(repair) = crate::repair(cell) {
+                *cell = repair.text;
+            }
+        }
     }
 
     /// Name of the file as it was given.
@@ -261,9 +284,9 @@ impl Table {
         mut fold: impl FnMut(&TextRow<'_>) -> Result<(), E>,
     ) -> Result<Tally, ReadError<E>> {
         match self.body {
-            Body::Text(text) => text.texts(&mut fold),
-            Body::Workbook(book) => book.texts(&mut fold),
-            Body::Parquet(file) => file.texts(&mut fold),
+            Body::Text(text) => text.texts(self.repair, &mut fold),
+            Body::Workbook(book) => book.texts(self.repair, &mut fold),
+            Body::Parquet(file) => file.texts(self.repair, &mut fold),
         }
     }
 }

@@ -32,22 +32,30 @@ pub struct Tally {
     pub empty: u64,
     /// Rows left out because they are the heading again, as printed pages have it.
     pub repeated: u64,
+    /// Cells that were decoded with the wrong table and are read anew.
+    pub repaired: u64,
 }
 
 /// Takes the rows of a reader, leaves out what is no data and hands the rest on.
 pub(crate) struct Sieve<'f, E> {
     width: usize,
     written: Vec<Vec<String>>,
+    repair: bool,
     fold: &'f mut dyn FnMut(&TextRow<'_>) -> Result<(), E>,
     pub tally: Tally,
 }
 
 impl<'f, E> Sieve<'f, E> {
-    pub fn new(heading: &Heading, fold: &'f mut dyn FnMut(&TextRow<'_>) -> Result<(), E>) -> Self {
+    pub fn new(
+        heading: &Heading,
+        repair: bool,
+        fold: &'f mut dyn FnMut(&TextRow<'_>) -> Result<(), E>,
+    ) -> Self {
         let told = |row: &&Vec<String>| row.iter().any(|cell| !cell.is_empty());
         Self {
             width: heading.names.len(),
             written: heading.written.iter().filter(told).cloned().collect(),
+            repair,
             fold,
             tally: Tally::default(),
         }
@@ -65,6 +73,14 @@ impl<'f, E> Sieve<'f, E> {
         }
         if cells.len() < self.width {
             cells.resize(self.width, Cow::Borrowed(""));
+        }
+        if self.repair {
+            for cell in cells.iter_mut() {
+                if let Some(repair) = crate::repair(cell) {
+                    *cell = Cow::Owned(repair.text);
+                    self.tally.repaired += 1;
+                }
+            }
         }
         let total = is_total(cells);
         self.tally.rows += 1;

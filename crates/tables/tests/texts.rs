@@ -122,3 +122,25 @@ fn a_workbook_and_a_parquet_file_give_plain_days_and_numbers() {
         assert_eq!(rows.len(), 2);
     }
 }
+
+#[test]
+fn r96_cells_are_repaired_when_that_is_wished() {
+    let (bytes, _, _) =
+        encoding_rs::WINDOWS_1251.encode("Клиент;Город\nРомашка;Тверь\nОмега;Орёл\n");
+    let read: String = bytes.iter().map(|&b| char::from(b)).collect();
+    let read = read + "Société;Orléans\n";
+    let options = Options {
+        repair: true,
+        ..Options::default()
+    };
+    let table = open_with(read.as_bytes(), &options).unwrap();
+    assert_eq!(table.headings(), ["Клиент", "Город"]);
+    assert_eq!(table.sample()[0], ["Ромашка", "Тверь"]);
+    let (rows, tally) = texts(table);
+    assert_eq!(rows[1].cells, ["Омега", "Орёл"]);
+    assert_eq!(rows[2].cells, ["Société", "Orléans"]);
+    assert_eq!(tally.repaired, 4);
+    let (rows, tally) = texts(open(read.as_bytes()).unwrap());
+    assert_ne!(rows[0].cells, ["Ромашка", "Тверь"]);
+    assert_eq!(tally.repaired, 0);
+}

@@ -12,6 +12,7 @@ impl ParquetFile {
     /// Gives every row to `fold`; columns of lists stay empty.
     pub fn texts<E>(
         self,
+        repair: bool,
         fold: &mut dyn FnMut(&TextRow<'_>) -> Result<(), E>,
     ) -> Result<Tally, ReadError<E>> {
         let heading = Heading {
@@ -20,7 +21,7 @@ impl ParquetFile {
             names: self.names.clone(),
             written: Vec::new(),
         };
-        let mut sieve = Sieve::new(&heading, fold);
+        let mut sieve = Sieve::new(&heading, repair, fold);
         let wanted: Vec<Wanted> = (0..self.names.len())
             .filter(|&column| !self.columns[column].repeated)
             .map(|column| Wanted {

@@ -12,9 +12,10 @@ impl Text {
     /// Gives every row below the heading to `fold`.
     pub fn texts<E>(
         self,
+        repair: bool,
         fold: &mut dyn FnMut(&TextRow<'_>) -> Result<(), E>,
     ) -> Result<Tally, ReadError<E>> {
-        let mut sieve = Sieve::new(&self.heading, fold);
+        let mut sieve = Sieve::new(&self.heading, repair, fold);
         let above = self.heading.rows + usize::from(self.skip > 0);
         let dialect = self.dialect;
         let mut source = Source {

@@ -16,9 +16,10 @@ impl Workbook {
     /// Gives every row below the heading of all chosen sheets to `fold`.
     pub fn texts<E>(
         self,
+        repair: bool,
         fold: &mut dyn FnMut(&TextRow<'_>) -> Result<(), E>,
     ) -> Result<Tally, ReadError<E>> {
-        let mut sieve = Sieve::new(&self.heading, fold);
+        let mut sieve = Sieve::new(&self.heading, repair, fold);
         let mut book = self.book;
         for (index, sheet) in self.sheets.iter().enumerate() {
             let place = |error: Error| error.in_sheet(&sheet.name);
