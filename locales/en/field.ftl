@@ -12,6 +12,7 @@ field-competitor_id = competitor
 field-company_group_id = group of companies
 field-manager_id = manager
 field-service_class = service class
+field-temperature = temperature
 field-purchase_habits = purchase habits
 field-deal_terms = deal terms
 field-website = web site

@@ -12,6 +12,7 @@ field-competitor_id = конкурент
 field-company_group_id = група компании
 field-manager_id = менаџер
 field-service_class = класа на услуга
+field-temperature = температура
 field-purchase_habits = навики при купување
 field-deal_terms = услови на зделката
 field-website = веб-страница

@@ -12,6 +12,7 @@ field-competitor_id = конкурент
 field-company_group_id = группа компаний
 field-manager_id = менеджер
 field-service_class = класс обслуживания
+field-temperature = температура
 field-purchase_habits = особенности покупки
 field-deal_terms = условия сделки
 field-website = сайт

@@ -12,7 +12,7 @@ const SHORT = `"><img src=x>`
 /** Fields that hold a code, a number or a secret and refuse any other text; never shown as they came. */
 const STRICT = [
   'address.country', 'country', 'currency', 'day', 'days', 'decision_role', 'dial_result', 'direction', 'effect', 'email', 'fact_type', 'kind', 'language',
-  'level', 'lines[].code', 'login', 'outcome', 'page', 'password', 'relation', 'role', 'scopes[]', 'service_class', 'status', 'tax_country', 'tax_number',
+  'level', 'lines[].code', 'login', 'outcome', 'page', 'password', 'relation', 'role', 'scopes[]', 'service_class', 'status', 'temperature', 'tax_country', 'tax_number',
   'channels[].kind', 'channels[].value', 'client_external_id', 'manager_login', 'state', 'token', 'current', 'new', 'website',
 ]
 /** Questions and what is not kept. */

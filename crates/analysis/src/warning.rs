@@ -11,6 +11,7 @@ use crate::day::Day;
 use crate::image::RETURN_LINE;
 use crate::rhythm::{self, Beat, State};
 use crate::view::View;
+use serde::Serialize;
 use std::collections::HashSet;
 
 /// Stretches a client is compared with at most …
@@ -23,7 +24,7 @@ const YEAR_DAYS: i32 = 365;
 const RHYTHMS: f64 = 2.0;
 
 /// The numbers of the rule.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Settings {
     /// Purchases from which a client is regular: 3.
     pub regular: u32,

@@ -3,6 +3,7 @@
 
 pub mod address;
 pub mod channel;
+pub mod class;
 pub mod client;
 pub mod code;
 pub mod country;

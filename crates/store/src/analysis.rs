@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-pub use cards::{Located, Potential, each_address, each_contact, potentials};
+pub use cards::{Located, Potential, each_address, each_contact, potentials, temperatures_at};
 
 use crate::conditions::Conditions;
 use crate::read;

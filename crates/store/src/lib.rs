@@ -60,6 +60,11 @@ pub const MIGRATIONS: &[Migration] = &[
         "potential",
         include_str!("../migrations/0008_potential.sql"),
     ),
+    migration(
+        9,
+        "temperature",
+        include_str!("../migrations/0009_temperature.sql"),
+    ),
 ];
 
 const fn migration(number: i64, name: &'static str, sql: &'static str) -> Migration {

@@ -5,7 +5,9 @@
 
 use db::{Error, Tx};
 use domain::client::filter::{ClientField, ClientOrder, ClientSort, ClientTerm, add_term};
-use domain::client::{Client, ClientData, ClientKind, Relation, ServiceClass, Standing};
+use domain::client::{
+    Client, ClientData, ClientKind, Relation, ServiceClass, Standing, Temperature,
+};
 use domain::country::Country;
 use domain::filter::Value as Wanted;
 use domain::id::{ClientId, UserId};
@@ -104,6 +106,7 @@ fn base(seed: u64, size: u128) -> Vec<Client> {
             c.data.kind = ClientKind::ALL[pick(2)];
             c.data.relation = Relation::ALL[pick(4)];
             c.data.service_class = ServiceClass::ALL[pick(2)];
+            c.data.temperature = Temperature::ALL.get(pick(4)).copied();
             c.data.manager_id = [None, Some(user(1)), Some(user(2))][pick(3)];
             c.data.mailing_consent = pick(2) == 0;
             c.data.external_id = (pick(2) == 0).then(|| format!("x{n}"));
@@ -131,6 +134,10 @@ fn values(c: &Client, field: ClientField) -> Vec<Wanted> {
         ClientField::LadderStep => text(c.standing.ladder_step.code()),
         ClientField::Kind => text(c.data.kind.code()),
         ClientField::ServiceClass => text(c.data.service_class.code()),
+        ClientField::Temperature => c
+            .data
+            .temperature
+            .map_or_else(Vec::new, |of| text(of.code())),
         ClientField::Manager => c
             .data
             .manager_id
@@ -180,6 +187,8 @@ fn some_terms() -> Vec<ClientTerm> {
         term(F::LadderStep, "not", &["none", "buyer"]),
         term(F::Kind, "", &["company"]),
         term(F::ServiceClass, "", &["vip"]),
+        term(F::Temperature, "", &["hot", "warm"]),
+        term(F::Temperature, "is", &["empty"]),
         term(F::Manager, "", &[&manager]),
         term(F::Manager, "not", &[&manager]),
         term(F::Manager, "", &["none"]),

@@ -7,6 +7,7 @@ export const codes = {
   'client-kind': ['company', 'private'],
   country: ['RU', 'MK', 'BY', 'KZ', 'RS', 'BG', 'DE', 'GB', 'US'],
   'service-class': ['ordinary', 'vip'],
+  temperature: ['hot', 'warm', 'cold'],
   'decision-role': ['maker', 'influencer', 'analyst', 'user', 'none'],
   level: ['owner', 'ceo', 'top', 'middle', 'line', 'accountant'],
   'channel-kind': ['phone', 'email', 'site', 'messenger', 'social'],

@@ -4,7 +4,7 @@ import { currency } from './session.svelte'
 import { has, t, tf } from './words.svelte'
 
 const families: Record<string, string> = {
-  relation: 'relation', kind: 'kind', service_class: 'service-class', decision_role: 'decision-role', level: 'level', fact_type: 'fact-type',
+  relation: 'relation', kind: 'kind', service_class: 'service-class', temperature: 'temperature', decision_role: 'decision-role', level: 'level', fact_type: 'fact-type',
   effect: 'effect', direction: 'direction', outcome: 'outcome', role: 'role', status: 'order-status', language: 'language', theme: 'theme', state: 'user-state',
 }
 const kinds = ['client-kind', 'channel-kind', 'address-kind', 'interaction-kind']

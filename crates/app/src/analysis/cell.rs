@@ -9,11 +9,12 @@ use analysis::indicators::{self as pure_indicators, Set};
 use analysis::moves::Way;
 use analysis::retention::Set as RetentionSet;
 use analysis::{Abc, NONE, Period, Rows, State, Xyz, rfm, rhythm};
+use domain::class::ClassKind;
 use domain::id::{CompanyGroupId, ProductGroupId, ProductId, SegmentId, TeamId, UserId};
 use domain::ladder::LadderStep;
 use domain::marker::Marker;
 
-use super::classes::{ClassKind, Moved, moved as moved_class};
+use super::classes::{Moved, class_at, moved as moved_class, place_of};
 use super::indicators::{self, Division, Level};
 use super::ladder::{Standing, Standings, before, standings};
 use super::months::at_month;
@@ -201,13 +202,13 @@ impl Cell {
                 Self::MarkerMove(parts.maybe("from", parsed)?, parts.maybe("to", parsed)?)
             }
             "class_move" => {
-                let kind = parts.one("by", ClassKind::read)?;
-                let from = parts.maybe("from", |code| kind.place(code))?;
-                let to = parts.maybe("to", |code| kind.place(code))?;
+                let kind = parts.one("by", parsed::<ClassKind>)?;
+                let from = parts.maybe("from", |code| place_of(kind, code))?;
+                let to = parts.maybe("to", |code| place_of(kind, code))?;
                 Self::Moved(kind, Moved::Step((from, to)))
             }
             "class_way" => {
-                let kind = parts.one("by", ClassKind::read)?;
+                let kind = parts.one("by", parsed::<ClassKind>)?;
                 let way = parts.one("way", |code| {
                     Way::ALL.into_iter().find(|way| way.code() == code)
                 })?;
@@ -219,12 +220,12 @@ impl Cell {
             }
             "warning" => Self::Warning(parts.maybe("reason", Reason::read)?),
             "month_class" => {
-                let kind = parts.one("by", ClassKind::read)?;
+                let kind = parts.one("by", parsed::<ClassKind>)?;
                 let month = parts.one("month", |label| {
                     Period::parse(label).filter(|(period, _)| *period == Period::Month)
                 })?;
-                let class = parts.one("code", |code| kind.place(code))?;
-                Self::MonthClass(Period::Month.label(month.1), kind, kind.class(class))
+                let class = parts.one("code", |code| place_of(kind, code))?;
+                Self::MonthClass(Period::Month.label(month.1), kind, class_at(kind, class))
             }
             "ltv" => Self::Ltv(
                 parts.one("from_minor", parsed)?,

@@ -1,7 +1,11 @@
 //! The kinds of classes clients stand in, and who stood in which class on a day.
 
+use std::collections::BTreeMap;
+
 use analysis::moves::{Stand, Stands, Step, Way, steps};
 use analysis::{Abc, Day, NONE, Parameters, State, Xyz, clients, rfm, rhythm};
+use domain::class::ClassKind;
+use domain::client::Temperature;
 use domain::id::UserId;
 use domain::ladder::LadderStep;
 use domain::marker::Marker;
@@ -13,23 +17,6 @@ use crate::App;
 
 /// Months between the two days when no earlier day is asked for.
 pub(super) const USUAL_MONTHS: i32 = 3;
-
-/// A way of putting clients into classes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ClassKind {
-    /// By volume.
-    Abc,
-    /// By regularity.
-    Xyz,
-    /// Named groups of RFM.
-    Rfm,
-    /// Steps of the loyalty ladder.
-    Step,
-    /// The nine markers.
-    Marker,
-    /// Active, sleeping, lost.
-    State,
-}
 
 /// The markers from the best down; the lost ones at the end.
 const MARKERS: [Marker; 9] = [
@@ -44,89 +31,81 @@ const MARKERS: [Marker; 9] = [
     Marker::GreenRed,
 ];
 
-impl ClassKind {
-    /// All of them.
-    pub const ALL: [Self; 6] = [
-        Self::Abc,
-        Self::Xyz,
-        Self::Rfm,
-        Self::Step,
-        Self::Marker,
-        Self::State,
-    ];
-
-    /// The stable code.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Abc => "abc",
-            Self::Xyz => "xyz",
-            Self::Rfm => "rfm",
-            Self::Step => "step",
-            Self::Marker => "marker",
-            Self::State => "state",
-        }
-    }
-
-    /// The kind of a code.
-    #[must_use]
-    pub fn read(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.code() == code)
-    }
-
-    /// The classes from the best down; those that are neither better nor worse come last.
-    #[must_use]
-    pub fn classes(self) -> Vec<&'static str> {
-        match self {
-            Self::Abc => vec!["A", "B", "C"],
-            Self::Xyz => vec!["X", "Y", "Z", "N"],
-            Self::Rfm => rfm::GROUPS.iter().map(|group| group.code).collect(),
-            Self::Step => LadderStep::ALL.iter().rev().map(|of| of.code()).collect(),
-            Self::Marker => MARKERS.iter().map(|marker| marker.code()).collect(),
-            Self::State => vec!["active", "sleeping", "lost", "none"],
-        }
-    }
-
-    /// The place of a class in [`Self::classes`].
-    pub(super) fn place(self, code: &str) -> Option<u8> {
-        let place = self.classes().into_iter().position(|class| class == code);
-        place.and_then(|place| u8::try_from(place).ok())
-    }
-
-    /// The class of a place.
-    pub(super) fn class(self, place: u8) -> &'static str {
-        self.classes()
-            .get(usize::from(place))
-            .copied()
-            .unwrap_or("")
-    }
-
-    /// How high a class stands; `None`: neither better nor worse than another.
-    pub(super) fn rank(self, place: u8) -> Option<u8> {
-        let from_top = u8::MAX - place;
-        match self {
-            Self::Abc | Self::Rfm | Self::Step => Some(from_top),
-            Self::Xyz => (place != Xyz::N as u8).then_some(from_top),
-            Self::State => (place != State::None as u8).then_some(from_top),
-            // The lost stand under everybody, one no higher than another.
-            Self::Marker => MARKERS
-                .get(usize::from(place))
-                .map(|marker| marker.funnel_rank().map_or(0, |rank| rank + 1)),
-        }
-    }
-
-    fn of_marker(marker: Marker) -> u8 {
-        let place = MARKERS.iter().position(|of| *of == marker).unwrap_or(0);
-        u8::try_from(place).unwrap_or(0)
-    }
-
-    fn of_step(step: LadderStep) -> u8 {
-        let above = LadderStep::ALL.iter().filter(|of| **of > step).count();
-        u8::try_from(above).unwrap_or(0)
+/// The classes of a kind from the best down; those that are neither better nor worse come last.
+pub(super) fn classes_of(kind: ClassKind) -> Vec<&'static str> {
+    match kind {
+        ClassKind::Abc => vec!["A", "B", "C"],
+        ClassKind::Xyz => vec!["X", "Y", "Z", "N"],
+        ClassKind::Rfm => rfm::GROUPS.iter().map(|group| group.code).collect(),
+        ClassKind::Step => LadderStep::ALL.iter().rev().map(|of| of.code()).collect(),
+        ClassKind::Marker => MARKERS.iter().map(|marker| marker.code()).collect(),
+        ClassKind::State => vec!["active", "sleeping", "lost", "none"],
+        ClassKind::Temperature => Temperature::ALL.iter().map(|of| of.code()).collect(),
     }
 }
 
+/// The place of a class in [`classes_of`].
+pub(super) fn place_of(kind: ClassKind, code: &str) -> Option<u8> {
+    let place = classes_of(kind).into_iter().position(|class| class == code);
+    place.and_then(|place| u8::try_from(place).ok())
+}
+
+/// The class of a place.
+pub(super) fn class_at(kind: ClassKind, place: u8) -> &'static str {
+    classes_of(kind)
+        .get(usize::from(place))
+        .copied()
+        .unwrap_or("")
+}
+
+/// How high a class stands; `None`: neither better nor worse than another.
+pub(super) fn rank(kind: ClassKind, place: u8) -> Option<u8> {
+    let from_top = u8::MAX - place;
+    match kind {
+        ClassKind::Abc | ClassKind::Rfm | ClassKind::Step | ClassKind::Temperature => {
+            Some(from_top)
+        }
+        ClassKind::Xyz => (place != Xyz::N as u8).then_some(from_top),
+        ClassKind::State => (place != State::None as u8).then_some(from_top),
+        // The lost stand under everybody, one no higher than another.
+        ClassKind::Marker => MARKERS
+            .get(usize::from(place))
+            .map(|marker| marker.funnel_rank().map_or(0, |rank| rank + 1)),
+    }
+}
+
+fn of_marker(marker: Marker) -> u8 {
+    let place = MARKERS.iter().position(|of| *of == marker).unwrap_or(0);
+    u8::try_from(place).unwrap_or(0)
+}
+
+fn of_step(step: LadderStep) -> u8 {
+    let above = LadderStep::ALL.iter().filter(|of| **of > step).count();
+    u8::try_from(above).unwrap_or(0)
+}
+
+/// How hot or cold clients were at the end of a day, by number: those of whom somebody had said it.
+pub(super) fn temperatures(
+    app: &App,
+    asked: &Asked,
+    day: Day,
+) -> Result<BTreeMap<u32, Temperature>, Error> {
+    let end = end_of(day);
+    let known = app
+        .db
+        .read(|tx| store::analysis::temperatures_at(tx, end))?;
+    let of: BTreeMap<u32, Temperature> = known
+        .into_iter()
+        .filter_map(|(id, of)| Some((asked.held.clients.find(&id)?, of)))
+        .collect();
+    let seen = asked.everybody().map(|(client, _)| client);
+    Ok(seen
+        .filter_map(|client| Some((client, *of.get(&client)?)))
+        .collect())
+}
+
 const _: () = assert!(Abc::A as u8 == 0 && Xyz::X as u8 == 0 && State::Active as u8 == 0);
+const _: () = assert!(Temperature::Hot as u8 == 0);
 
 /// Who stood in which class on a day, with the value in the window of that day.
 pub(super) fn stands(app: &App, asked: &Asked, kind: ClassKind, day: Day) -> Result<Stands, Error> {
@@ -157,8 +136,8 @@ pub(super) fn stands(app: &App, asked: &Asked, kind: ClassKind, day: Day) -> Res
             .into_iter()
             .map(|(client, of)| {
                 let class = match kind {
-                    ClassKind::Step => ClassKind::of_step(of.step),
-                    _ => ClassKind::of_marker(of.marker),
+                    ClassKind::Step => of_step(of.step),
+                    _ => of_marker(of.marker),
                 };
                 stand(client, class)
             })
@@ -172,6 +151,10 @@ pub(super) fn stands(app: &App, asked: &Asked, kind: ClassKind, day: Day) -> Res
                 .map(|(client, _)| stand(client, beats.state(client) as u8))
                 .collect()
         }
+        ClassKind::Temperature => temperatures(app, asked, day)?
+            .into_iter()
+            .map(|(client, of)| stand(client, of as u8))
+            .collect(),
     })
 }
 
@@ -214,7 +197,7 @@ pub(super) fn moved(
     let fits = |client: u32, step: Step| match moved {
         Moved::Step(wanted) => step == wanted,
         Moved::Way(way, manager) => {
-            Way::of(step, |class| kind.rank(class)) == Some(way)
+            Way::of(step, |class| rank(kind, class)) == Some(way)
                 && manager.is_none_or(|user| code(user) == Some(holder(asked, client)))
         }
     };
@@ -230,29 +213,25 @@ mod tests {
 
     #[test]
     fn every_class_has_its_place() {
-        for kind in ClassKind::ALL {
-            for (place, code) in (0..).zip(kind.classes()) {
-                assert_eq!(kind.place(code), Some(place), "{code}");
-                assert_eq!(kind.class(place), code);
+        for kind in ClassKind::ALL.iter().copied() {
+            for (place, code) in (0..).zip(classes_of(kind)) {
+                assert_eq!(place_of(kind, code), Some(place), "{code}");
+                assert_eq!(class_at(kind, place), code);
             }
-            assert_eq!(kind.place("?"), None);
-            assert_eq!(ClassKind::read(kind.code()), Some(kind));
+            assert_eq!(place_of(kind, "?"), None);
         }
         for marker in Marker::ALL {
-            let place = ClassKind::of_marker(*marker);
-            assert_eq!(ClassKind::Marker.class(place), marker.code());
+            let place = of_marker(*marker);
+            assert_eq!(class_at(ClassKind::Marker, place), marker.code());
         }
         for step in LadderStep::ALL {
-            assert_eq!(
-                ClassKind::Step.class(ClassKind::of_step(*step)),
-                step.code()
-            );
+            assert_eq!(class_at(ClassKind::Step, of_step(*step)), step.code());
         }
     }
 
     #[test]
     fn a_lost_marker_stands_under_all_others() {
-        let rank = |marker| ClassKind::Marker.rank(ClassKind::of_marker(marker));
+        let rank = |marker| rank(ClassKind::Marker, of_marker(marker));
         assert!(rank(Marker::White) > rank(Marker::PlatinumRed));
         assert_eq!(rank(Marker::GoldenRed), rank(Marker::PlatinumRed));
         assert!(rank(Marker::Platinum) > rank(Marker::Gold));

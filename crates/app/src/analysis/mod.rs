@@ -43,7 +43,7 @@ use utoipa::ToSchema;
 
 pub use arithmetic::{Arithmetic, arithmetic};
 pub use cell::{BadCell, Cell};
-pub use classes::{ClassKind, Moved};
+pub use classes::Moved;
 pub use concentration::{AlarmScope, Concentration, concentration};
 pub use departure::{Departure, departure};
 pub use drill::{Drilled, Figures, Sort, clients};

@@ -5,15 +5,16 @@
 use std::collections::BTreeMap;
 
 use analysis::{Basis, Day, FIGURES_VERSION, NONE, Period, clients, rfm, rhythm};
+use domain::class::ClassKind;
 use domain::policy::{Access, Entity, Field};
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::Value;
-use store::analysis::month::{self as kept, Classes, Frozen, Month, Then};
+use store::analysis::month::{self as kept, Frozen, Month, Then};
 use utoipa::ToSchema;
 
 use super::Error;
-use super::classes::ClassKind;
+use super::classes::{classes_of, temperatures};
 use super::ladder::standings;
 use super::question::{Asked, Question, basis_codes, day_of};
 use super::snapshot::{AT_ONCE, state_code};
@@ -143,6 +144,7 @@ fn frozen(app: &App, asked: &Asked) -> Result<Vec<Frozen>, Error> {
     let dimensions = &held.image.dimensions;
     let code = |codes: &[u32], client: u32| codes.get(client as usize).copied().unwrap_or(NONE);
     let standings = standings(app, asked, view.as_of)?;
+    let temperatures = temperatures(app, asked, view.as_of)?;
     let of = |(&client, standing): (&u32, &super::ladder::Standing)| {
         let row = rows.get(client);
         let scored = row.filter(|row| row.r > 0);
@@ -173,20 +175,10 @@ fn frozen(app: &App, asked: &Asked) -> Result<Vec<Frozen>, Error> {
             step: standing.step.code().to_owned(),
             marker: standing.marker.code().to_owned(),
             state: state_code(beats.state(client)).to_owned(),
+            temperature: temperatures.get(&client).copied(),
         })
     };
     Ok(standings.iter().filter_map(of).collect())
-}
-
-const fn column(by: ClassKind) -> Classes {
-    match by {
-        ClassKind::Abc => Classes::Abc,
-        ClassKind::Xyz => Classes::Xyz,
-        ClassKind::Rfm => Classes::Rfm,
-        ClassKind::Step => Classes::Step,
-        ClassKind::Marker => Classes::Marker,
-        ClassKind::State => Classes::State,
-    }
 }
 
 /// Filters by segment, region and manager choose clients as they stood then.
@@ -213,7 +205,7 @@ pub fn months(
     let settings = crate::setting::current(app)?;
     let (kept, sums) = app.db.read(|tx| {
         let kept = kept::months(tx)?;
-        let sums = kept::series(tx, &scope, column(by), &then(question))?;
+        let sums = kept::series(tx, &scope, by, &then(question))?;
         Ok::<_, crate::DbError>((kept, sums))
     })?;
     let mut found: BTreeMap<(&str, &str), (i64, i64)> = BTreeMap::new();
@@ -233,7 +225,7 @@ pub fn months(
                 value_minor,
             }
         };
-        by.classes().into_iter().map(class).collect()
+        classes_of(by).into_iter().map(class).collect()
     };
     let mut before: Option<&Month> = None;
     let months = kept.iter().map(|month| MonthEnd {
@@ -281,7 +273,7 @@ pub(super) fn at_month(
     let then = then(&asked.question);
     let ids = app
         .db
-        .read(|tx| kept::clients(tx, &asked.scope, month, column(by), class, &then))?;
+        .read(|tx| kept::clients(tx, &asked.scope, month, by, class, &then))?;
     let held = &asked.held;
     let there = |number: &u32| {
         held.traits

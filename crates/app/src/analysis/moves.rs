@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use analysis::NONE;
 use analysis::moves::{Flow, Stands, Way, flows, steps};
+use domain::class::ClassKind;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::classes::{ClassKind, USUAL_MONTHS, both, holder};
+use super::classes::{USUAL_MONTHS, both, class_at, classes_of, holder, rank};
 use super::names::{Reference, Wanted, manager};
 use super::question::{Asked, Question, day_of};
 use super::{Answer, Error, answer};
@@ -131,7 +132,7 @@ pub fn movement(
 fn figure(app: &App, asked: &Asked, by: ClassKind) -> Result<Movement, Error> {
     let (then, now) = both(app, asked, by)?;
     let flows = flows(&then, &now);
-    let way = |step| Way::of(step, |class| by.rank(class));
+    let way = |step| Way::of(step, |class| rank(by, class));
     let sums = Way::ALL.map(|wanted| {
         let of = flows.iter().filter(|(step, _)| way(**step) == Some(wanted));
         of.fold(
@@ -156,8 +157,8 @@ fn figure(app: &App, asked: &Asked, by: ClassKind) -> Result<Movement, Error> {
             value_minor,
         } = flow;
         Some(ClassFlow {
-            from: step.0.map(|class| by.class(class)),
-            to: step.1.map(|class| by.class(class)),
+            from: step.0.map(|class| class_at(by, class)),
+            to: step.1.map(|class| class_at(by, class)),
             way: way(step)?,
             clients,
             before_minor,
@@ -180,7 +181,7 @@ fn classes(by: ClassKind, then: &Stands, now: &Stands) -> Vec<ClassThenNow> {
             (clients + 1, value + stand.value_minor)
         })
     };
-    let places = (0_u8..).zip(by.classes());
+    let places = (0_u8..).zip(classes_of(by));
     places
         .map(|(place, code)| {
             let (before, before_minor) = sums(then, place);
@@ -216,7 +217,7 @@ fn managers(
             change_minor: 0,
         });
         of.clients += 1;
-        let way = Way::of(step, |class| by.rank(class));
+        let way = Way::of(step, |class| rank(by, class));
         match way {
             Some(Way::Up) => of.up += 1,
             Some(Way::Down) => of.down += 1,

@@ -12,7 +12,9 @@ use domain::setting::{
     WARNING_ASSORTMENT, WARNING_GAP, WARNING_GAP_DAYS, WARNING_STRETCH, WARNING_VOLUME,
 };
 use serde::Serialize;
+use serde_json::Value;
 use utoipa::ToSchema;
+use utoipa::openapi::{Object, Type};
 
 use super::classes::holder;
 use super::ladder::{end_of, said_until};
@@ -116,21 +118,26 @@ pub struct ReasonSums {
     pub value_minor: i64,
 }
 
-/// The numbers of the rule.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-pub struct WarningRule {
-    /// Purchases from which a client is regular.
-    pub regular: u32,
-    /// A silence over so many rhythms warns …
-    pub gap_times: f64,
-    /// … from so many days on.
-    pub gap_days: i32,
-    /// Days of a stretch.
-    pub stretch_days: i32,
-    /// Part by which the value has to fall.
-    pub volume: f64,
-    /// Part by which the number of products has to fall.
-    pub assortment: f64,
+/// The numbers of the rule as the API's document names them.
+fn rule_schema() -> Object {
+    let Ok(Value::Object(numbers)) = serde_json::to_value(Rule::default()) else {
+        return Object::new();
+    };
+    let whole = |value: &Value| {
+        if value.is_f64() {
+            Type::Number
+        } else {
+            Type::Integer
+        }
+    };
+    numbers
+        .iter()
+        .fold(Object::builder(), |schema, (name, value)| {
+            schema
+                .property(name, Object::with_type(whole(value)))
+                .required(name)
+        })
+        .build()
 }
 
 /// The early warning.
@@ -147,7 +154,8 @@ pub struct Warnings {
     /// The two hundred with the most at risk.
     pub items: Vec<Warning>,
     /// The rule.
-    pub settings: WarningRule,
+    #[schema(schema_with = rule_schema)]
+    pub settings: Rule,
 }
 
 /// The rule as the settings have it.
@@ -266,21 +274,13 @@ fn figure(app: &App, asked: &Asked) -> Result<Warnings, Error> {
             ground,
         })
     });
-    let rule = rule(asked);
     Ok(Warnings {
         watched,
         clients,
         value_minor,
         reasons: reasons.into(),
         items: items.collect(),
-        settings: WarningRule {
-            regular: rule.regular,
-            gap_times: rule.gap_times,
-            gap_days: rule.gap_days,
-            stretch_days: rule.stretch_days,
-            volume: rule.volume,
-            assortment: rule.assortment,
-        },
+        settings: rule(asked),
     })
 }
 

@@ -64,7 +64,7 @@ pub struct Wish {
     pub format: Format,
 }
 
-const COLUMNS: [(&str, Shape); 22] = [
+const COLUMNS: [(&str, Shape); 23] = [
     ("id", Shape::Text),
     ("name", Shape::Text),
     ("kind", Shape::Text),
@@ -72,6 +72,7 @@ const COLUMNS: [(&str, Shape); 22] = [
     ("marker", Shape::Text),
     ("ladder_step", Shape::Text),
     ("service_class", Shape::Text),
+    ("temperature", Shape::Text),
     ("segment", Shape::Text),
     ("region", Shape::Text),
     ("manager", Shape::Text),
@@ -224,6 +225,7 @@ impl Sink {
                 Cell::Text(item.marker.code()),
                 Cell::Text(item.ladder_step.code()),
                 Cell::Text(item.service_class.code()),
+                text_cell(item.temperature.map(|of| of.code())),
                 text_cell(item.segment.as_ref().map(|(_, name)| name.as_str())),
                 text_cell(item.region.as_deref()),
                 text_cell(item.manager.as_ref().map(|(_, name)| name.as_str())),
@@ -249,6 +251,7 @@ impl Sink {
                     "marker": item.marker,
                     "ladder_step": item.ladder_step,
                     "service_class": item.service_class,
+                    "temperature": item.temperature,
                     "segment": item.segment.as_ref().map(|(_, name)| name),
                     "region": item.region,
                     "manager": item.manager.as_ref().map(|(_, name)| name),

@@ -70,6 +70,8 @@ pub struct Input {
     pub manager_id: Patch<UserId>,
     /// Code of the service class.
     pub service_class: Option<String>,
+    /// Code of the temperature.
+    pub temperature: Patch<String>,
     /// How they buy.
     pub purchase_habits: Patch<String>,
     /// On which terms.
@@ -113,6 +115,16 @@ impl Input {
             self.service_class.as_deref(),
             &mut data.service_class,
         );
+        match self
+            .temperature
+            .as_ref()
+            .map(|of| of.as_deref().map(str::parse))
+        {
+            Some(None) => data.temperature = None,
+            Some(Some(Ok(of))) => data.temperature = Some(of),
+            Some(Some(Err(_))) => r.push(Refusal::new("temperature", "code.unknown")),
+            None => {}
+        }
         match &self.name {
             Some(name) => match text::line(name, NAME_LIMIT) {
                 Ok(name) => data.name = name,

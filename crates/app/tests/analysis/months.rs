@@ -3,8 +3,9 @@
 use std::sync::atomic::AtomicBool;
 
 use app::Context;
-use app::analysis::{ClassKind, Months, Question, Sort, months};
+use app::analysis::{Months, Question, Sort, months};
 use app::job::{Places, Ran, Runner, enqueue};
+use domain::class::ClassKind;
 use domain::job::{JobKind, JobState};
 use domain::policy::Role;
 use domain::setting::Value;
@@ -145,6 +146,7 @@ fn r240_a_month_that_was_not_closed_is_begun_anew() {
             step: "buyer".to_owned(),
             marker: "gold".to_owned(),
             state: "active".to_owned(),
+            temperature: None,
         };
         let part = base.app.db.write(|tx| {
             store::analysis::month::write(tx, "2026-02", std::slice::from_ref(&frozen))

@@ -1,6 +1,7 @@
 //! Movement between classes over the base.
 
-use app::analysis::{ClassKind, Question, Sort, movement};
+use app::analysis::{Question, Sort, movement};
+use domain::class::ClassKind;
 use domain::policy::Role;
 
 use super::base::{Base, as_of, bases, read};
@@ -20,11 +21,29 @@ fn behind(base: &Base, role: Role, question: &Question, cell: &str) -> (u64, i64
     (page.total, page.sum_minor)
 }
 
+/// What an employee says of a client on a day.
+fn say(base: &Base, client: usize, day: &str, temperature: Option<&str>) {
+    let mut ctx = base.app.ctx(Role::Owner);
+    ctx.now = format!("{day}T10:00:00Z").parse().unwrap();
+    let id = base.clients[client];
+    let version = app::client::card(&base.app, &ctx, id)
+        .unwrap()
+        .client
+        .version;
+    let input = app::client::Input {
+        temperature: Some(temperature.map(str::to_owned)),
+        ..app::client::Input::default()
+    };
+    app::client::update(&base.app, &ctx, id, version, &input).unwrap();
+}
+
 #[test]
 fn every_number_of_the_movement_opens_its_clients() {
     for base in bases() {
+        say(&base, 2, "2025-02-01", Some("cold"));
+        say(&base, 3, "2025-05-01", Some("hot"));
         let q = question();
-        for kind in ClassKind::ALL {
+        for kind in ClassKind::ALL.iter().copied() {
             let by = kind.code();
             let figure = &movement(&base.app, &base.app.ctx(Role::Owner), &q, kind)
                 .unwrap()
@@ -116,6 +135,59 @@ fn r208_clients_moved_up_and_down_by_each_manager() {
         assert_eq!(own.figure.managers.len(), 1);
         assert_eq!(own.figure.managers[0].clients, mine.clients);
         assert_eq!(own.notes, ["cards_as_of_now"]);
+    }
+}
+
+#[test]
+fn r53_temperature_is_what_employees_had_said_by_the_day() {
+    for base in bases() {
+        say(&base, 1, "2025-01-10", Some("hot"));
+        say(&base, 1, "2025-06-10", Some("warm"));
+        say(&base, 1, "2025-09-10", None);
+        say(&base, 2, "2025-12-31", Some("cold"));
+        let counts = |day: &str| {
+            let ctx = base.app.ctx(Role::Owner);
+            let answer = movement(&base.app, &ctx, &as_of(day), ClassKind::Temperature).unwrap();
+            let of = |code: &str| {
+                let mut classes = answer.figure.classes.iter();
+                classes.find(|of| of.code == code).unwrap().clients
+            };
+            ["hot", "warm", "cold"].map(of)
+        };
+        assert_eq!(counts("2025-01-09"), [0, 0, 0]);
+        assert_eq!(counts("2025-01-10"), [1, 0, 0]);
+        assert_eq!(counts("2025-08-01"), [0, 1, 0]);
+        assert_eq!(counts("2025-12-30"), [0, 0, 0]);
+        assert_eq!(counts("2025-12-31"), [0, 0, 1]);
+    }
+}
+
+#[test]
+fn r56_cold_clients_that_became_warm_are_counted_by_manager() {
+    for base in bases() {
+        // Client 1 is the active seller's, client 3 the client manager's.
+        for client in [1, 3] {
+            say(&base, client, "2025-03-01", Some("cold"));
+        }
+        say(&base, 1, "2025-08-01", Some("warm"));
+        let ctx = base.app.ctx(Role::Owner);
+        let answer = movement(&base.app, &ctx, &question(), ClassKind::Temperature).unwrap();
+        let step = |from, to| {
+            let mut flows = answer.figure.flows.iter();
+            flows.find(|flow| (flow.from, flow.to) == (Some(from), Some(to)))
+        };
+        let warmed = step("cold", "warm").unwrap();
+        assert_eq!((warmed.way.code(), warmed.clients), ("up", 1));
+        assert_eq!(step("cold", "cold").unwrap().clients, 1);
+        let up = |role| {
+            let id = base.app.user(role).uuid();
+            let mut managers = answer.figure.managers.iter();
+            let of = managers.find(|of| of.manager.as_ref().is_some_and(|of| of.id == id));
+            of.unwrap().up
+        };
+        assert_eq!((up(Role::ActiveSeller), up(Role::ClientManager)), (1, 0));
+        let cell = "kind:class_move;by:temperature;from:cold;to:warm";
+        assert_eq!(behind(&base, Role::Owner, &question(), cell).0, 1);
     }
 }
 

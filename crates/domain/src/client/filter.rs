@@ -1,7 +1,7 @@
 //! By what clients are filtered and ordered: closed lists, so that no other column can be asked
 //! for, and the rights that each of them needs.
 
-use crate::client::{ClientKind, Relation, ServiceClass};
+use crate::client::{ClientKind, Relation, ServiceClass, Temperature};
 use crate::code::code_enum;
 use crate::filter::{FilterError, Kind, TERMS_LIMIT, Term, Test};
 use crate::ladder::LadderStep;
@@ -21,6 +21,8 @@ code_enum! {
         Kind = "kind",
         /// Ordinary or VIP.
         ServiceClass = "service_class",
+        /// Hot, warm, cold.
+        Temperature = "temperature",
         /// Segment.
         Segment = "segment_id",
         /// Source.
@@ -80,6 +82,7 @@ impl ClientField {
             Self::LadderStep => Kind::Code(known::<LadderStep>),
             Self::Kind => Kind::Code(known::<ClientKind>),
             Self::ServiceClass => Kind::Code(known::<ServiceClass>),
+            Self::Temperature => Kind::Code(known::<Temperature>),
             Self::Segment
             | Self::Source
             | Self::Competitor

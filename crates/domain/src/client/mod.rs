@@ -48,6 +48,19 @@ code_enum! {
     }
 }
 
+code_enum! {
+    /// How ready the client is to buy (R53), as employees see it; apart from the marker, which
+    /// follows from events. The best first.
+    pub enum Temperature {
+        /// Is about to buy.
+        Hot = "hot",
+        /// Interested, not yet ready.
+        Warm = "warm",
+        /// Knows of us, or not even that.
+        Cold = "cold",
+    }
+}
+
 /// The longest name, in characters.
 pub const NAME_LIMIT: usize = 300;
 /// The longest purchase habits or deal terms, in characters.
@@ -81,6 +94,9 @@ pub struct ClientData {
     pub manager_id: Option<UserId>,
     /// Ordinary or VIP service.
     pub service_class: ServiceClass,
+    /// Hot, warm, cold; nobody has said.
+    #[serde(default)]
+    pub temperature: Option<Temperature>,
     /// How they buy.
     pub purchase_habits: Option<String>,
     /// On which terms.
@@ -114,6 +130,7 @@ impl ClientData {
             company_group_id: None,
             manager_id: None,
             service_class: ServiceClass::Ordinary,
+            temperature: None,
             purchase_habits: None,
             deal_terms: None,
             website: None,

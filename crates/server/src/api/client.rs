@@ -147,6 +147,9 @@ pub(super) struct ClientInput {
     manager_id: Option<Option<UserId>>,
     /// `ordinary` or `vip`.
     service_class: Option<String>,
+    /// `hot`, `warm` or `cold`.
+    #[serde(deserialize_with = "present")]
+    temperature: Option<Option<String>>,
     #[serde(deserialize_with = "present")]
     purchase_habits: Option<Option<String>>,
     #[serde(deserialize_with = "present")]
@@ -215,6 +218,7 @@ impl From<ClientInput> for Input {
             company_group_id: body.company_group_id,
             manager_id: body.manager_id,
             service_class: body.service_class,
+            temperature: body.temperature,
             purchase_habits: body.purchase_habits,
             deal_terms: body.deal_terms,
             website: body.website,

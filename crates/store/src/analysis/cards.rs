@@ -2,6 +2,7 @@
 
 use db::{Error, Tx, params};
 use domain::address::AddressKind;
+use domain::client::Temperature;
 use domain::id::{ClientId, ProductGroupId};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -44,6 +45,20 @@ pub fn potentials(tx: &mut Tx, client: Option<ClientId>) -> Result<Vec<Potential
                 day: read::day(row, 3)?,
             })
         })
+        .collect()
+}
+
+/// The temperature of every client that had one at a moment.
+pub fn temperatures_at(tx: &mut Tx, at: Timestamp) -> Result<Vec<(ClientId, Temperature)>, Error> {
+    let rows = tx.query(
+        "SELECT t.client_id, t.temperature FROM client_temperature t \
+         JOIN (SELECT client_id, MAX(set_at) AS set_at FROM client_temperature \
+         WHERE set_at <= $1 GROUP BY client_id) l \
+         ON l.client_id = t.client_id AND l.set_at = t.set_at WHERE t.temperature IS NOT NULL",
+        &params![at.as_microsecond()],
+    )?;
+    rows.iter()
+        .map(|row| Ok((read::id(row, 0)?, read::code(row, 1)?)))
         .collect()
 }
 

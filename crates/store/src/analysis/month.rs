@@ -2,6 +2,8 @@
 //! one: only rows of a month that was never closed are thrown away.
 
 use db::{Error, Tx, Value, params};
+use domain::class::ClassKind;
+use domain::client::Temperature;
 use domain::id::{ClientId, SegmentId, UserId};
 use domain::policy::Scope;
 use jiff::Timestamp;
@@ -59,35 +61,19 @@ pub struct Frozen {
     pub marker: String,
     /// active, sleeping, lost, none.
     pub state: String,
+    /// Hot, warm, cold.
+    pub temperature: Option<Temperature>,
 }
 
-/// A column of classes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Classes {
-    /// By volume.
-    Abc,
-    /// By regularity.
-    Xyz,
-    /// Groups of scores.
-    Rfm,
-    /// Steps of the ladder.
-    Step,
-    /// Markers.
-    Marker,
-    /// States.
-    State,
-}
-
-impl Classes {
-    const fn column(self) -> &'static str {
-        match self {
-            Self::Abc => "f.abc",
-            Self::Xyz => "f.xyz",
-            Self::Rfm => "f.rfm",
-            Self::Step => "f.step",
-            Self::Marker => "f.marker",
-            Self::State => "f.state",
-        }
+const fn column(kind: ClassKind) -> &'static str {
+    match kind {
+        ClassKind::Abc => "f.abc",
+        ClassKind::Xyz => "f.xyz",
+        ClassKind::Rfm => "f.rfm",
+        ClassKind::Step => "f.step",
+        ClassKind::Marker => "f.marker",
+        ClassKind::State => "f.state",
+        ClassKind::Temperature => "f.temperature",
     }
 }
 
@@ -159,6 +145,7 @@ pub fn write(tx: &mut Tx, month: &str, clients: &[Frozen]) -> Result<(), Error> 
         values.extend([
             Value::from(of.marker.clone()),
             Value::from(of.state.clone()),
+            Value::from(of.temperature.map(|of| of.code())),
         ]);
         values
     });
@@ -213,11 +200,11 @@ fn closed(scope: &Scope, then: &Then) -> (&'static str, Conditions) {
 pub fn series(
     tx: &mut Tx,
     scope: &Scope,
-    classes: Classes,
+    kind: ClassKind,
     then: &Then,
 ) -> Result<Vec<Sums>, Error> {
     let (from, mut conditions) = closed(scope, then);
-    let column = classes.column();
+    let column = column(kind);
     conditions.is_not_null(column);
     let clause = conditions.clause();
     let sql = format!(
@@ -244,12 +231,12 @@ pub fn clients(
     tx: &mut Tx,
     scope: &Scope,
     month: &str,
-    classes: Classes,
+    kind: ClassKind,
     class: &str,
     then: &Then,
 ) -> Result<Vec<ClientId>, Error> {
     let (from, mut conditions) = closed(scope, then);
-    let column = classes.column();
+    let column = column(kind);
     conditions.with("f.month = $?", month.to_owned());
     conditions.compare(column, "=", class.to_owned());
     let clause = conditions.clause();

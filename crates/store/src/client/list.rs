@@ -3,7 +3,7 @@
 
 use db::{Error, Row, Tx, Value};
 use domain::client::filter::{ClientField, ClientOrder, ClientSort, ClientTerm};
-use domain::client::{ClientKind, Relation, ServiceClass};
+use domain::client::{ClientKind, Relation, ServiceClass, Temperature};
 use domain::filter::{Test, Value as Wanted};
 use domain::id::{ClientId, SegmentId, UserId};
 use domain::ladder::LadderStep;
@@ -32,6 +32,8 @@ pub struct Item {
     pub ladder_step: LadderStep,
     /// Ordinary or VIP.
     pub service_class: ServiceClass,
+    /// Hot, warm, cold.
+    pub temperature: Option<Temperature>,
     /// Segment and its name.
     pub segment: Option<(SegmentId, String)>,
     /// Region of the main address.
@@ -130,8 +132,9 @@ pub struct ListQuery<'a> {
 pub(super) const COLUMNS: &str = "c.id, c.name, c.kind, c.relation, c.marker, c.ladder_step, \
     c.service_class, c.segment_id, s.name, c.region, c.manager_id, u.name, c.tax_number, \
     c.main_phone, c.main_email, c.last_interaction_at, f.abc, f.xyz, f.r, f.f, f.m, \
-    f.revenue_minor, f.orders, f.last_day, f.state, c.version, c.created_at, c.updated_at";
-const SORT_COLUMN: usize = 28;
+    f.revenue_minor, f.orders, f.last_day, f.state, c.version, c.created_at, c.updated_at, \
+    c.temperature";
+const SORT_COLUMN: usize = 29;
 
 /// A page of clients.
 pub fn list(tx: &mut Tx, query: &ListQuery<'_>) -> Result<Vec<Item>, Error> {
@@ -380,6 +383,7 @@ fn column(field: ClientField) -> &'static str {
         ClientField::LadderStep => "c.ladder_step",
         ClientField::Kind => "c.kind",
         ClientField::ServiceClass => "c.service_class",
+        ClientField::Temperature => "c.temperature",
         ClientField::Segment => "c.segment_id",
         ClientField::Source => "c.source_id",
         ClientField::Competitor => "c.competitor_id",
@@ -445,6 +449,7 @@ pub(super) fn read_item(row: &Row, key: ClientSort, part: Part) -> Result<Item, 
         marker: read::code(row, 4)?,
         ladder_step: read::code(row, 5)?,
         service_class: read::code(row, 6)?,
+        temperature: read::code_opt(row, 28)?,
         segment: read::id_opt(row, 7)?.zip(row.get(8)?),
         region: row.get(9)?,
         manager: read::id_opt(row, 10)?.zip(row.get(11)?),

@@ -30,7 +30,7 @@ const COLUMNS: &str = "c.id, c.kind, c.name, c.relation, c.tax_number, c.tax_cou
     c.purchase_habits, c.deal_terms, c.website, c.only_us, c.recommends, c.mailing_consent, \
     c.publication_consent, c.external_id, c.region, c.main_phone, c.main_email, c.marker, \
     c.ladder_step, c.purchases, c.last_purchase_day, c.last_interaction_at, c.last_effective_at, \
-    c.version, c.created_at, c.created_by, c.updated_at, c.deleted_at, c.company_group_id";
+    c.version, c.created_at, c.created_by, c.updated_at, c.deleted_at, c.company_group_id, c.temperature";
 
 fn read_client(row: &Row) -> Result<Client, Error> {
     Ok(Client {
@@ -47,6 +47,7 @@ fn read_client(row: &Row) -> Result<Client, Error> {
             company_group_id: read::id_opt(row, 33)?,
             manager_id: read::id_opt(row, 9)?,
             service_class: read::code(row, 10)?,
+            temperature: read::code_opt(row, 34)?,
             purchase_habits: row.get(11)?,
             deal_terms: row.get(12)?,
             website: row.get(13)?,
@@ -97,7 +98,7 @@ fn day(day: Option<Date>) -> Option<String> {
 }
 
 /// The columns of what employees write, with their values; the search keys with the name.
-fn columns_of(d: &ClientData) -> [(&'static str, Value<'_>); 21] {
+fn columns_of(d: &ClientData) -> [(&'static str, Value<'_>); 22] {
     let name_key = sort_key(&d.name);
     let search_key = search::key_of(&d.name);
     [
@@ -114,6 +115,7 @@ fn columns_of(d: &ClientData) -> [(&'static str, Value<'_>); 21] {
         ("company_group_id", id(d.company_group_id).into()),
         ("manager_id", id(d.manager_id).into()),
         ("service_class", d.service_class.code().into()),
+        (TEMPERATURE, d.temperature.map(|of| of.code()).into()),
         ("purchase_habits", d.purchase_habits.as_deref().into()),
         ("deal_terms", d.deal_terms.as_deref().into()),
         ("website", d.website.as_deref().into()),
@@ -125,8 +127,11 @@ fn columns_of(d: &ClientData) -> [(&'static str, Value<'_>); 21] {
     ]
 }
 
+/// The column whose every value is kept with the moment it was set.
+const TEMPERATURE: &str = "temperature";
+
 /// The columns of employees that the analysis reads.
-const ANALYSED: [&str; 10] = [
+const ANALYSED: [&str; 11] = [
     "kind",
     "relation",
     "segment_id",
@@ -134,6 +139,7 @@ const ANALYSED: [&str; 10] = [
     "company_group_id",
     "manager_id",
     "service_class",
+    TEMPERATURE,
     "only_us",
     "recommends",
     "mailing_consent",
@@ -173,9 +179,28 @@ where
 {
     let clients = clients.into_iter();
     let added = tx.execute_many(include_str!("insert.sql"), clients.clone().map(row_of))?;
+    let known = clients.clone().filter(|c| c.data.temperature.is_some());
+    note_temperatures(tx, known.map(|c| (c, c.created_at)))?;
     let names = clients.map(|c| (c.id.uuid(), id(c.data.manager_id), c.data.name.as_str()));
     search::insert(tx, Named::Client, names)?;
     Ok(added)
+}
+
+/// Keeps since when clients are as hot or cold as they are.
+fn note_temperatures<'a>(
+    tx: &mut Tx,
+    clients: impl Iterator<Item = (&'a Client, Timestamp)>,
+) -> Result<(), Error> {
+    let rows = clients.map(|(c, since)| {
+        let temperature = c.data.temperature.map(|of| of.code());
+        params![c.id.uuid(), since.as_microsecond(), temperature].to_vec()
+    });
+    tx.execute_many(
+        "INSERT INTO client_temperature (client_id, set_at, temperature) VALUES ($1, $2, $3) \
+         ON CONFLICT (client_id, set_at) DO UPDATE SET temperature = excluded.temperature",
+        rows,
+    )?;
+    Ok(())
 }
 
 /// One client within the scope; a deleted one is not found.
@@ -231,6 +256,9 @@ pub fn update(tx: &mut Tx, before: &Client, client: &Client) -> Result<bool, Err
     let changed = tx.execute(&sql, &values)?;
     if changed != 1 {
         return Ok(false);
+    }
+    if before.data.temperature != d.temperature {
+        note_temperatures(tx, std::iter::once((client, client.updated_at)))?;
     }
     if followed {
         crate::order::mark_changed(tx, client.id)?;

@@ -9,7 +9,7 @@ const step = (code: string | undefined) => code ? tf('ladder', code) : t('analys
 const marker = (code: string | undefined) => code ? tf('marker', code) : t('analysis-not-there')
 
 /** The kinds of classes that movement is seen in. */
-export const classKinds = ['abc', 'xyz', 'rfm', 'step', 'marker', 'state'] as const
+export const classKinds = ['abc', 'xyz', 'rfm', 'step', 'marker', 'state', 'temperature'] as const
 
 /** A class of a kind in words; without a code: outside the classification. */
 export function className(kind: string, code: string | undefined): string {
@@ -19,6 +19,7 @@ export function className(kind: string, code: string | undefined): string {
     case 'step': return tf('ladder', code)
     case 'marker': return tf('marker', code)
     case 'state': return tf('analysis-state', code)
+    case 'temperature': return tf('temperature', code)
     default: return code
   }
 }

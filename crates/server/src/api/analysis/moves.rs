@@ -1,8 +1,9 @@
 //! Movement between classes, the months kept, the early warning, and why a client stands where it
 //! stands.
 
-use app::analysis::{self, Answer, ClassKind, Months, Movement, Warnings, Why};
+use app::analysis::{self, Answer, Months, Movement, Warnings, Why};
 use axum::response::Response;
+use domain::class::ClassKind;
 use domain::id::ClientId;
 
 use super::{Asked, json, told};
@@ -13,7 +14,8 @@ use crate::state::State;
 impl Asked {
     fn class_kind(&self) -> Result<ClassKind, Problem> {
         let code = self.by.as_deref().unwrap_or(ClassKind::Abc.code());
-        ClassKind::read(code).ok_or_else(|| Problem::invalid("by", "field.invalid"))
+        code.parse()
+            .map_err(|_| Problem::invalid("by", "field.invalid"))
     }
 }
 

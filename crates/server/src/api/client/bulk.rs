@@ -123,6 +123,8 @@ fn row_result(at: usize, outcome: Outcome) -> RowResult {
 struct Change {
     relation: Option<String>,
     service_class: Option<String>,
+    #[serde(deserialize_with = "present")]
+    temperature: Option<Option<String>>,
     mailing_consent: Option<bool>,
     #[serde(deserialize_with = "present")]
     #[schema(value_type = Option<Uuid>)]
@@ -202,6 +204,7 @@ pub(super) async fn bulk_change(
     let change = Input {
         relation: body.change.relation,
         service_class: body.change.service_class,
+        temperature: body.change.temperature,
         mailing_consent: body.change.mailing_consent,
         segment_id: body.change.segment_id,
         source_id: body.change.source_id,

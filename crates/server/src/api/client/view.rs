@@ -103,6 +103,8 @@ pub(in crate::api) struct ClientItem {
     marker: &'static str,
     ladder_step: &'static str,
     service_class: &'static str,
+    /// `hot`, `warm`, `cold`; `null`: nobody has said.
+    temperature: Option<&'static str>,
     segment: Option<Named>,
     region: Option<String>,
     manager: Option<Named>,
@@ -128,6 +130,7 @@ impl From<Listed> for ClientItem {
             marker: item.marker.code(),
             ladder_step: item.ladder_step.code(),
             service_class: item.service_class.code(),
+            temperature: item.temperature.map(|of| of.code()),
             segment: item.segment.map(|(id, name)| Named {
                 id: id.uuid(),
                 name,
@@ -257,6 +260,7 @@ impl From<Card> for ClientCard {
                 marker: standing.marker.code(),
                 ladder_step: standing.ladder_step.code(),
                 service_class: data.service_class.code(),
+                temperature: data.temperature.map(|of| of.code()),
                 segment: Named::of(data.segment_id, names.segment),
                 region: card.client.region,
                 manager: Named::of(data.manager_id, names.manager),
