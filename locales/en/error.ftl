@@ -119,3 +119,7 @@ error-dictionary-name_taken = Another entry of this list has this name.
 error-dictionary-used = Clients refer to it; give them another one first.
 error-code-unknown = Not one of the values of this list.
 error-reference-unknown = There is no such record, or you may not see it.
+error-selection-one_way = Name the clients in one way: by a list, by ids, by a selection or by a figure.
+error-selection-no_rule = The clients were taken one by one; there is no rule to ask again.
+error-selection-contact_in_rule = A phone number or an e-mail is not kept as a rule. Search by name or filter, or mark the clients.
+error-selection-too_many = These are too many clients for one selection. Narrow the list.

@@ -67,6 +67,7 @@ policy-do-payment-write = Write payments
 policy-do-product-write = Write products
 policy-do-rate-write = Set exchange rates
 policy-do-dictionary-write = Keep dictionaries
+policy-do-selection-write = Make selections
 policy-do-view-share = Share views
 policy-do-journal-undo = Undo changes
 policy-do-user-manage = Manage users

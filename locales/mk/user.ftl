@@ -67,6 +67,7 @@ policy-do-payment-write = Води плаќања
 policy-do-product-write = Води производи
 policy-do-rate-write = Внесува курсеви
 policy-do-dictionary-write = Води шифрарници
+policy-do-selection-write = Прави селекции
 policy-do-view-share = Споделува прикази
 policy-do-journal-undo = Враќа измени
 policy-do-user-manage = Управува со корисници

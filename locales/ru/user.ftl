@@ -67,6 +67,7 @@ policy-do-payment-write = Ведёт оплаты
 policy-do-product-write = Ведёт товары
 policy-do-rate-write = Задаёт курсы
 policy-do-dictionary-write = Ведёт справочники
+policy-do-selection-write = Делать подборки
 policy-do-view-share = Делится видами
 policy-do-journal-undo = Отменяет изменения
 policy-do-user-manage = Управляет пользователями

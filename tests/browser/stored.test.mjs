@@ -13,7 +13,7 @@ const SHORT = `"><img src=x>`
 const STRICT = [
   'address.country', 'country', 'currency', 'day', 'days', 'decision_role', 'dial_result', 'direction', 'effect', 'email', 'fact_type', 'kind', 'language',
   'level', 'lines[].code', 'login', 'outcome', 'page', 'password', 'relation', 'role', 'scopes[]', 'service_class', 'status', 'temperature', 'tax_country', 'tax_number',
-  'channels[].kind', 'channels[].value', 'client_external_id', 'manager_login', 'state', 'token', 'current', 'new', 'website',
+  'channels[].kind', 'channels[].value', 'client_external_id', 'clients.figure', 'manager_login', 'state', 'token', 'current', 'new', 'website',
 ]
 /** Questions and what is not kept. */
 const ASKS = /^\/(analysis|login|setup|search|me)\b|\/(query|bulk|bulk-change|export)$/
@@ -63,6 +63,7 @@ async function fill() {
   const order = await make('/orders', { client_id: client.id, number: P, note: P, day, status: 'confirmed', lines: [line] })
   await make('/payments', { client_id: client.id, order_id: order.id, amount_minor: 100, note: P })
   await make('/tokens', { name: P, days: 1, scopes: ['read'] })
+  await make('/selections', { name: P, note: P, shared: true, clients: { q: P } })
   await make('/views', { name: P, page: 'clients', state: 'sort=name', shared: true })
   return { clients: client.id, orders: order.id }
 }
@@ -113,7 +114,7 @@ it('sec_28 sec_29 what was typed in never runs on any page', time, async () => {
   }
   await view.close()
   assert.deepEqual(wrong, [])
-  for (const route of ['/clients', '/orders', '/orders/:id', '/products', '/people#q=img', '/journal', '/users', '/me', '/analysis/concentration', '/clients/:id', '/clients/:id#tab=facts']) {
+  for (const route of ['/clients', '/selections', '/orders', '/orders/:id', '/products', '/people#q=img', '/journal', '/users', '/me', '/analysis/concentration', '/clients/:id', '/clients/:id#tab=facts']) {
     assert.ok(shown.includes(route), `the payload is not to be seen on ${route}, only on ${shown.join(' ')}`)
   }
 })

@@ -6,6 +6,7 @@ export const routes: readonly Route[] = [
   { path: '/setup', title: 'setup-title', open: true, load: () => import('./pages/setup/Setup.svelte') },
   { path: '/clients', title: 'nav-clients', needs: 'client.read', load: () => import('./pages/clients/Clients.svelte') },
   { path: '/clients/:id', title: 'client-title', needs: 'client.read', load: () => import('./pages/clients/Card.svelte') },
+  { path: '/selections', title: 'nav-selections', needs: 'client.read', load: () => import('./pages/selections/Selections.svelte') },
   { path: '/people', title: 'nav-people', needs: 'client.read', load: () => import('./pages/people/People.svelte') },
   { path: '/users', title: 'nav-users', needs: 'user.read', load: () => import('./pages/users/Users.svelte') },
   { path: '/settings', title: 'nav-settings', load: () => import('./pages/settings/Settings.svelte') },

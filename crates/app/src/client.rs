@@ -14,6 +14,7 @@ use domain::id::ClientId;
 use domain::journal::JournalAction;
 use domain::policy::{Action, Entity, Forbidden, Scope};
 
+pub(crate) use bulk::ids;
 pub use bulk::{CHANGE_LIMIT, Chosen, Outcome, Tally, bulk, bulk_change};
 pub use card::{Card, Figures, Past, Surroundings, card};
 pub use export::{Format as ExportFormat, Wish, export};

@@ -81,7 +81,7 @@ define_id! {
     ChannelId,
     /// A call, letter, message, visit or meeting.
     InteractionId,
-    /// A set of clients by rule.
+    /// A market segment.
     SegmentId,
     /// Where a client came from.
     SourceId,
@@ -101,6 +101,8 @@ define_id! {
     PotentialId,
     /// A saved list: filter, columns and order.
     ViewId,
+    /// A named set of clients.
+    SelectionId,
     /// A background task.
     JobId,
 }

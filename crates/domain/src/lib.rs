@@ -29,6 +29,7 @@ pub mod potential;
 pub mod product;
 pub mod rate;
 pub mod search;
+pub mod selection;
 pub mod setting;
 pub mod supplier;
 pub mod tax_number;

@@ -44,6 +44,16 @@ impl Conditions {
         });
     }
 
+    /// Adds a condition on several values; `$?` in `text` stands for their list.
+    pub fn with_list<V: Into<Value<'static>>>(
+        &mut self,
+        text: &'static str,
+        values: impl IntoIterator<Item = V>,
+    ) {
+        let places: Vec<String> = values.into_iter().map(|value| self.bind(value)).collect();
+        self.pieces.push(text.replace("$?", &places.join(", ")));
+    }
+
     /// Adds "none of these": an empty column passes.
     pub fn none_of<V: Into<Value<'static>>>(
         &mut self,
@@ -178,6 +188,12 @@ mod tests {
         assert_eq!(
             conditions.clause(),
             " WHERE deleted_at IS NULL AND (name = $1 OR title = $1) AND kind IN ($2, $3) AND 1 = 0"
+        );
+        let mut list = Conditions::new();
+        list.with_list("id IN (SELECT a FROM b WHERE c IN ($?))", ["x", "y"]);
+        assert_eq!(
+            list.clause(),
+            " WHERE id IN (SELECT a FROM b WHERE c IN ($1, $2))"
         );
         let mut more = Conditions::new();
         more.none_of("kind", ["a"]);

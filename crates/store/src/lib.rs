@@ -20,6 +20,7 @@ pub mod product_group;
 pub mod rate;
 pub mod read;
 pub mod search;
+pub mod selection;
 pub mod session;
 pub mod setting;
 pub mod setup;
@@ -64,6 +65,11 @@ pub const MIGRATIONS: &[Migration] = &[
         9,
         "temperature",
         include_str!("../migrations/0009_temperature.sql"),
+    ),
+    migration(
+        10,
+        "selection",
+        include_str!("../migrations/0010_selection.sql"),
     ),
 ];
 

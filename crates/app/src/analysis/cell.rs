@@ -54,8 +54,8 @@ pub enum Cell {
     Team(Option<TeamId>),
     /// Clients of a group of companies.
     CompanyGroup(CompanyGroupId),
-    /// Clients in a state, those that never bought among [`State::None`].
-    State(State),
+    /// Clients in one of these states, those that never bought among [`State::None`].
+    State(Vec<State>),
     /// Clients on a step.
     Step(LadderStep),
     /// Clients with a marker.
@@ -85,8 +85,8 @@ pub enum Cell {
     Indicator(Option<(Division, Option<String>)>, Set),
     /// Clients with a known potential, of one part of a division or of all.
     Wallet(Option<(Division, Option<String>)>),
-    /// Clients with a white spot of a product group.
-    WhiteSpace(ProductGroupId),
+    /// Clients with a white spot of a product group, or of any.
+    WhiteSpace(Option<ProductGroupId>),
     /// Clients with an order that looks better than it is.
     OrderCheck(OrderSet),
     /// Clients whose main address is at a place.
@@ -188,13 +188,9 @@ impl Cell {
             "manager" => Self::Manager(parts.maybe("id", parsed)?),
             "team" => Self::Team(parts.maybe("id", parsed)?),
             "company_group" => Self::CompanyGroup(parts.one("id", parsed)?),
-            "state" => Self::State(parts.one("state", |code| match code {
-                "active" => Some(State::Active),
-                "sleeping" => Some(State::Sleeping),
-                "lost" => Some(State::Lost),
-                "none" => Some(State::None),
-                _ => None,
-            })?),
+            "state" => {
+                Self::State(parts.one("state", |codes| codes.split(',').map(state).collect())?)
+            }
             "step" => Self::Step(parts.one("code", parsed)?),
             "marker" => Self::Marker(parts.one("code", parsed)?),
             "step_move" => Self::StepMove(parts.maybe("from", parsed)?, parts.maybe("to", parsed)?),
@@ -248,7 +244,7 @@ impl Cell {
                 let id = parts.maybe("id", |id| Some(id.to_owned()))?;
                 Self::Wallet(by.map(|by| (by, id)))
             }
-            "white_space" => Self::WhiteSpace(parts.one("id", parsed)?),
+            "white_space" => Self::WhiteSpace(parts.maybe("id", parsed)?),
             "order_check" => Self::OrderCheck(parts.one("set", OrderSet::read)?),
             "place" => Self::Place(
                 parts.one("level", Level::read)?,
@@ -290,6 +286,16 @@ fn xyz(code: &str) -> Option<Xyz> {
 fn class(code: &str) -> Option<Class> {
     let (first, second) = code.split_at_checked(1)?;
     Some((abc(first)?, xyz(second)?))
+}
+
+fn state(code: &str) -> Option<State> {
+    Some(match code {
+        "active" => State::Active,
+        "sleeping" => State::Sleeping,
+        "lost" => State::Lost,
+        "none" => State::None,
+        _ => return None,
+    })
 }
 
 fn retention_set(code: &str) -> Option<RetentionSet> {
@@ -352,11 +358,11 @@ pub(super) fn clients_of(
             .company_groups
             .find(id)
             .map_or_else(|| Ok(Vec::new()), |code| pure(Pure::CompanyGroup(code))),
-        Cell::State(state) => {
+        Cell::State(states) => {
             let beats = rhythm::beats(&view);
             let all = asked.everybody().map(|(client, _)| client);
             Ok(all
-                .filter(|client| beats.state(*client) == *state)
+                .filter(|client| states.contains(&beats.state(*client)))
                 .collect())
         }
         Cell::Step(step) => standing(app, asked, |standing| standing.step == *step),
@@ -394,8 +400,12 @@ pub(super) fn clients_of(
         Cell::Wallet(of) => Ok(part_of(asked, of)
             .map_or_else(Vec::new, |part| indicators::with_potential(asked, part))),
         Cell::WhiteSpace(id) => {
-            let group = held.groups.find(id);
-            Ok(group.map_or_else(Vec::new, |group| whitespace::clients_of(asked, group)))
+            let group = id.map(|id| held.groups.find(&id));
+            Ok(match group {
+                Some(None) => Vec::new(),
+                Some(group) => whitespace::clients_of(asked, group),
+                None => whitespace::clients_of(asked, None),
+            })
         }
         Cell::OrderCheck(set) => Ok(ordercheck::clients_of(asked, *set)),
         Cell::Place(level, name) => indicators::clients_at(app, asked, *level, name),

@@ -169,6 +169,22 @@ pub fn clients(
     })
 }
 
+/// Only who the clients of a cell are, in no order.
+pub fn client_ids(
+    app: &App,
+    ctx: &Context,
+    question: &Question,
+    cell: &Cell,
+) -> Result<Vec<ClientId>, Error> {
+    let asked = Asked::new(app, ctx, question)?;
+    let rows = table::rows(&asked.view());
+    let numbers = clients_of(app, ctx, &asked, &rows, cell)?;
+    let known = numbers
+        .iter()
+        .filter_map(|&number| asked.held.clients.value(number).copied());
+    Ok(known.collect())
+}
+
 fn places(
     app: &App,
     asked: &Asked,

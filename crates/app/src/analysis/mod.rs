@@ -8,6 +8,7 @@ mod codes;
 mod concentration;
 mod departure;
 mod drill;
+mod export;
 mod held;
 mod indicators;
 mod keeper;
@@ -36,7 +37,7 @@ use std::any::Any;
 use std::sync::Arc;
 
 pub use analysis::dynamics::By;
-pub use analysis::{Basis, Day, Period, Refused, Window};
+pub use analysis::{Basis, Day, Period, Refused, State, Window};
 use domain::policy::{Field, Forbidden};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -46,7 +47,8 @@ pub use cell::{BadCell, Cell};
 pub use classes::Moved;
 pub use concentration::{AlarmScope, Concentration, concentration};
 pub use departure::{Departure, departure};
-pub use drill::{Drilled, Figures, Sort, clients};
+pub use drill::{Drilled, Figures, Sort, client_ids, clients};
+pub use export::export;
 pub use indicators::{Division, Indicators, indicators};
 pub use keeper::Keeper;
 pub use ladder::{Ladder, ladder};
@@ -84,6 +86,9 @@ pub enum Error {
     /// The orders cannot be added up.
     #[error(transparent)]
     Ledger(#[from] Refused),
+    /// The file could not be written.
+    #[error(transparent)]
+    File(#[from] tables::Error),
     /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),

@@ -1,6 +1,7 @@
 //! What can be asked of the analysis, and how it becomes parameters of the pure crate: rights and
 //! filters become a mask before anything is counted.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use analysis::parameters::{AbcBorders, Filters, Ltv, Rhythm, XyzBorders};
@@ -48,6 +49,51 @@ pub struct Question {
     pub period: Option<Period>,
     /// The earlier day movement is seen from.
     pub compare_to: Option<Day>,
+}
+
+impl Question {
+    /// A question as a page writes it, to be asked again later: what is absent has its default
+    /// of that later day. Parts that only a page's own table needs are not read. The error names
+    /// the part at fault.
+    pub fn read(parts: &BTreeMap<String, String>) -> Result<Self, &'static str> {
+        fn part<T>(
+            parts: &BTreeMap<String, String>,
+            name: &'static str,
+            read: impl FnOnce(&str) -> Option<T>,
+        ) -> Result<Option<T>, &'static str> {
+            let text = parts.get(name).filter(|text| !text.is_empty());
+            text.map(|text| read(text).ok_or(name)).transpose()
+        }
+        fn parsed<T: std::str::FromStr>(text: &str) -> Option<T> {
+            text.parse().ok()
+        }
+        let basis = part(parts, "basis", |text| match text {
+            "revenue" => Some(Basis::Revenue),
+            "margin" => Some(Basis::Margin),
+            _ => None,
+        })?;
+        let period = part(parts, "period", |text| match text {
+            "month" => Some(Period::Month),
+            "quarter" => Some(Period::Quarter),
+            "year" => Some(Period::Year),
+            _ => None,
+        })?;
+        let manager_id = part(parts, "manager_id", |text| match text {
+            "none" => Some(None),
+            id => parsed(id).map(Some),
+        })?;
+        Ok(Self {
+            as_of: part(parts, "as_of", parsed)?,
+            window: part(parts, "window", window_of)?,
+            basis: basis.unwrap_or_default(),
+            segment_id: part(parts, "segment_id", parsed)?,
+            region: part(parts, "region", |text| Some(text.to_owned()))?,
+            product_group_id: part(parts, "product_group_id", parsed)?,
+            manager_id,
+            period,
+            compare_to: part(parts, "compare_to", parsed)?,
+        })
+    }
 }
 
 /// The codes of [`Basis`], for the API's document.

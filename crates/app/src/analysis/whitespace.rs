@@ -138,11 +138,11 @@ pub fn white_spots(app: &App, ctx: &Context, id: ClientId) -> Result<Vec<WhiteSp
     Ok(shown(app, &asked, spots, &groups, total)?.items)
 }
 
-/// The clients with a white spot of a group, ascending.
-pub(super) fn clients_of(asked: &Asked, group: u32) -> Vec<u32> {
+/// The clients with a white spot of a group, or of any, ascending.
+pub(super) fn clients_of(asked: &Asked, group: Option<u32>) -> Vec<u32> {
     let mut clients = Vec::new();
     each(asked, None, |spot| {
-        if spot.group == group {
+        if group.is_none_or(|group| spot.group == group) {
             clients.push(spot.client);
         }
     });

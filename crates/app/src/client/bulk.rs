@@ -172,7 +172,8 @@ fn tally(
     Ok(tally)
 }
 
-fn ids(
+/// The clients chosen; those that are named need not be visible.
+pub(crate) fn ids(
     tx: &mut DbTx,
     ctx: &Context,
     scope: &Scope,
@@ -187,7 +188,7 @@ fn ids(
         }
         Chosen::Found { q, terms } => (q, terms),
     };
-    check_terms(ctx, terms)?;
+    check_terms(tx, ctx, terms)?;
     let asked = match understand_query(tx, ctx, scope, q.as_deref())? {
         Understood::Everything => None,
         Understood::Nothing => return Ok(Vec::new()),

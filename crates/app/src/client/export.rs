@@ -1,22 +1,20 @@
 //! Taking clients out as a file: a right of its own, the same filter and the same masks as the
 //! list, and a line in the journal with what was asked, the columns and the number of rows.
 
-use std::io::{Cursor, Seek, SeekFrom, Write};
-use std::sync::{Arc, Mutex, PoisonError};
-
 use domain::client::filter::{ClientOrder, ClientTerm};
 use domain::filter::{Test, Value};
 use domain::journal::JournalAction;
 use domain::policy::{Action, Entity};
 use serde_json::json;
 use store::client::{Item, ListQuery};
-use tables::write::{Cell, Format as TableFormat, Heading, Shape, Writer};
+use tables::write::{Cell, Format as TableFormat, Shape};
 
 use super::list::{Understood, check_terms, understand_query};
 use super::{ENTITY, Error, veil};
 use crate::App;
 use crate::context::Context;
 use crate::journal::{self, Entry};
+use crate::sheet::{Sheet, text_cell};
 
 /// As what clients are taken out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,8 +92,8 @@ const COLUMNS: [(&str, Shape); 23] = [
 pub fn export(app: &App, ctx: &Context, wish: &Wish) -> Result<Vec<u8>, Error> {
     ctx.may(Action::ClientExport)?;
     let scope = ctx.scope(Entity::Client)?;
-    check_terms(ctx, &wish.terms)?;
     let (file, rows) = app.db.read(|tx| {
+        check_terms(tx, ctx, &wish.terms)?;
         let understood = understand_query(tx, ctx, &scope, wish.q.as_deref())?;
         let mut sink = Sink::begin(wish.format)?;
         let mut rows = 0_i64;
@@ -156,42 +154,8 @@ fn told(term: &ClientTerm) -> String {
     }
 }
 
-fn text_cell(text: Option<&str>) -> Cell<'_> {
-    text.map_or(Cell::Empty, Cell::Text)
-}
-
-/// Bytes that a writer fills and its maker reads.
-#[derive(Clone, Default)]
-struct Shared(Arc<Mutex<Cursor<Vec<u8>>>>);
-
-impl Shared {
-    fn with<T>(&self, f: impl FnOnce(&mut Cursor<Vec<u8>>) -> T) -> T {
-        f(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    fn take(&self) -> Vec<u8> {
-        self.with(|cursor| std::mem::take(cursor.get_mut()))
-    }
-}
-
-impl Write for Shared {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.with(|cursor| cursor.write(bytes))
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Seek for Shared {
-    fn seek(&mut self, place: SeekFrom) -> std::io::Result<u64> {
-        self.with(|cursor| cursor.seek(place))
-    }
-}
-
 enum Sink {
-    Table(Box<Writer>, Shared),
+    Table(Sheet),
     Lines(Vec<u8>),
 }
 
@@ -202,10 +166,7 @@ impl Sink {
             Format::Xlsx => TableFormat::Xlsx,
             Format::Ndjson => return Ok(Self::Lines(Vec::new())),
         };
-        let shared = Shared::default();
-        let headings = COLUMNS.map(|(name, shape)| Heading::new(name, shape));
-        let writer = Writer::new("clients", Box::new(shared.clone()), format, &headings)?;
-        Ok(Self::Table(Box::new(writer), shared))
+        Ok(Self::Table(Sheet::begin("clients", format, &COLUMNS)?))
     }
 
     fn row(&mut self, item: &Item) -> Result<(), Error> {
@@ -217,7 +178,7 @@ impl Sink {
             .and_then(|f| f.rfm)
             .map(|[r, f, m]| format!("{r}{f}{m}"));
         match self {
-            Self::Table(writer, _) => writer.row(&[
+            Self::Table(sheet) => sheet.row(&[
                 Cell::Text(&id),
                 Cell::Text(&item.name),
                 Cell::Text(item.kind.code()),
@@ -277,10 +238,7 @@ impl Sink {
 
     fn end(self) -> Result<Vec<u8>, Error> {
         match self {
-            Self::Table(writer, shared) => {
-                writer.finish()?;
-                Ok(shared.take())
-            }
+            Self::Table(sheet) => Ok(sheet.end()?),
             Self::Lines(bytes) => Ok(bytes),
         }
     }

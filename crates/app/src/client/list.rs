@@ -67,7 +67,6 @@ pub fn terms(
 /// A page of the clients the reader may see.
 pub fn list(app: &App, ctx: &Context, request: &Request) -> Result<Page, Error> {
     let scope = ctx.scope(Entity::Client)?;
-    check_terms(ctx, &request.terms)?;
     let cut = request
         .after
         .as_ref()
@@ -75,6 +74,7 @@ pub fn list(app: &App, ctx: &Context, request: &Request) -> Result<Page, Error> 
         .transpose()?;
     let limit = request.limit.clamp(1, 1000);
     let (items, total, guarded) = app.db.read(|tx| {
+        check_terms(tx, ctx, &request.terms)?;
         let asked = match understand_query(tx, ctx, &scope, request.q.as_deref())? {
             Understood::Everything => None,
             Understood::Nothing => return Ok((Vec::new(), Some(0), None)),
@@ -131,7 +131,12 @@ pub(crate) fn listed(
 }
 
 /// What may not be read may not be filtered by: the answer would tell it.
-pub(super) fn check_terms(ctx: &Context, terms: &[ClientTerm]) -> Result<(), Error> {
+pub(super) fn check_terms(tx: &mut DbTx, ctx: &Context, terms: &[ClientTerm]) -> Result<(), Error> {
+    for term in terms.iter().filter(|t| t.field == ClientField::Selection) {
+        if !crate::selection::may_ask(tx, ctx, &term.test)? {
+            return Err(Error::refused("filter.selection_id", "reference.unknown"));
+        }
+    }
     let fields = terms.iter().flat_map(discloses);
     match fields
         .into_iter()

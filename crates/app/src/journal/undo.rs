@@ -252,6 +252,7 @@ const UNDOABLE: &[&str] = &[
     "product",
     "product_group",
     "segment",
+    "selection",
     "source",
     "team",
     "user",
@@ -287,6 +288,7 @@ fn dispatch(
         "product_group" => {
             crate::product_group::take_back(tx, ctx, reversal).map(|()| "product_group")
         }
+        "selection" => crate::selection::take_back(tx, ctx, reversal).map(|()| "selection"),
         "user" => crate::user::restore(tx, ctx, reversal).map(|()| "user"),
         _ => Err(UndoError::NotUndoable),
     }

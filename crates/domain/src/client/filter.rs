@@ -33,6 +33,8 @@ code_enum! {
         CompanyGroup = "company_group_id",
         /// Manager.
         Manager = "manager_id",
+        /// A selection the client is in.
+        Selection = "selection_id",
         /// Region of the main address.
         Region = "region",
         /// Tax number.
@@ -87,7 +89,8 @@ impl ClientField {
             | Self::Source
             | Self::Competitor
             | Self::CompanyGroup
-            | Self::Manager => Kind::Id,
+            | Self::Manager
+            | Self::Selection => Kind::Id,
             Self::Region | Self::TaxNumber | Self::ExternalId => Kind::Text,
             Self::MailingConsent => Kind::Flag,
             Self::Has => Kind::Code(|text| matches!(text, "phone" | "email" | "people")),
@@ -155,10 +158,12 @@ pub fn add_term(
     if terms.len() >= TERMS_LIMIT {
         return Err(FilterError::TooLong);
     }
-    terms.push(Term {
-        field,
-        test: Test::parse(field.kind(), operator, values)?,
-    });
+    let test = Test::parse(field.kind(), operator, values)?;
+    // "In any selection" would tell of other people's.
+    if field == ClientField::Selection && matches!(test, Test::Empty | Test::Present) {
+        return Err(FilterError::Operator);
+    }
+    terms.push(Term { field, test });
     Ok(())
 }
 

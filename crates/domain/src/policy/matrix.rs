@@ -73,6 +73,7 @@ const ALLOWED: [(Action, TokenScope, PerRole<bool>); Action::ALL.len()] = [
     (Action::ProductWrite,     WRITE,   [Y,    Y,   N,    N,     N,      Y,      N,       N]),
     (Action::RateWrite,        WRITE,   [Y,    Y,   N,    N,     N,      N,      N,       N]),
     (Action::DictionaryWrite,  WRITE,   [Y,    Y,   N,    N,     N,      Y,      N,       N]),
+    (Action::SelectionWrite,   WRITE,   [Y,    Y,   Y,    Y,     Y,      Y,      Y,       N]),
     (Action::ViewShare,        WRITE,   [Y,    Y,   N,    N,     N,      N,      N,       N]),
     (Action::JournalUndo,      WRITE,   [Y,    Y,   Y,    Y,     Y,      Y,      N,       Y]),
     (Action::UserManage,       ADMIN,   [Y,    N,   N,    N,     N,      N,      N,       Y]),

@@ -85,7 +85,9 @@ code_enum! {
         RateWrite = "rate.write",
         /// Change segments, sources, competitors and groups of companies.
         DictionaryWrite = "dictionary.write",
-        /// Share a saved view with everybody.
+        /// Make selections of clients, for oneself.
+        SelectionWrite = "selection.write",
+        /// Share a saved view or a selection with everybody.
         ViewShare = "view.share",
         /// Undo a journalled change.
         JournalUndo = "journal.undo",

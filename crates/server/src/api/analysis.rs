@@ -58,6 +58,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(moves::warnings))
         .routes(routes!(moves::why))
         .routes(routes!(drill::clients))
+        .routes(routes!(drill::export))
 }
 
 /// The question, the same for every figure.
@@ -480,6 +481,7 @@ impl From<Error> for Problem {
                 Self::new(StatusCode::FORBIDDEN, "policy.field_forbidden")
                     .with("field", field.code())
             }
+            Error::File(error) => super::client::not_written(&error),
             Error::Ledger(_) => Self::new(StatusCode::CONFLICT, "analysis.ledger"),
             Error::Db(error) => error.into(),
         }

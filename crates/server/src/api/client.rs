@@ -22,6 +22,7 @@ use crate::problem::Problem;
 use crate::respond::{self, Limit, List, cursor, read_cursor};
 use crate::state::State;
 
+pub(super) use export::{attached, known};
 pub(super) use filter::{each, from_body, from_query};
 pub(super) use view::Named;
 use view::{ClientCard, ClientItem, current};
@@ -341,6 +342,12 @@ pub(super) fn refused(refusals: Vec<app::client::Refusal>) -> Problem {
     })
 }
 
+/// A file that could not be made.
+pub(super) fn not_written(error: &dyn std::error::Error) -> Problem {
+    tracing::error!(%error, "an export could not be written");
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal")
+}
+
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         match error {
@@ -355,10 +362,7 @@ impl From<Error> for Problem {
                 Self::version_conflict(client.version).with("current", current(&client))
             }
             Error::ExternalIdTaken => Self::new(StatusCode::CONFLICT, "client.external_id_taken"),
-            Error::File(error) => {
-                tracing::error!(%error, "an export could not be written");
-                Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal")
-            }
+            Error::File(error) => not_written(&error),
             Error::BadCursor => Self::invalid("cursor", "field.invalid"),
             Error::Db(error) => error.into(),
         }

@@ -20,6 +20,7 @@ pub mod potential;
 pub mod product;
 pub mod rate;
 pub mod search;
+pub mod selection;
 pub mod session;
 pub mod setting;
 pub mod setup;
@@ -73,6 +74,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(product::routes())
         .merge(rate::routes())
         .merge(search::routes())
+        .merge(selection::routes())
         .merge(session::routes())
         .merge(setting::routes())
         .merge(setup::routes())

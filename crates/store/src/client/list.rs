@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use crate::conditions::{Conditions, bound};
 use crate::read;
 use crate::search::{self, Named, Words};
+use crate::selection;
 
 /// A client as a list shows it.
 #[derive(Debug, Clone, PartialEq)]
@@ -348,8 +349,10 @@ fn candidates(conditions: &mut Conditions, query: &ListQuery<'_>, asked: &Asked)
 }
 
 fn add_term(conditions: &mut Conditions, term: &ClientTerm) {
-    if term.field == ClientField::Has {
-        return add_has(conditions, &term.test);
+    match term.field {
+        ClientField::Has => return add_has(conditions, &term.test),
+        ClientField::Selection => return selection::add_member(conditions, &term.test),
+        _ => {}
     }
     conditions.test(column(term.field), &term.test);
 }
@@ -393,7 +396,8 @@ fn column(field: ClientField) -> &'static str {
         ClientField::TaxNumber => "c.tax_number",
         ClientField::ExternalId => "c.external_id",
         ClientField::MailingConsent => "c.mailing_consent",
-        ClientField::Has => "c.main_phone",
+        // Both have conditions of their own.
+        ClientField::Has | ClientField::Selection => "c.id",
         ClientField::Abc => "f.abc",
         ClientField::Xyz => "f.xyz",
         ClientField::State => "f.state",

@@ -58,7 +58,7 @@ export function cellTitle(cell: Cell, name?: string): string {
     case 'worth_manager': return name ?? t('analysis-cell-manager')
     case 'team': return name ?? t('analysis-cell-team')
     case 'company_group': return name ?? t('analysis-cell-company-group')
-    case 'state': return tf('analysis-state', cell.state ?? '')
+    case 'state': return (cell.state ?? '').split(',').map((one) => tf('analysis-state', one)).join(', ')
     case 'one_time': return cell.period ? t('analysis-cell-one-time-at', { period: period(cell.period, 'long') }) : t('analysis-cell-one-time')
     case 'ltv': return t('analysis-cell-ltv', {
       from: money(Number(cell.from_minor), currency(), 'compact'),

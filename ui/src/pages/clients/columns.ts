@@ -5,6 +5,7 @@ import { options } from '../../lib/codes'
 import { finder } from '../../lib/directory'
 import { fieldAccess } from '../../lib/session.svelte'
 import { t } from '../../lib/words.svelte'
+import { findSelections } from '../selections/sets'
 
 export const defaults = ['name', 'relation', 'manager', 'revenue', 'class', 'last_day', 'region', 'phone', 'last_interaction']
 
@@ -38,6 +39,7 @@ export const filterFields = (): FilterField[] => {
     { id: 'marker', label: t('client-marker'), kind: 'choice', options: options('marker') },
     { id: 'relation', label: t('client-relation'), kind: 'choice', options: options('relation') },
     { id: 'manager_id', label: t('client-manager'), kind: 'lookup', search: async (text) => [{ value: 'none', label: t('client-pool') }, ...await finder('users')(text)] },
+    { id: 'selection_id', label: t('selection-field'), kind: 'lookup', search: findSelections },
     { id: 'segment_id', label: t('client-segment'), kind: 'lookup', search: finder('segments'), emptiable: true },
     { id: 'region', label: t('client-region'), kind: 'text', emptiable: true },
     { id: 'ladder_step', label: t('client-ladder'), kind: 'choice', options: options('ladder') },

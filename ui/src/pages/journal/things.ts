@@ -3,7 +3,7 @@ import { dayOf, time } from '../../lib/formats.svelte'
 
 /** The kinds of things the journal can be narrowed to. */
 export const entities = [
-  'client', 'person', 'fact', 'address', 'channel', 'interaction', 'potential', 'order', 'payment', 'product', 'product_group', 'rate', 'segment', 'source',
+  'client', 'person', 'fact', 'address', 'channel', 'interaction', 'potential', 'order', 'payment', 'product', 'product_group', 'rate', 'segment', 'selection', 'source',
   'competitor', 'company_group', 'view', 'user', 'team', 'session', 'token', 'setting', 'backup', 'job',
 ] as const
 
@@ -15,6 +15,7 @@ export function pageOf(entity: string, id: string | null, client: string | null)
     case 'order': return id && `/orders/${id}`
     case 'product': case 'product_group': return '/products'
     case 'user': case 'team': return '/users'
+    case 'selection': return '/selections'
     case 'setting': case 'segment': case 'source': case 'competitor': case 'company_group': case 'rate': return '/settings'
     case 'backup': case 'job': return '/system'
     default: return null

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use app::analysis::{self, Cell, Figures, Resolved, Sort};
+use app::analysis::{self, Cell, Figures, Question, Resolved, Sort};
 use app::client::Listed;
 use domain::id::ClientId;
 use serde::{Deserialize, Serialize};
@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{Asked, json};
+use crate::api::client::{attached, known};
 use crate::extract::{Body, Who};
 use crate::problem::Problem;
 use crate::respond::{Limit, cursor, read_cursor};
@@ -132,4 +133,46 @@ pub(super) async fn clients(
         total: Some(found.total).filter(|_| counted),
         sum_minor: found.sum_minor,
     }))
+}
+
+/// Which clients as a file, and as what.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = AnalysisExport)]
+pub(super) struct Exported {
+    /// The question of the figure.
+    #[serde(default)]
+    parameters: BTreeMap<String, String>,
+    /// The number, as for `POST /analysis/clients`.
+    cell: BTreeMap<String, String>,
+    /// As for `POST /analysis/clients`.
+    sort: Option<String>,
+    /// `csv`, `xlsx` or `ndjson`.
+    format: String,
+}
+
+/// The clients behind a number of a figure as a file; journalled.
+#[utoipa::path(post, path = "/analysis/clients/export", tag = "analysis",
+    operation_id = "export_clients_of_figure", request_body = Exported,
+    responses((status = 200, content_type = "application/octet-stream")),
+    extensions(("x-right" = json!("client.export"))))]
+pub(super) async fn export(
+    state: State,
+    Who(ctx): Who,
+    Body(wanted): Body<Exported>,
+) -> Result<Response, Problem> {
+    let bad = |field: String| Problem::invalid(field, "field.invalid");
+    let question =
+        Question::read(&wanted.parameters).map_err(|name| bad(format!("parameters.{name}")))?;
+    let cell = Cell::read(&wanted.cell).map_err(|part| bad(format!("cell.{}", part.0)))?;
+    let sort = Sort::read(wanted.sort.as_deref().unwrap_or("-value"))
+        .ok_or_else(|| bad("sort".to_owned()))?;
+    let format = known(&wanted.format)?;
+    let told = serde_json::json!({ "parameters": wanted.parameters, "cell": wanted.cell });
+    let file = state
+        .run(ctx, move |app, ctx| {
+            analysis::export(app, ctx, &question, &cell, sort, format, &told)
+        })
+        .await?;
+    Ok(attached(file, format))
 }

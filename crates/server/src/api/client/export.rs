@@ -78,7 +78,8 @@ pub(super) async fn export_found(
     send(state, ctx, wish).await
 }
 
-fn known(format: &str) -> Result<ExportFormat, Problem> {
+/// The format of a code.
+pub(in crate::api) fn known(format: &str) -> Result<ExportFormat, Problem> {
     format
         .parse()
         .map_err(|_| Problem::invalid("format", "code.unknown"))
@@ -89,6 +90,11 @@ async fn send(state: State, ctx: app::Context, wish: Wish) -> Result<Response, P
     let file = state
         .run(ctx, move |app, ctx| app::client::export(app, ctx, &wish))
         .await?;
+    Ok(attached(file, format))
+}
+
+/// A file to be saved, not shown.
+pub(in crate::api) fn attached(file: Vec<u8>, format: ExportFormat) -> Response {
     let kind = match format {
         ExportFormat::Csv => "text/csv; charset=utf-8",
         ExportFormat::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -99,5 +105,5 @@ async fn send(state: State, ctx: app::Context, wish: Wish) -> Result<Response, P
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     let name = HeaderValue::from_str(&name).expect("a code is fine in a header");
     headers.insert(header::CONTENT_DISPOSITION, name);
-    Ok(respond::secret((headers, file).into_response()))
+    respond::secret((headers, file).into_response())
 }
