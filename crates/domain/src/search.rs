@@ -109,6 +109,13 @@ pub fn sort_key(name: &str) -> String {
     key
 }
 
+/// Whether a name has a word that tells the legal form of a company.
+pub fn has_legal_form(name: &str) -> bool {
+    fold(name)
+        .split(' ')
+        .any(|word| LEGAL_FORMS.contains(&word))
+}
+
 /// The keys of a name: one for each word that says something, in Latin letters, sorted, none
 /// twice.
 pub fn name_keys(name: &str) -> Vec<String> {

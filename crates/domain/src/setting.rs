@@ -256,6 +256,16 @@ settings! {
         /// How many days a rate stays good when newer ones are missing: banks publish none on
         /// holidays.
         RATE_VALID_DAYS = "rate.valid_days", 10, 0..=366, "days";
+        /// Import: values taken from one cell that holds several phones or e-mails.
+        IMPORT_VALUES_PER_CELL = "import.values_per_cell", 5, 1..=20, "times";
+        /// Import: years written with two digits up to this one are of this century.
+        IMPORT_CENTURY = "import.century", 49, 0..=99, "years";
+        /// Import: a date so many days after today is believed.
+        IMPORT_DAYS_AHEAD = "import.days_ahead", 366, 0..=36500, "days";
+        /// Import: dates before this year are not believed.
+        IMPORT_OLDEST_YEAR = "import.oldest_year", 1900, 1000..=2100, "years";
+        /// Import: a column is taken for a field when it is so sure.
+        IMPORT_SURE = "import.sure", 50, 1..=100, "percent";
         /// A session ends when unused for so long.
         SESSION_IDLE = "session.idle", 720, 5..=43200, "minutes";
         /// A session ends after so long in any case.
@@ -286,6 +296,16 @@ settings! {
         REVEAL_GUARDIAN = "reveal.guardian", 20, 0..=10000, "times";
     }
     choice {
+        /// Import: what becomes of rows that the base does not know.
+        IMPORT_NEW = "import.new", "create", ["create", "skip"];
+        /// Import: what becomes of rows that the base knows by a sure key.
+        IMPORT_SAME = "import.same", "update", ["update", "merge", "skip"];
+        /// Import: what becomes of rows that may be known.
+        IMPORT_DOUBTFUL = "import.doubtful", "skip", ["create", "merge", "skip"];
+        /// Import: who wins where the base and the file differ.
+        IMPORT_WIN = "import.win", "fill_empty", ["keep_base", "take_file", "fill_empty", "newest"];
+        /// Import: a value that cannot be read is left out, or its row waits until it is mended.
+        IMPORT_UNREADABLE = "import.unreadable", "leave_out", ["leave_out", "refuse"];
         /// First day of the week.
         CALENDAR_WEEK_START = "calendar.week_start", "monday", ["monday", "sunday", "saturday"];
         /// Whether heads of sales see the whole base or the clients of their team.

@@ -19,6 +19,21 @@ export const codes = {
   'client-state': ['active', 'sleeping', 'lost', 'none'],
   marker: ['white', 'green', 'yellow', 'golden_green', 'gold', 'platinum', 'green_red', 'golden_red', 'platinum_red'],
   ladder: ['none', 'buyer', 'client', 'regular', 'adherent', 'advocate'],
+  'import-kind': ['clients', 'people', 'orders', 'payments', 'products', 'interactions'],
+  'import-field': ['name', 'surname', 'first_name', 'patronymic', 'sex', 'birthday', 'client_kind', 'relation', 'tax_number', 'tax_country', 'kpp', 'registration_number', 'personal_number', 'external_id', 'phone', 'email', 'messenger', 'social', 'website', 'address', 'address_kind', 'country', 'region', 'district', 'city', 'street', 'house', 'postcode', 'segment', 'source', 'competitor', 'company_group', 'manager', 'service_class', 'note', 'purchase_habits', 'deal_terms', 'mailing_consent', 'card_number', 'working_hours', 'activity', 'score', 'tag', 'person_name', 'person_surname', 'person_first_name', 'person_patronymic', 'person_position', 'person_phone', 'person_email', 'person_role', 'person_level', 'client_external_id', 'client_tax_number', 'client_name', 'client_phone', 'client_email', 'order_number', 'day', 'order_status', 'product_code', 'product_name', 'product_group', 'unit', 'quantity', 'price', 'discount', 'amount', 'cost', 'currency', 'happened_at', 'interaction_kind', 'direction', 'effect', 'result'],
+  'import-severity': ['error', 'warning', 'repaired'],
+  'import-finding': ['required', 'no_key', 'too_long', 'characters_removed', 'script_mended', 'tax_number_shape', 'tax_number_check_digit', 'zero_restored', 'kpp', 'registration_number_shape', 'registration_number_check_digit', 'personal_number', 'not_a_phone', 'phone_length', 'phone_mended', 'digits_lost', 'not_an_email', 'email_mended', 'not_a_site', 'not_a_date', 'date_ambiguous', 'date_unlikely', 'not_a_number', 'too_precise', 'out_of_range', 'unknown_value', 'unknown_country', 'unknown_currency', 'several_values', 'too_many_values', 'not_split', 'no_column', 'repeated'],
+  'import-key': ['external_id', 'tax_number', 'registration_number', 'order_number', 'product_code', 'email', 'phone', 'name_city', 'name'],
+  'import-decision': ['create', 'update', 'merge', 'skip'],
+  'import-outcome': ['created', 'updated', 'unchanged', 'merged', 'skipped', 'refused', 'duplicate_in_file'],
+  'import-win': ['keep_base', 'take_file', 'fill_empty', 'newest'],
+  'import-decimal': ['point', 'comma'],
+  'import-date-order': ['day_first', 'month_first', 'year_first'],
+  'import-case': ['upper', 'lower', 'title', 'sentence'],
+  'import-standard': ['gost_7_79_b', 'iso_9', 'icao_9303_ru', 'icao_9303_mk', 'bgn_pcgn_ru', 'bgn_pcgn_mk', 'gost_52535', 'digraph_mk'],
+  'import-reason': ['heading', 'heading_alike', 'content', 'content_against'],
+  'import-profile': ['amocrm', 'amocrm_companies', 'bitrix24', 'one_c', 'espocrm', 'hubspot', 'directory', 'parser', 'audience'],
+  'source-kind': ['maps', 'boards', 'registers', 'disclosure', 'yellow_pages', 'bought_list', 'statistics', 'job_sites', 'social_networks', 'company_sites', 'databases', 'street_coverage', 'partner', 'event', 'inbound', 'own_site', 'referral', 'advertising', 'other'],
 } as const
 
 export type Family = keyof typeof codes
