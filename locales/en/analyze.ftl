@@ -305,3 +305,174 @@ analyze-column-purchase = One purchase
 analyze-column-p_alive = Still buys
 analyze-column-last = Last
 analyze-value-bad_check = The model in use was off by more than a quarter: the past of this base is no good guide to its future. Take the value with great care.
+
+### Chapters of the report
+
+analyze-role-company_group = group of companies
+analyze-company-group = { $name } (group, { $count ->
+    [one] { $count } client
+   *[other] { $count } clients
+})
+analyze-too-short = The ledger is too short for this.
+analyze-say-largest = Largest: { $name }, { $value }.
+analyze-say-least = Smallest: { $name }, { $value }.
+analyze-say-series = { $series }: { $first } ({ $from }), then { $last } ({ $to }); highest { $most } ({ $at }).
+
+analyze-sheet-movement = Movement between classes
+analyze-note-movement = Every client by its class a year before and now. Up and down are steps to a better and a worse class; whoever had no orders in the twelve months of a day stands in no class (–).
+analyze-movement-days = From { $from } to { $to }.
+analyze-kind-abc = ABC, by volume
+analyze-kind-xyz = XYZ, by regularity
+analyze-kind-rfm = Groups of RFM
+analyze-kind-state = Active, sleeping, lost
+analyze-way-up = up
+analyze-way-down = down
+analyze-way-changed = to a class of no other rank
+analyze-way-came = came
+analyze-way-left = left
+analyze-way-stayed = stayed
+analyze-sheet-class_months = Classes at the ends of months
+analyze-note-class_months = Clients in each class on the last day of each month, over the twelve months up to it. * is not over yet.
+analyze-sheet-warnings = Early warning
+analyze-note-warnings = Regular clients (three purchases and more) who do not sleep yet but are on the way: silent for one and a half rhythms and 7 days, 30% less value or 40% fewer products than in the stretches before. At risk is what they bought in the last 365 days.
+analyze-warning-sum = { $watched } regular clients watched, { $clients } of them warned of; at risk { $money } a year.
+analyze-warning-gap = silent for too long
+analyze-warning-volume = buys for less
+analyze-warning-assortment = buys fewer products
+analyze-sheet-indicators = Indicators of development
+analyze-note-indicators = Deals and different products of a client, average cheque before returns, part of the clients of both years whose value grew, and of the clients won in the period: who bought once only and who became regular. The last row is the window. * is not over yet.
+analyze-indicators-regular = Regular: { $purchases ->
+    [one] { $purchases } purchase
+   *[other] { $purchases } purchases
+} within { $months ->
+    [one] { $months } month
+   *[other] { $months } months
+} of the first.
+analyze-sheet-indicators_parts = Indicators by part
+analyze-note-indicators_parts = The same by country or region of the client and by product group, the largest sales first. A client belongs to each group it buys.
+analyze-sheet-order_check = Big orders that filled a store
+analyze-note-order_check = Orders of at least twice the usual size after which the client was silent as long as the goods last: the client does not buy more, only less often. Rates are purchases of a year before and after.
+analyze-big-orders = Big orders in the window: { $orders } ({ $times } usual ones and more).
+analyze-after-stocked = Filled the store
+analyze-after-grew = The client grew
+analyze-after-open = The goods still last
+analyze-sheet-white_groups = White space by product group
+analyze-note-white_groups = What clients do not buy of a group though clients of their size do: expected in a year.
+analyze-white-sum = { $clients } clients could buy more, for { $money } a year. At least { $alike } alike clients are looked at, of whom { $share } must buy the group.
+analyze-sheet-white_space = White space by client
+analyze-note-white_space = The largest guesses. The median is what alike clients who buy the group buy of it in a year; expected is that times the part of them who buy it.
+analyze-sheet-concentration_trend = Shares of the largest clients
+analyze-note-concentration_trend = Share in the sales of the twelve months up to each month, and the day on which a straight line through the shares reaches the next alarm level, when that is within two years. A group of companies counts as one client.
+analyze-crossing = { $client } will bring over { $level } from about { $day } if the share goes on like this.
+analyze-sheet-departure = If the largest client leaves
+analyze-note-departure = What goes with it: sales, margin, sales of each employee, and what is bought from suppliers by product group.
+analyze-departing = The largest: { $client }.
+analyze-dilution = To be under { $level }, the others must buy { $money } more ({ $growth }).
+analyze-replaced = A new client brings { $each } in its first year, so { $count } new clients make up for it.
+analyze-bought = Bought from suppliers
+analyze-sheet-portrait = Portrait of the key clients
+analyze-note-portrait = Traits that the largest fifth of the clients have more often than the rest. Lift: how many times more often a client with the trait is key; with its interval and the chance that it is an accident, corrected for all that was tried. That a trait goes with size does not make it the cause.
+analyze-portrait-drawn = { $key } key clients of { $clients }; { $tried } traits and pairs tried, each with at least { $least } clients.
+analyze-sheet-lagging = Like the key clients, but buying less
+analyze-note-lagging = Clients with a trait of the key clients whose value is under the median of those who have it.
+analyze-sheet-stress = A crisis
+analyze-note-stress = Part of the clients leaves, those who stay buy less, part of the sales is never paid. Low and high: in one crisis of twenty less, in one of twenty more is left. Worst and best: just the largest or just the smallest leave. Needed: new clients that make up what is missing.
+analyze-stress-left = Of { $all }, on average { $left } are left; in nine crises of ten between { $low } and { $high }.
+analyze-crises = Crises of 4,000
+analyze-crisis-deep = Deep crisis, everybody alike
+analyze-crisis-deep_models = Deep crisis, by the models
+analyze-crisis-foreseen = What the models foresee
+analyze-crisis-usual = Usual loss of a year
+analyze-sheet-stress_clients = Whom it hangs on
+analyze-note-stress_clients = Clients of whom the deep crisis takes most if they are among those who leave.
+analyze-sheet-levers = What one point is worth
+analyze-note-levers = In a year: 1% more good clients; 1% of the others become good; every cheque 1% larger.
+analyze-levers-clients = { $good } good clients ({ $purchases } purchases and more in the year) bring { $each_good } each, { $others } others { $each_other } each.
+analyze-lever-more_good = 1% more good clients
+analyze-lever-turned = 1% of the others become good
+analyze-lever-cheque = Cheques 1% larger
+analyze-sheet-raised = What keeping clients is worth
+analyze-note-raised = More clients kept from year to year, for good: what that brings in the first year, over the horizon and without an end.
+analyze-raised-kept = Of { $before } clients of the year before { $kept } bought this year: { $rate }. Horizon: { $years ->
+    [one] { $years } year
+   *[other] { $years } years
+}.
+analyze-points = { $points ->
+    [one] { $points } point more
+   *[other] { $points } points more
+}
+analyze-sheet-value_base = Value of the base
+analyze-note-value_base = What the clients are expected to buy in the next 365 days, now and as it was seen before. The interval is the doubt about the parameters.
+analyze-foretold = Foretold
+analyze-calibration-point = { $repeats } repeats: foretold { $foretold }, came { $came }.
+
+analyze-column-kind = Classes
+analyze-column-from = From
+analyze-column-to = To
+analyze-column-way = Way
+analyze-column-month = Month
+analyze-column-reasons = Reasons
+analyze-column-at_risk = At risk
+analyze-column-rhythm_days = Rhythm, days
+analyze-column-idle_days = Silent, days
+analyze-column-now = Now
+analyze-column-usual = Usual
+analyze-column-products_now = Products now
+analyze-column-products_usual = Products usually
+analyze-column-buyers = Buyers
+analyze-column-deals = Deals per client
+analyze-column-positions = Products per client
+analyze-column-cheque = Average cheque
+analyze-column-grew = Grew
+analyze-column-one_time_share = Once only
+analyze-column-regular = Became regular
+analyze-column-division = Part
+analyze-column-day = Day
+analyze-column-times = Times usual
+analyze-column-usual_gap = Usual gap, days
+analyze-column-lasts = Lasts, days
+analyze-column-gap = Silent after it, days
+analyze-column-rate_before = A year before it
+analyze-column-rate_after = A year after it
+analyze-column-expected = Expected a year
+analyze-column-alike = Alike clients
+analyze-column-alike_buyers = Of them buy it
+analyze-column-median = Median
+analyze-column-crossing_level = Next level
+analyze-column-crossing = Reached
+analyze-column-what = What
+analyze-column-total = All
+analyze-column-gone_minor = Goes
+analyze-column-traits = Traits
+analyze-column-key = Key clients
+analyze-column-lift = Lift
+analyze-column-lift_low = From
+analyze-column-lift_high = To
+analyze-column-chance = By accident
+analyze-column-behind = Behind
+analyze-column-missing = Missing
+analyze-column-like = Like
+analyze-column-less = Buys less of
+analyze-column-crisis = Crisis
+analyze-column-lost = Leave
+analyze-column-fall = Buy less
+analyze-column-unpaid = Unpaid
+analyze-column-clients_left = Clients left
+analyze-column-left = Left
+analyze-column-low = Low
+analyze-column-high = High
+analyze-column-worst = Worst
+analyze-column-best = Best
+analyze-column-needed = Needed
+analyze-column-loss = Would be missing
+analyze-column-loss_share = Of what is left
+analyze-column-lever = Lever
+analyze-column-margin = Margin
+analyze-column-points = Points more
+analyze-column-rate = Kept then
+analyze-column-more_clients = More clients
+analyze-column-horizon_revenue = Over the horizon
+analyze-column-horizon_gain = More by
+analyze-column-endless_gain = Without an end
+analyze-column-as_of = As of
+analyze-column-alive = Still buying

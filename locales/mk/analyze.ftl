@@ -308,3 +308,174 @@ analyze-column-purchase = Едно купување
 analyze-column-p_alive = Уште купува
 analyze-column-last = Последно
 analyze-value-bad_check = Користениот модел згреши повеќе од четвртина: минатото на оваа база е лош водич за иднината. Земете ја вредноста многу претпазливо.
+
+### Поглавја на извештајот
+
+analyze-role-company_group = група компании
+analyze-company-group = { $name } (група, { $count ->
+    [one] { $count } клиент
+   *[other] { $count } клиенти
+})
+analyze-too-short = Книгата е прекратка за ова.
+analyze-say-largest = Најмногу: { $name }, { $value }.
+analyze-say-least = Најмалку: { $name }, { $value }.
+analyze-say-series = { $series }: { $first } ({ $from }), потоа { $last } ({ $to }); највисоко { $most } ({ $at }).
+
+analyze-sheet-movement = Движење меѓу класи
+analyze-note-movement = Секој клиент според класата пред една година и сега. Нагоре и надолу се чекори во подобра и во полоша класа; кој немал нарачки во дванаесетте месеци до денот, не стои во ниедна класа (–).
+analyze-movement-days = Од { $from } до { $to }.
+analyze-kind-abc = ABC, по обем
+analyze-kind-xyz = XYZ, по редовност
+analyze-kind-rfm = Групи RFM
+analyze-kind-state = Активни, заспани, изгубени
+analyze-way-up = нагоре
+analyze-way-down = надолу
+analyze-way-changed = во класа без друг ранг
+analyze-way-came = дојдоа
+analyze-way-left = заминаа
+analyze-way-stayed = останаа
+analyze-sheet-class_months = Класи на крајот на месеците
+analyze-note-class_months = Клиенти во секоја класа на последниот ден од месецот, за дванаесетте месеци до него. * уште не е завршен.
+analyze-sheet-warnings = Рано предупредување
+analyze-note-warnings = Редовни клиенти (три купувања и повеќе) кои уште не спијат, но одат кон тоа: молчат еден и пол свој ритам и 7 дена, купуваат за 30% помала вредност или 40% помалку производи отколку во претходните отсечки. Под ризик е купеното во последните 365 дена.
+analyze-warning-sum = Следени редовни клиенти: { $watched }, со предупредување: { $clients }; под ризик { $money } годишно.
+analyze-warning-gap = предолго молчи
+analyze-warning-volume = купува за помала вредност
+analyze-warning-assortment = купува помалку производи
+analyze-sheet-indicators = Показатели на развојот
+analyze-note-indicators = Зделки и различни производи по клиент, просечна сметка пред повратите, дел од клиентите од двете години чија вредност порасна, а од придобиените во периодот: кој купил само еднаш и кој станал редовен. Последниот ред е прозорецот. * уште не е завршен.
+analyze-indicators-regular = Редовен: { $purchases ->
+    [one] { $purchases } купување
+   *[other] { $purchases } купувања
+} во { $months ->
+    [one] { $months } месец
+   *[other] { $months } месеци
+} од првото.
+analyze-sheet-indicators_parts = Показатели по делови
+analyze-note-indicators_parts = Истото по земја или регион на клиентот и по група производи, прво најголемите продажби. Клиентот припаѓа на секоја група што ја купува.
+analyze-sheet-order_check = Големи нарачки што наполниле магацин
+analyze-note-order_check = Нарачки од најмалку две вообичаени, по кои клиентот молчел колку што трае стоката: не купува повеќе, туку поретко. Темпото се купувањата за година пред и потоа.
+analyze-big-orders = Големи нарачки во прозорецот: { $orders } (од { $times } вообичаени).
+analyze-after-stocked = Го наполниле магацинот
+analyze-after-grew = Клиентот порасна
+analyze-after-open = Стоката уште трае
+analyze-sheet-white_groups = Бели дамки по групи производи
+analyze-note-white_groups = Што не купуваат клиентите од група, а клиенти со нивна големина купуваат: очекувано за година.
+analyze-white-sum = Клиенти што би можеле да купуваат повеќе: { $clients }, за { $money } годишно. Се споредуваат најмалку { $alike } слични, од кои групата мора да ја купуваат { $share }.
+analyze-sheet-white_space = Бели дамки по клиенти
+analyze-note-white_space = Најголемите проценки. Медијаната е колку од групата купуваат годишно сличните клиенти што ја купуваат; очекуваното е таа, помножена со нивниот дел.
+analyze-sheet-concentration_trend = Удели на најголемите клиенти
+analyze-note-concentration_trend = Удел во продажбите за дванаесетте месеци до секој месец и денот кога правата низ уделите ќе го достигне следниот праг, ако е тоа во рок од две години. Група компании се брои како еден клиент.
+analyze-crossing = { $client } ќе носи над { $level } приближно од { $day }, ако уделот продолжи вака.
+analyze-sheet-departure = Ако замине најголемиот клиент
+analyze-note-departure = Што заминува со него: продажби, маржа, продажби на секој вработен и набавките од добавувачите по групи производи.
+analyze-departing = Најголемиот: { $client }.
+analyze-dilution = За да биде под { $level }, другите треба да купат уште за { $money } ({ $growth }).
+analyze-replaced = Нов клиент носи { $each } во првата година; за да се замени, потребни се нови клиенти: { $count }.
+analyze-bought = Набавено од добавувачи
+analyze-sheet-portrait = Портрет на клучните клиенти
+analyze-note-portrait = Белези што најголемата петтина од клиентите ги има почесто. Лифт: колку пати почесто клиент со белегот е клучен; со интервал и веројатност за случајност, поправена за сè што е пробано. Тоа што белегот оди со големината не го прави причина.
+analyze-portrait-drawn = Клучни клиенти: { $key } од { $clients }; пробани белези и парови: { $tried }, секој со најмалку { $least } клиенти.
+analyze-sheet-lagging = Слични на клучните, а купуваат помалку
+analyze-note-lagging = Клиенти со белег на клучните, чија вредност е под медијаната на оние што го имаат.
+analyze-sheet-stress = Криза
+analyze-note-stress = Дел од клиентите заминува, останатите купуваат помалку, дел од продажбите не се плаќа. Долу и горе: во една криза од дваесет останува помалку, во една повеќе. Најлошо и најдобро: заминуваат токму најголемите или токму најмалите. Потребни: нови клиенти што го надополнуваат недостигот.
+analyze-stress-left = Од { $all } во просек остануваат { $left }; во девет кризи од десет меѓу { $low } и { $high }.
+analyze-crises = Кризи од 4.000
+analyze-crisis-deep = Длабока криза, сите еднакво
+analyze-crisis-deep_models = Длабока криза, по моделите
+analyze-crisis-foreseen = Што предвидуваат моделите
+analyze-crisis-usual = Вообичаена загуба за година
+analyze-sheet-stress_clients = На кого се држи сè
+analyze-note-stress_clients = Клиенти чие заминување во длабоката криза зема најмногу.
+analyze-sheet-levers = Колку вреди еден поен
+analyze-note-levers = За година: 1% повеќе добри клиенти; 1% од другите стануваат добри; секоја сметка 1% поголема.
+analyze-levers-clients = Добри клиенти (од { $purchases } купувања годишно): { $good }, секој носи { $each_good }; други: { $others }, секој носи { $each_other }.
+analyze-lever-more_good = 1% повеќе добри клиенти
+analyze-lever-turned = 1% од другите стануваат добри
+analyze-lever-cheque = Сметки поголеми за 1%
+analyze-sheet-raised = Колку вреди задржувањето
+analyze-note-raised = Од година во година остануваат повеќе клиенти: што носи тоа во првата година, за хоризонтот и без крај.
+analyze-raised-kept = Од { $before } клиенти од минатата година, оваа година купувале { $kept }: { $rate }. Хоризонт: { $years ->
+    [one] { $years } година
+   *[other] { $years } години
+}.
+analyze-points = { $points ->
+    [one] { $points } поен повеќе
+   *[other] { $points } поени повеќе
+}
+analyze-sheet-value_base = Вредност на базата
+analyze-note-value_base = Што се очекува да купат клиентите во следните 365 дена: сега и како се гледало порано. Интервалот е сомнежот во параметрите.
+analyze-foretold = Предвидено
+analyze-calibration-point = Повторни { $repeats }: предвидено { $foretold }, дојде { $came }.
+
+analyze-column-kind = Класи
+analyze-column-from = Од
+analyze-column-to = Во
+analyze-column-way = Пат
+analyze-column-month = Месец
+analyze-column-reasons = Причини
+analyze-column-at_risk = Под ризик
+analyze-column-rhythm_days = Ритам, дена
+analyze-column-idle_days = Молчи, дена
+analyze-column-now = Сега
+analyze-column-usual = Вообичаено
+analyze-column-products_now = Производи сега
+analyze-column-products_usual = Производи вообичаено
+analyze-column-buyers = Купувачи
+analyze-column-deals = Зделки по клиент
+analyze-column-positions = Производи по клиент
+analyze-column-cheque = Просечна сметка
+analyze-column-grew = Пораснаа
+analyze-column-one_time_share = Само еднаш
+analyze-column-regular = Станаа редовни
+analyze-column-division = Поделба
+analyze-column-day = Ден
+analyze-column-times = Вообичаени нарачки
+analyze-column-usual_gap = Вообичаен размак, дена
+analyze-column-lasts = Трае, дена
+analyze-column-gap = Молчење потоа, дена
+analyze-column-rate_before = За година пред
+analyze-column-rate_after = За година потоа
+analyze-column-expected = Очекувано годишно
+analyze-column-alike = Слични клиенти
+analyze-column-alike_buyers = Од нив купуваат
+analyze-column-median = Медијана
+analyze-column-crossing_level = Следен праг
+analyze-column-crossing = Достигнува
+analyze-column-what = Што
+analyze-column-total = Вкупно
+analyze-column-gone_minor = Заминува
+analyze-column-traits = Белези
+analyze-column-key = Клучни
+analyze-column-lift = Лифт
+analyze-column-lift_low = Од
+analyze-column-lift_high = До
+analyze-column-chance = Случајност
+analyze-column-behind = Заостануваат
+analyze-column-missing = Недостига
+analyze-column-like = Сличен по
+analyze-column-less = Помалку купува
+analyze-column-crisis = Криза
+analyze-column-lost = Заминуваат
+analyze-column-fall = Купуваат помалку
+analyze-column-unpaid = Неплатено
+analyze-column-clients_left = Остануваат клиенти
+analyze-column-left = Останува
+analyze-column-low = Долу
+analyze-column-high = Горе
+analyze-column-worst = Најлошо
+analyze-column-best = Најдобро
+analyze-column-needed = Потребни
+analyze-column-loss = Би недостигало
+analyze-column-loss_share = Од останатото
+analyze-column-lever = Лост
+analyze-column-margin = Маржа
+analyze-column-points = Поени повеќе
+analyze-column-rate = Тогаш остануваат
+analyze-column-more_clients = Клиенти повеќе
+analyze-column-horizon_revenue = За хоризонтот
+analyze-column-horizon_gain = Повеќе за
+analyze-column-endless_gain = Без крај
+analyze-column-as_of = На ден
+analyze-column-alive = Уште купуваат

@@ -318,3 +318,179 @@ analyze-column-purchase = Одна покупка
 analyze-column-p_alive = Ещё покупает
 analyze-column-last = Последняя
 analyze-value-bad_check = Используемая модель ошиблась больше чем на четверть: прошлое этой базы плохо говорит о её будущем. Относитесь к стоимости очень осторожно.
+
+### Главы отчёта
+
+analyze-role-company_group = группа компаний
+analyze-company-group = { $name } (группа, { $count ->
+    [one] { $count } клиент
+    [few] { $count } клиента
+   *[many] { $count } клиентов
+})
+analyze-too-short = Для этого журнал слишком короток.
+analyze-say-largest = Больше всего: { $name }, { $value }.
+analyze-say-least = Меньше всего: { $name }, { $value }.
+analyze-say-series = { $series }: { $first } ({ $from }), затем { $last } ({ $to }); наибольшее { $most } ({ $at }).
+
+analyze-sheet-movement = Движение между классами
+analyze-note-movement = Каждый клиент по своему классу год назад и теперь. Вверх и вниз — шаги в лучший и в худший класс; кто не заказывал в двенадцать месяцев до дня, не стоит ни в каком классе (–).
+analyze-movement-days = С { $from } по { $to }.
+analyze-kind-abc = ABC, по объёму
+analyze-kind-xyz = XYZ, по регулярности
+analyze-kind-rfm = Группы RFM
+analyze-kind-state = Активные, спящие, потерянные
+analyze-way-up = вверх
+analyze-way-down = вниз
+analyze-way-changed = в класс без другого ранга
+analyze-way-came = пришли
+analyze-way-left = ушли
+analyze-way-stayed = остались
+analyze-sheet-class_months = Классы на конец месяцев
+analyze-note-class_months = Клиентов в каждом классе в последний день месяца, за двенадцать месяцев до него. * — ещё не закончен.
+analyze-sheet-warnings = Раннее предупреждение
+analyze-note-warnings = Регулярные клиенты (от трёх покупок), которые ещё не спят, но к этому идут: молчат полтора своих ритма и 7 дней, покупают на 30 % дешевле или на 40 % меньше товаров, чем в прежние отрезки. Под угрозой — купленное за последние 365 дней.
+analyze-warning-sum = Под наблюдением регулярных клиентов: { $watched }, с предупреждением: { $clients }; под угрозой { $money } в год.
+analyze-warning-gap = слишком долго молчит
+analyze-warning-volume = покупает на меньшую сумму
+analyze-warning-assortment = покупает меньше товаров
+analyze-sheet-indicators = Показатели развития
+analyze-note-indicators = Сделок и разных товаров на клиента, средний чек до возвратов, доля клиентов обоих лет, чей объём вырос, а из завоёванных в периоде — кто купил один раз и кто стал регулярным. Последняя строка — окно. * — ещё не закончен.
+analyze-indicators-regular = Регулярный: { $purchases ->
+    [one] { $purchases } покупка
+    [few] { $purchases } покупки
+   *[many] { $purchases } покупок
+} за { $months ->
+    [one] { $months } месяц
+    [few] { $months } месяца
+   *[many] { $months } месяцев
+} после первой.
+analyze-sheet-indicators_parts = Показатели по частям
+analyze-note-indicators_parts = То же по стране или региону клиента и по группе товаров, от больших продаж. Клиент относится к каждой группе, которую покупает.
+analyze-sheet-order_check = Крупные заказы, заполнившие склад
+analyze-note-order_check = Заказы не меньше двух обычных, после которых клиент молчал столько, на сколько хватает товара: он покупает не больше, а реже. Темп — покупки за год до и после.
+analyze-big-orders = Крупных заказов в окне: { $orders } (от { $times } обычных).
+analyze-after-stocked = Заполнили склад
+analyze-after-grew = Клиент вырос
+analyze-after-open = Товара ещё хватает
+analyze-sheet-white_groups = Белые пятна по группам товаров
+analyze-note-white_groups = Чего клиенты не покупают из группы, хотя клиенты их размера покупают: ожидаемое за год.
+analyze-white-sum = Клиентов, которые могли бы покупать больше: { $clients }, на { $money } в год. Сравниваются не меньше { $alike } похожих, из которых группу должны покупать { $share }.
+analyze-sheet-white_space = Белые пятна по клиентам
+analyze-note-white_space = Самые крупные оценки. Медиана — сколько покупают за год похожие клиенты, которые эту группу берут; ожидаемое — она же, умноженная на их долю.
+analyze-sheet-concentration_trend = Доли крупнейших клиентов
+analyze-note-concentration_trend = Доля в продажах за двенадцать месяцев до каждого месяца и день, когда прямая через эти доли достигнет следующего порога, если это в пределах двух лет. Группа компаний считается одним клиентом.
+analyze-crossing = { $client } даст больше { $level } примерно с { $day }, если доля пойдёт так же.
+analyze-sheet-departure = Если уйдёт крупнейший клиент
+analyze-note-departure = Что уйдёт с ним: продажи, маржа, продажи каждого сотрудника и закупки у поставщиков по группам товаров.
+analyze-departing = Крупнейший: { $client }.
+analyze-dilution = Чтобы стало меньше { $level }, остальные должны купить ещё на { $money } ({ $growth }).
+analyze-replaced = Новый клиент даёт за первый год { $each }; чтобы его заменить, нужно новых клиентов: { $count }.
+analyze-bought = Закуплено у поставщиков
+analyze-sheet-portrait = Портрет ключевых клиентов
+analyze-note-portrait = Признаки, которые у крупнейшей пятой части клиентов встречаются чаще. Лифт — во сколько раз чаще клиент с признаком оказывается ключевым; с интервалом и вероятностью случайности с поправкой на всё испробованное. То, что признак сопутствует размеру, не делает его причиной.
+analyze-portrait-drawn = Ключевых клиентов: { $key } из { $clients }; испробовано признаков и пар: { $tried }, в каждом не меньше { $least } клиентов.
+analyze-sheet-lagging = Похожи на ключевых, но покупают меньше
+analyze-note-lagging = Клиенты с признаком ключевых, чей объём ниже медианы тех, у кого он есть.
+analyze-sheet-stress = Кризис
+analyze-note-stress = Часть клиентов уходит, оставшиеся покупают меньше, часть продаж не оплачена. Снизу и сверху: в одном кризисе из двадцати остаётся меньше, в одном — больше. Худшее и лучшее: уходят самые крупные или самые мелкие. Нужно — новых клиентов, чтобы восполнить недостающее.
+analyze-stress-left = Из { $all } в среднем остаётся { $left }; в девяти кризисах из десяти — от { $low } до { $high }.
+analyze-crises = Кризисов из 4000
+analyze-crisis-deep = Глубокий кризис, все равны
+analyze-crisis-deep_models = Глубокий кризис, по моделям
+analyze-crisis-foreseen = Что предвидят модели
+analyze-crisis-usual = Обычная потеря за год
+analyze-sheet-stress_clients = На ком всё держится
+analyze-note-stress_clients = Клиенты, чей уход в глубоком кризисе отнимает больше всего.
+analyze-sheet-levers = Сколько стоит один пункт
+analyze-note-levers = За год: на 1 % больше хороших клиентов; 1 % остальных становятся хорошими; каждый чек на 1 % больше.
+analyze-levers-clients = Хороших клиентов (от { $purchases } покупок за год): { $good }, каждый даёт { $each_good }; остальных: { $others }, каждый даёт { $each_other }.
+analyze-lever-more_good = Хороших клиентов на 1 % больше
+analyze-lever-turned = 1 % остальных становятся хорошими
+analyze-lever-cheque = Чеки на 1 % больше
+analyze-sheet-raised = Сколько стоит удержание
+analyze-note-raised = Из года в год остаётся больше клиентов: что это даёт в первый год, за горизонт и без конца.
+analyze-raised-kept = Из { $before } клиентов прошлого года в этом покупали { $kept }: { $rate }. Горизонт: { $years ->
+    [one] { $years } год
+    [few] { $years } года
+   *[many] { $years } лет
+}.
+analyze-points = { $points ->
+    [one] на { $points } пункт больше
+    [few] на { $points } пункта больше
+   *[many] на { $points } пунктов больше
+}
+analyze-sheet-value_base = Стоимость базы
+analyze-note-value_base = Что клиенты, как ожидается, купят за следующие 365 дней: теперь и как это виделось раньше. Интервал — сомнение в параметрах.
+analyze-foretold = Предсказано
+analyze-calibration-point = Повторных { $repeats }: предсказано { $foretold }, было { $came }.
+
+analyze-column-kind = Классы
+analyze-column-from = Откуда
+analyze-column-to = Куда
+analyze-column-way = Путь
+analyze-column-month = Месяц
+analyze-column-reasons = Причины
+analyze-column-at_risk = Под угрозой
+analyze-column-rhythm_days = Ритм, дней
+analyze-column-idle_days = Молчит, дней
+analyze-column-now = Теперь
+analyze-column-usual = Обычно
+analyze-column-products_now = Товаров теперь
+analyze-column-products_usual = Товаров обычно
+analyze-column-buyers = Покупателей
+analyze-column-deals = Сделок на клиента
+analyze-column-positions = Товаров на клиента
+analyze-column-cheque = Средний чек
+analyze-column-grew = Выросли
+analyze-column-one_time_share = Один раз
+analyze-column-regular = Стали регулярными
+analyze-column-division = Разрез
+analyze-column-day = День
+analyze-column-times = Обычных заказов
+analyze-column-usual_gap = Обычный промежуток, дней
+analyze-column-lasts = Хватает, дней
+analyze-column-gap = Молчание после, дней
+analyze-column-rate_before = За год до
+analyze-column-rate_after = За год после
+analyze-column-expected = Ожидается за год
+analyze-column-alike = Похожих клиентов
+analyze-column-alike_buyers = Из них покупают
+analyze-column-median = Медиана
+analyze-column-crossing_level = Следующий порог
+analyze-column-crossing = Достигнет
+analyze-column-what = Что
+analyze-column-total = Всего
+analyze-column-gone_minor = Уходит
+analyze-column-traits = Признаки
+analyze-column-key = Ключевых
+analyze-column-lift = Лифт
+analyze-column-lift_low = От
+analyze-column-lift_high = До
+analyze-column-chance = Случайность
+analyze-column-behind = Отстают
+analyze-column-missing = Недостаёт
+analyze-column-like = Похож по
+analyze-column-less = Меньше покупает
+analyze-column-crisis = Кризис
+analyze-column-lost = Уходят
+analyze-column-fall = Покупают меньше
+analyze-column-unpaid = Не оплачено
+analyze-column-clients_left = Остаётся клиентов
+analyze-column-left = Остаётся
+analyze-column-low = Снизу
+analyze-column-high = Сверху
+analyze-column-worst = Худшее
+analyze-column-best = Лучшее
+analyze-column-needed = Нужно
+analyze-column-loss = Недостанет
+analyze-column-loss_share = От остающегося
+analyze-column-lever = Рычаг
+analyze-column-margin = Маржа
+analyze-column-points = Пунктов больше
+analyze-column-rate = Тогда остаётся
+analyze-column-more_clients = Клиентов больше
+analyze-column-horizon_revenue = За горизонт
+analyze-column-horizon_gain = Больше на
+analyze-column-endless_gain = Без конца
+analyze-column-as_of = На дату
+analyze-column-alive = Ещё покупают

@@ -151,10 +151,20 @@ fn less(target: &Target, basket: &BTreeMap<u32, i64>) -> Vec<Less> {
 /// What a client bought in the window, by product group, on the basis of the view.
 #[must_use]
 pub fn basket(view: &View<'_>, client: u32) -> BTreeMap<u32, i64> {
+    bought(view, client, |product| view.image.group_of(product))
+}
+
+/// The same by product.
+#[must_use]
+pub fn products(view: &View<'_>, client: u32) -> BTreeMap<u32, i64> {
+    bought(view, client, |product| product)
+}
+
+fn bought(view: &View<'_>, client: u32, by: impl Fn(u32) -> u32) -> BTreeMap<u32, i64> {
     let image = view.image;
-    let mut groups: BTreeMap<u32, i64> = BTreeMap::new();
+    let mut sums: BTreeMap<u32, i64> = BTreeMap::new();
     if client as usize >= image.clients() {
-        return groups;
+        return sums;
     }
     view.entries(client, |entry| {
         if !view.in_window(entry.day) {
@@ -175,9 +185,9 @@ pub fn basket(view: &View<'_>, client: u32) -> BTreeMap<u32, i64> {
                     .map(|cost| amount - cost),
             };
             if let Some(value) = value {
-                *groups.entry(image.group_of(product)).or_default() += value;
+                *sums.entry(by(product)).or_default() += value;
             }
         }
     });
-    groups
+    sums
 }

@@ -100,6 +100,8 @@ pub struct Ledger {
     pub managers: Vec<String>,
     /// Names of the countries or regions.
     pub countries: Vec<String>,
+    /// Names of the groups of companies.
+    pub company_groups: Vec<String>,
     /// ISO 4217 code of the amounts, when known.
     pub currency: Option<String>,
     /// Which column was taken for what.
@@ -199,16 +201,15 @@ fn finish(
     let of = |list: &[u32], index: u32| list.get(index as usize).copied().unwrap_or(NONE);
     let mut by_appearance: Vec<u32> = (0..count as u32).collect();
     by_appearance.sort_unstable_by_key(|c| known[*c as usize]);
-    if !reading.client_country.is_empty() {
-        let region = known
-            .iter()
-            .map(|c| of(&reading.client_country, *c))
-            .collect();
-        image.dimensions = Dimensions {
-            region,
-            ..Dimensions::default()
-        };
-    }
+    let by_client = |list: &[u32]| -> Vec<u32> {
+        let known = known.iter().filter(|_| !list.is_empty());
+        known.map(|client| of(list, *client)).collect()
+    };
+    image.dimensions = Dimensions {
+        region: by_client(&reading.client_country),
+        company_group: by_client(&reading.client_company_group),
+        ..Dimensions::default()
+    };
     image.product_group = reading.product_group;
     let names = |interner: &intern::Interner| -> Vec<String> {
         (0..interner.len() as u32)
@@ -235,6 +236,7 @@ fn finish(
         groups: names(&reading.groups),
         managers: names(&reading.managers),
         countries: names(&reading.countries),
+        company_groups: names(&reading.company_groups),
         image,
         currency,
         cleaning: reading.cleaning,

@@ -17,6 +17,7 @@ impl Reading {
         let pairs = [
             (Role::Client, Role::ClientName),
             (Role::Client, Role::Country),
+            (Role::Client, Role::CompanyGroup),
             (Role::Product, Role::ProductName),
             (Role::Product, Role::Group),
         ];
@@ -30,6 +31,11 @@ impl Reading {
                     &mut self.clients,
                     &mut self.countries,
                     &mut self.client_country,
+                ),
+                Role::CompanyGroup => (
+                    &mut self.clients,
+                    &mut self.company_groups,
+                    &mut self.client_company_group,
                 ),
                 Role::ProductName => {
                     let labels = &mut self.product_labels;

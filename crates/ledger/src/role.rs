@@ -11,6 +11,8 @@ pub enum Role {
     Client,
     /// Name of the client, beside an identifier.
     ClientName,
+    /// Group of companies the client belongs to: a holding, a parent company.
+    CompanyGroup,
     /// Day of the order.
     Day,
     /// How many were sold.
@@ -39,10 +41,11 @@ pub enum Role {
 
 impl Role {
     /// All roles, in the order they are shown.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Order,
         Self::Client,
         Self::ClientName,
+        Self::CompanyGroup,
         Self::Day,
         Self::Quantity,
         Self::Price,
@@ -63,6 +66,7 @@ impl Role {
             Self::Order => "order",
             Self::Client => "client",
             Self::ClientName => "client_name",
+            Self::CompanyGroup => "company_group",
             Self::Day => "date",
             Self::Quantity => "quantity",
             Self::Price => "price",
@@ -172,6 +176,32 @@ impl Role {
                 ("назив на купувач*", 96),
                 ("назив на фирма", 90),
                 ("име на купувач*", 96),
+            ],
+            Self::CompanyGroup => &[
+                ("company group", 97),
+                ("group of companies", 97),
+                ("corporate group", 97),
+                ("holding", 92),
+                ("holding company", 95),
+                ("parent company", 97),
+                ("parent customer", 97),
+                ("parent client", 97),
+                ("parent account", 95),
+                ("холдинг*", 92),
+                ("концерн*", 88),
+                ("группа компаний", 97),
+                ("группа компании", 95),
+                ("головная компания", 97),
+                ("головная организация", 97),
+                ("головной контрагент", 99),
+                ("материнская компания", 97),
+                ("група компании", 97),
+                ("група на компании", 97),
+                ("група фирми", 97),
+                ("група на фирми", 97),
+                ("матична компанија", 97),
+                ("матична фирма", 97),
+                ("матично друштво", 97),
             ],
             Self::Day => &[
                 ("date", 95),

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use analysis::moves::{Stand, Stands, Step, Way, steps};
-use analysis::{Abc, Day, NONE, Parameters, State, Xyz, clients, rfm, rhythm};
+use analysis::stands::Kind;
+use analysis::{Abc, Day, NONE, Parameters, State, Xyz, clients, rhythm};
 use domain::class::ClassKind;
 use domain::client::Temperature;
 use domain::id::UserId;
@@ -34,12 +35,12 @@ const MARKERS: [Marker; 9] = [
 /// The classes of a kind from the best down; those that are neither better nor worse come last.
 pub(super) fn classes_of(kind: ClassKind) -> Vec<&'static str> {
     match kind {
-        ClassKind::Abc => vec!["A", "B", "C"],
-        ClassKind::Xyz => vec!["X", "Y", "Z", "N"],
-        ClassKind::Rfm => rfm::GROUPS.iter().map(|group| group.code).collect(),
+        ClassKind::Abc => Kind::Abc.classes(),
+        ClassKind::Xyz => Kind::Xyz.classes(),
+        ClassKind::Rfm => Kind::Rfm.classes(),
         ClassKind::Step => LadderStep::ALL.iter().rev().map(|of| of.code()).collect(),
         ClassKind::Marker => MARKERS.iter().map(|marker| marker.code()).collect(),
-        ClassKind::State => vec!["active", "sleeping", "lost", "none"],
+        ClassKind::State => Kind::State.classes(),
         ClassKind::Temperature => Temperature::ALL.iter().map(|of| of.code()).collect(),
     }
 }
@@ -60,13 +61,12 @@ pub(super) fn class_at(kind: ClassKind, place: u8) -> &'static str {
 
 /// How high a class stands; `None`: neither better nor worse than another.
 pub(super) fn rank(kind: ClassKind, place: u8) -> Option<u8> {
-    let from_top = u8::MAX - place;
     match kind {
-        ClassKind::Abc | ClassKind::Rfm | ClassKind::Step | ClassKind::Temperature => {
-            Some(from_top)
-        }
-        ClassKind::Xyz => (place != Xyz::N as u8).then_some(from_top),
-        ClassKind::State => (place != State::None as u8).then_some(from_top),
+        ClassKind::Abc => Kind::Abc.rank(place),
+        ClassKind::Xyz => Kind::Xyz.rank(place),
+        ClassKind::Rfm => Kind::Rfm.rank(place),
+        ClassKind::State => Kind::State.rank(place),
+        ClassKind::Step | ClassKind::Temperature => Some(u8::MAX - place),
         // The lost stand under everybody, one no higher than another.
         ClassKind::Marker => MARKERS
             .get(usize::from(place))
@@ -122,11 +122,12 @@ pub(super) fn stands(app: &App, asked: &Asked, kind: ClassKind, day: Day) -> Res
     Ok(match kind {
         ClassKind::Abc | ClassKind::Xyz | ClassKind::Rfm => {
             let bins = parameters.rfm.bins;
-            let class = |row: &analysis::ClientRow| match kind {
-                ClassKind::Abc => Some(row.abc as u8),
-                ClassKind::Xyz => Some(row.xyz as u8),
-                _ => rfm::group(row, bins).and_then(|group| u8::try_from(group).ok()),
+            let of = match kind {
+                ClassKind::Abc => Kind::Abc,
+                ClassKind::Xyz => Kind::Xyz,
+                _ => Kind::Rfm,
             };
+            let class = |row: &analysis::ClientRow| of.place(row, bins);
             rows.rows
                 .iter()
                 .filter_map(|row| Some(stand(row.client, class(row)?)))

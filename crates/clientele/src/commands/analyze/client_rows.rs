@@ -11,12 +11,11 @@ use super::sheets::state_code;
 
 /// The columns of the table of clients.
 pub fn headings(ledger: &Ledger) -> Sheet {
-    let mut columns = vec![
-        ("client", Text),
-        ("name", Text),
-        ("country", Text),
-        ("revenue", Money),
-    ];
+    let mut columns = vec![("client", Text), ("name", Text), ("country", Text)];
+    if !ledger.company_groups.is_empty() {
+        columns.push(("company_group", Text));
+    }
+    columns.push(("revenue", Money));
     if ledger.image.has_costs() {
         columns.push(("margin", Money));
     }
@@ -60,24 +59,23 @@ pub fn row_of(
         .values
         .binary_search_by_key(&row.client, |v| v.client)
         .ok();
-    let country = ledger
-        .image
-        .dimensions
-        .region
-        .get(index)
-        .filter(|r| **r != NONE);
+    let of = |codes: &[u32], names: &[String]| {
+        let code = codes.get(index).filter(|code| **code != NONE);
+        code.and_then(|code| names.get(*code as usize)).cloned()
+    };
+    let dimensions = &ledger.image.dimensions;
     let group = analysis::rfm::group(row, 5).map(|g| GROUPS[g].code);
     let score = |score: u8| (score > 0).then_some(u32::from(score));
     let flag = |on: bool| on.then_some("yes");
     let mut cells: Vec<Value> = vec![
         ledger.clients[index].as_str().into(),
         ledger.client_names[index].clone().into(),
-        country
-            .and_then(|r| ledger.countries.get(*r as usize))
-            .cloned()
-            .into(),
-        row.revenue_minor.into(),
+        of(&dimensions.region, &ledger.countries).into(),
     ];
+    if !ledger.company_groups.is_empty() {
+        cells.push(of(&dimensions.company_group, &ledger.company_groups).into());
+    }
+    cells.push(row.revenue_minor.into());
     if ledger.image.has_costs() {
         cells.push(row.margin_minor.into());
     }

@@ -9,8 +9,8 @@ use ledger::{Document, Ledger};
 use tables::write::{Cell, Format, Heading, Writer};
 
 use super::figures::Figures;
-use super::sheet::{Sheet, cell, currency};
-use super::{client_rows, report, sheets};
+use super::sheet::{Holds, Sheet, Value, cell, currency};
+use super::{chapters, client_rows, report, sheets};
 use crate::words::Words;
 
 /// Makes the document of `--json`.
@@ -67,14 +67,49 @@ fn write_all(
     write_clients(folder, ledger, figures)?;
     let digits = currency(ledger).digits;
     let tables = sheets::all(ledger, figures, words);
-    for sheet in &tables {
+    let chapters = chapters::all(ledger, figures, as_of, words);
+    let sheets = tables.iter().chain(chapters.iter().map(|of| &of.sheet));
+    let mut named = serde_json::Map::new();
+    for sheet in sheets {
         write_sheet(folder, sheet, digits)?;
+        named.insert(sheet.code.to_owned(), rows(sheet));
     }
-    let document = serde_json::to_string_pretty(&document(ledger, as_of))?;
+    let mut document = serde_json::to_value(document(ledger, as_of))?;
+    document["tables"] = named.into();
+    let document = serde_json::to_string_pretty(&document)?;
     fs::write(folder.join("figures.json"), document + "\n")?;
-    let html = report::html(ledger, figures, &tables, words);
+    let html = report::html(ledger, figures, &tables, &chapters, words);
     fs::write(folder.join("report.html"), html)?;
     Ok(())
+}
+
+/// The rows of a table under the names of its columns; money as integers of minor units.
+fn rows(sheet: &Sheet) -> serde_json::Value {
+    let names = |column: usize| match sheet.columns[column].1 {
+        Holds::Money => format!(
+            "{}_minor",
+            sheet.columns[column].0.trim_end_matches("_minor")
+        ),
+        _ => sheet.columns[column].0.clone(),
+    };
+    let row = |row: &Vec<Value>| -> serde_json::Value {
+        let cells = row.iter().enumerate();
+        let named: serde_json::Map<_, _> = cells
+            .map(|(column, value)| (names(column), json(value)))
+            .collect();
+        named.into()
+    };
+    sheet.rows.iter().map(row).collect()
+}
+
+fn json(value: &Value) -> serde_json::Value {
+    match value {
+        Value::Empty => serde_json::Value::Null,
+        Value::Text(text) => text.as_str().into(),
+        Value::Whole(n) => (*n).into(),
+        Value::Float(f) => (*f).into(),
+        Value::Day(day) => Day::new(*day).map(|day| day.to_string()).into(),
+    }
 }
 
 /// A table as CSV.

@@ -1,10 +1,13 @@
 //! `clientele analyze FILE`: an order ledger in, its analysis on screen and in files.
 
+mod chapters;
 mod charts;
 mod client_rows;
 mod cluster;
+mod drawn;
 mod figures;
 pub mod files;
+mod picture;
 mod refusal;
 mod report;
 pub mod screen;

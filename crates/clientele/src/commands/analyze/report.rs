@@ -6,10 +6,12 @@ use std::fmt::Write as _;
 use analysis::{Abc, Xyz};
 use ledger::Ledger;
 
-use super::charts::{self, Series};
+use super::chapters::Chapter;
+use super::drawn;
 use super::figures::Figures;
+use super::picture::Picture;
 use super::screen;
-use super::sheet::{Sheet, client_name, currency};
+use super::sheet::{Sheet, currency};
 use super::sheets::window_name;
 use crate::words::Words;
 
@@ -37,7 +39,13 @@ pub fn escape(text: &str) -> Cow<'_, str> {
 }
 
 /// The report.
-pub fn html(ledger: &Ledger, figures: &Figures, sheets: &[Sheet], words: &Words) -> String {
+pub fn html(
+    ledger: &Ledger,
+    figures: &Figures,
+    sheets: &[Sheet],
+    chapters: &[Chapter],
+    words: &Words,
+) -> String {
     let title = words.with(
         "analyze-report-title",
         &[("file", file_name(ledger).into())],
@@ -53,7 +61,7 @@ pub fn html(ledger: &Ledger, figures: &Figures, sheets: &[Sheet], words: &Words)
         let _ = writeln!(page, "<p class=\"soft\">{}</p>", escape(&line));
     }
     page.push_str("</header>\n");
-    contents(&mut page, sheets, words);
+    contents(&mut page, sheets, chapters, words);
     section(&mut page, "figures", &words.get("analyze-key-figures"));
     page.push_str("<dl class=\"figures\">\n");
     for (name, value) in screen::key_figures(ledger, figures, words) {
@@ -71,28 +79,48 @@ pub fn html(ledger: &Ledger, figures: &Figures, sheets: &[Sheet], words: &Words)
         let _ = writeln!(page, "<li>{}</li>", escape(&line));
     }
     page.push_str("</ul>\n</section>\n");
-    let ordered = sheets
-        .iter()
-        .filter(|s| !is_about_file(s))
-        .chain(sheets.iter().filter(|s| is_about_file(s)));
-    for sheet in ordered {
-        section(&mut page, sheet.code, &sheet.title(words));
-        let _ = writeln!(page, "<p class=\"note\">{}</p>", escape(&sheet.note(words)));
-        if sheet.code == "left_out" {
-            for line in screen::cleaning(ledger, figures, words) {
-                let _ = writeln!(page, "<p>{}</p>", escape(&line));
-            }
+    for sheet in sheets.iter().filter(|sheet| !is_about_file(sheet)) {
+        about(&mut page, sheet, ledger, figures, words);
+    }
+    for chapter in chapters {
+        let sheet = &chapter.sheet;
+        begin(&mut page, sheet, words);
+        for line in &chapter.lines {
+            let _ = writeln!(page, "<p>{}</p>", escape(line));
         }
-        page.push_str(&chart(sheet, ledger, figures, words));
-        if sheet.code == "abcxyz" {
-            matrices(&mut page, figures, words);
-        } else {
-            table(&mut page, sheet, ledger, words);
-        }
+        let pictures = chapter.pictures.iter().map(Picture::html);
+        page.extend(pictures);
+        table(&mut page, sheet, ledger, words);
         page.push_str("</section>\n");
+    }
+    for sheet in sheets.iter().filter(|sheet| is_about_file(sheet)) {
+        about(&mut page, sheet, ledger, figures, words);
     }
     page.push_str("</body>\n</html>\n");
     page
+}
+
+/// A section begins with its title and what its table means.
+fn begin(page: &mut String, sheet: &Sheet, words: &Words) {
+    section(page, sheet.code, &sheet.title(words));
+    let _ = writeln!(page, "<p class=\"note\">{}</p>", escape(&sheet.note(words)));
+}
+
+fn about(page: &mut String, sheet: &Sheet, ledger: &Ledger, figures: &Figures, words: &Words) {
+    begin(page, sheet, words);
+    if sheet.code == "left_out" {
+        for line in screen::cleaning(ledger, figures, words) {
+            let _ = writeln!(page, "<p>{}</p>", escape(&line));
+        }
+    }
+    let picture = drawn::picture(sheet, ledger, figures, words);
+    page.extend(picture.iter().map(Picture::html));
+    if sheet.code == "abcxyz" {
+        matrices(page, figures, words);
+    } else {
+        table(page, sheet, ledger, words);
+    }
+    page.push_str("</section>\n");
 }
 
 /// Tables about the file rather than the clients come last.
@@ -112,13 +140,14 @@ fn section(page: &mut String, code: &str, title: &str) {
     let _ = writeln!(page, "<section id=\"{code}\">\n<h2>{}</h2>", escape(title));
 }
 
-fn contents(page: &mut String, sheets: &[Sheet], words: &Words) {
+fn contents(page: &mut String, sheets: &[Sheet], chapters: &[Chapter], words: &Words) {
     let _ = writeln!(
         page,
         "<nav aria-label=\"{}\"><ul>",
         escape(&words.get("analyze-contents"))
     );
-    for sheet in sheets {
+    let chapters = chapters.iter().map(|chapter| &chapter.sheet);
+    for sheet in sheets.iter().chain(chapters) {
         let _ = writeln!(
             page,
             "<li><a href=\"#{}\">{}</a></li>",
@@ -155,10 +184,16 @@ fn table(page: &mut String, sheet: &Sheet, ledger: &Ledger, words: &Words) {
     page.push_str("</tr></thead>\n<tbody>\n");
     // of a long list of days or months the last ones matter, of a ranking the first ones
     let from = match sheet.code {
-        "sales" | "cohorts" => sheet.rows.len().saturating_sub(ROWS),
+        "sales" | "cohorts" | "indicators" => sheet.rows.len().saturating_sub(ROWS),
         _ => 0,
     };
-    for row in sheet.rows.iter().skip(from).take(ROWS) {
+    // a Sankey is read from the whole table
+    let most = if sheet.code == "movement" {
+        sheet.rows.len()
+    } else {
+        ROWS
+    };
+    for row in sheet.rows.iter().skip(from).take(most) {
         page.push_str("<tr>");
         for (column, value) in row.iter().enumerate() {
             let text = sheet.text(column, value, words, money);
@@ -175,7 +210,7 @@ fn table(page: &mut String, sheet: &Sheet, ledger: &Ledger, words: &Words) {
         page.push_str("</tr>\n");
     }
     page.push_str("</tbody>\n</table></div>\n");
-    if sheet.rows.len() > ROWS {
+    if sheet.rows.len() > most {
         let values = [
             ("shown", ROWS.into()),
             ("all", sheet.rows.len().into()),
@@ -238,117 +273,5 @@ fn matrices(page: &mut String, figures: &Figures, words: &Words) {
             page.push_str("</tr>");
         }
         page.push_str("</tbody></table></div>\n");
-    }
-}
-
-/// The chart of a table, when one says more than the table.
-fn chart(sheet: &Sheet, ledger: &Ledger, figures: &Figures, words: &Words) -> String {
-    if sheet.rows.is_empty() {
-        return String::new();
-    }
-    let title = sheet.title(words);
-    let money = currency(ledger);
-    let unit = 10f64.powi(money.digits as i32);
-    let whole = |minor: f64| words.decimal(minor / unit, 0);
-    match sheet.code {
-        "sales" => {
-            let periods = &figures.products.periods;
-            let labels: Vec<String> = periods.iter().map(|p| p.period.clone()).collect();
-            let (now, before) = (
-                words.get("analyze-column-revenue"),
-                words.get("analyze-column-year_before"),
-            );
-            let series = [
-                Series {
-                    name: &now,
-                    values: periods.iter().map(|p| Some(p.value_minor as f64)).collect(),
-                },
-                Series {
-                    name: &before,
-                    values: periods
-                        .iter()
-                        .map(|p| Some(p.year_before_minor as f64))
-                        .collect(),
-                },
-            ];
-            charts::columns(&title, &labels, &series, &whole)
-        }
-        "retention" => {
-            let finished: Vec<_> = figures.retention.iter().filter(|r| !r.unfinished).collect();
-            let labels: Vec<String> = finished.iter().map(|r| r.period.clone()).collect();
-            let (crr, strict) = (
-                words.get("analyze-column-crr"),
-                words.get("analyze-column-crr_strict"),
-            );
-            let series = [
-                Series {
-                    name: &crr,
-                    values: finished.iter().map(|r| r.crr).collect(),
-                },
-                Series {
-                    name: &strict,
-                    values: finished.iter().map(|r| r.crr_strict).collect(),
-                },
-            ];
-            charts::lines(&title, &labels, &series, &|percent| {
-                words.percent(Some(percent / 100.0))
-            })
-        }
-        "rfm" => {
-            let items = sheet
-                .rows
-                .iter()
-                .zip(&figures.rfm.groups)
-                .map(|(row, sums)| {
-                    (
-                        sheet.text(0, &row[0], words, money),
-                        sums.clients as f64,
-                        words.number(sums.clients),
-                    )
-                });
-            charts::bars(&title, &items.collect::<Vec<_>>())
-        }
-        "concentration" => {
-            let items = figures.concentration.top.iter().map(|top| {
-                (
-                    client_name(ledger, top.client),
-                    top.share,
-                    words.percent(Some(top.share)),
-                )
-            });
-            charts::bars(&title, &items.collect::<Vec<_>>())
-        }
-        "states" => {
-            let items = sheet.rows.iter().map(|row| {
-                let clients = match &row[1] {
-                    super::sheet::Value::Whole(n) => *n,
-                    _ => 0,
-                };
-                (
-                    sheet.text(0, &row[0], words, money),
-                    clients as f64,
-                    words.number(clients),
-                )
-            });
-            charts::bars(&title, &items.collect::<Vec<_>>())
-        }
-        "pareto" => {
-            let points: Vec<(f64, f64)> = figures
-                .pareto
-                .curve
-                .iter()
-                .map(|p| (p.clients_share, p.value_share))
-                .collect();
-            let mark = figures
-                .concentration
-                .top20_percent
-                .value_share
-                .map(|share| {
-                    let values = [("share", words.percent(Some(share)).into())];
-                    (0.2, share, words.with("analyze-top20", &values))
-                });
-            charts::curve(&title, &points, mark)
-        }
-        _ => String::new(),
     }
 }

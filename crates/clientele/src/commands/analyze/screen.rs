@@ -6,8 +6,9 @@ use analysis::{Abc, Xyz};
 use ledger::Ledger;
 use tables::{Remark, Source};
 
+use super::chapters::buyer_name;
 use super::figures::Figures;
-use super::sheet::{Sheet, client_name, currency};
+use super::sheet::{Sheet, currency};
 use super::sheets;
 use crate::words::{Value, Words};
 
@@ -225,7 +226,7 @@ pub fn alarms(ledger: &Ledger, figures: &Figures, words: &Words) -> Vec<String> 
     for top in &figures.concentration.top {
         if let Some(level) = top.level {
             let values = [
-                ("client", client_name(ledger, top.client).into()),
+                ("client", buyer_name(ledger, top, words).into()),
                 ("share", share(top.share).into()),
                 ("level", format!("{level}%").into()),
             ];
@@ -242,7 +243,7 @@ pub fn alarms(ledger: &Ledger, figures: &Figures, words: &Words) -> Vec<String> 
                     "manager",
                     sheets::manager_name(ledger, *manager, words).into(),
                 ),
-                ("client", client_name(ledger, top.client).into()),
+                ("client", buyer_name(ledger, top, words).into()),
                 ("share", share(top.share).into()),
                 ("level", format!("{level}%").into()),
             ];

@@ -142,8 +142,16 @@ impl Sheet {
     pub fn heading(&self, column: usize, words: &Words) -> String {
         let name = &self.columns[column].0;
         let key = format!("analyze-column-{name}");
-        let text = words.get(&key);
-        if text == key { name.clone() } else { text }
+        if words.knows(&key) {
+            return words.get(&key);
+        }
+        // a class is called as its kind calls it, `state.lost`; others have no name but their own
+        let class = format!("analyze-{}", name.replace('.', "-"));
+        match name.split_once('.') {
+            Some(_) if words.knows(&class) => words.get(&class),
+            Some((_, class)) => class.to_owned(),
+            None => name.clone(),
+        }
     }
 
     /// A value in words.

@@ -4,9 +4,10 @@ use analysis::rfm::GROUPS;
 use analysis::{Abc, NONE, State, Window, Xyz, concentration};
 use ledger::{Ledger, Reason};
 
+use super::chapters::buyer_name;
 use super::figures::Figures;
 use super::sheet::Holds::{Count, Money, Share, Text};
-use super::sheet::{Sheet, Value, client_name};
+use super::sheet::{Sheet, Value};
 use crate::words::Words;
 
 /// The short name of a window: `12m`, `all` or `FROM..TO`.
@@ -34,7 +35,7 @@ pub fn all(ledger: &Ledger, figures: &Figures, words: &Words) -> Vec<Sheet> {
     if let Some(by_group) = &figures.groups {
         sheets.push(products(ledger, by_group, "product_groups", words));
     }
-    sheets.push(top(ledger, figures));
+    sheets.push(top(ledger, figures, words));
     if !figures.managers.is_empty() {
         sheets.push(managers(ledger, figures, words));
     }
@@ -208,7 +209,7 @@ pub fn retention(figures: &Figures) -> Sheet {
 }
 
 /// A period that is not over has an asterisk.
-fn running(period: &str, unfinished: bool) -> Value {
+pub fn running(period: &str, unfinished: bool) -> Value {
     if unfinished {
         format!("{period}*").into()
     } else {
@@ -320,7 +321,7 @@ fn products(
 }
 
 /// The largest clients.
-pub fn top(ledger: &Ledger, figures: &Figures) -> Sheet {
+pub fn top(ledger: &Ledger, figures: &Figures, words: &Words) -> Sheet {
     let columns = [
         ("client", Text),
         ("revenue", Money),
@@ -330,7 +331,7 @@ pub fn top(ledger: &Ledger, figures: &Figures) -> Sheet {
     let mut sheet = Sheet::new("concentration", &columns);
     for top in &figures.concentration.top {
         sheet.rows.push(vec![
-            client_name(ledger, top.client).into(),
+            buyer_name(ledger, top, words).into(),
             top.value_minor.into(),
             top.share.into(),
             top.level.map(|level| format!("> {level}%")).into(),
@@ -355,7 +356,7 @@ fn managers(ledger: &Ledger, figures: &Figures, words: &Words) -> Sheet {
             manager_name(ledger, *manager, words).into(),
             concentration.clients.into(),
             concentration.total_minor.into(),
-            largest.map(|top| client_name(ledger, top.client)).into(),
+            largest.map(|top| buyer_name(ledger, top, words)).into(),
             largest.map(|top| top.share).into(),
             level(concentration).into(),
         ]);

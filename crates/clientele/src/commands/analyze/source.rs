@@ -18,7 +18,8 @@ pub struct Source {
     /// The ledger: CSV, TSV, XLSX or Parquet, also packed as .zst or .gz; `-` reads standard input
     pub file: PathBuf,
     /// Columns by hand: order=Invoice,client="Customer ID",date=…,amount=… (also quantity, price,
-    /// discount, product, product_name, group, client_name, country, manager, cost, currency)
+    /// discount, product, product_name, group, client_name, company_group, country, manager, cost,
+    /// currency)
     #[arg(long, value_name = "ROLE=COLUMN,…")]
     pub map: Option<String>,
     /// Sheet of a workbook; without it, the first table and all sheets that look the same

@@ -2,9 +2,9 @@
 //! models, how well they foretold what is known already, the value of the base and of each client.
 
 mod document;
-mod screen;
-mod sheets;
-mod valued;
+pub mod screen;
+pub mod sheets;
+pub mod valued;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -85,6 +85,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
             confidence: f64::from(arguments.confidence) / 100.0,
             ..Settings::default()
         },
+        pareto: true,
     };
     let Some(valued) = Valued::new(&ledger, &wanted) else {
         eprintln!("{}", words.get("analyze-value-no_purchase"));

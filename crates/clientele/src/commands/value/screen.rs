@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use analysis::value::{Models, Money, Reason, Timing};
+use analysis::value::{Check, Models, Money, Reason, Timing};
 
 use super::super::analyze::screen::{heading, origin, table};
 use super::super::analyze::sheet::{Sheet, currency};
@@ -33,39 +33,48 @@ pub fn summary(valued: &Valued<'_>, words: &Words) -> String {
     show(&mut text, &sheets::models(valued, words));
     if let (Some(sheet), Some(check)) = (sheets::calibration(valued), &valued.check) {
         heading(&mut text, &sheet.title(words));
-        let values = [
-            ("until", words.day(valued.then.until).into()),
-            ("known", words.day(valued.then.known).into()),
-            ("actual", words.number(check.total.actual as i64).into()),
-        ];
-        let _ = writeln!(text, "{}", words.with("analyze-value-checked", &values));
-        for (model, said) in [
-            ("BG/NBD", check.total.bg_nbd),
-            ("MBG/NBD", check.total.mbg_nbd),
-            ("Pareto/NBD", check.total.pareto_nbd),
-            ("MBG/CNBD-k", check.total.mbg_cnbd_k),
-        ] {
-            let Some(said) = said else { continue };
-            let off = (check.total.actual > 0.0).then(|| said / check.total.actual - 1.0);
-            let values = [
-                ("model", model.into()),
-                ("said", words.decimal(said, 1).into()),
-                ("off", words.percent(off).into()),
-            ];
-            let _ = writeln!(text, "  {}", words.with("analyze-value-said", &values));
+        for line in checked(valued, check, words) {
+            let _ = writeln!(text, "{line}");
         }
         text.push_str(&table(&sheet, ledger, words));
         let _ = writeln!(text, "{}", sheet.note(words));
-        let off = check.total.off(valued.models_then.timing);
-        if off.is_some_and(|off| off.abs() > valued.settings.bad_check) {
-            let _ = writeln!(text, "{}", words.get("analyze-value-bad_check"));
-        }
     }
     show(&mut text, &sheets::top(valued));
     text
 }
 
-fn total(valued: &Valued<'_>, words: &Words) -> Vec<String> {
+/// What each model had foretold, and a warning when the one in use was far off.
+pub fn checked(valued: &Valued<'_>, check: &Check, words: &Words) -> Vec<String> {
+    let values = [
+        ("until", words.day(valued.then.until).into()),
+        ("known", words.day(valued.then.known).into()),
+        ("actual", words.number(check.total.actual as i64).into()),
+    ];
+    let mut lines = vec![words.with("analyze-value-checked", &values)];
+    for (model, said) in [
+        ("BG/NBD", check.total.bg_nbd),
+        ("MBG/NBD", check.total.mbg_nbd),
+        ("Pareto/NBD", check.total.pareto_nbd),
+        ("MBG/CNBD-k", check.total.mbg_cnbd_k),
+    ] {
+        let Some(said) = said else { continue };
+        let off = (check.total.actual > 0.0).then(|| said / check.total.actual - 1.0);
+        let values = [
+            ("model", model.into()),
+            ("said", words.decimal(said, 1).into()),
+            ("off", words.percent(off).into()),
+        ];
+        lines.push(words.with("analyze-value-said", &values));
+    }
+    let off = check.total.off(valued.models_then.timing);
+    if off.is_some_and(|off| off.abs() > valued.settings.bad_check) {
+        lines.push(words.get("analyze-value-bad_check"));
+    }
+    lines
+}
+
+/// The value of the base with its interval.
+pub fn total(valued: &Valued<'_>, words: &Words) -> Vec<String> {
     let money = |minor: f64| words.money(minor.round() as i64, currency(valued.ledger), false);
     let values = [
         ("day", words.day(valued.today.until).into()),
@@ -94,7 +103,7 @@ fn total(valued: &Valued<'_>, words: &Words) -> Vec<String> {
 }
 
 /// Which models apply and why, in sentences.
-fn verdict(models: &Models, words: &Words) -> Vec<String> {
+pub fn verdict(models: &Models, words: &Words) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(cv) = models.regularity {
         let values = [("cv", words.decimal(cv, 2).into())];

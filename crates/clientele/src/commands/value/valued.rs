@@ -19,6 +19,8 @@ pub struct Wanted {
     pub known: Option<Day>,
     /// Settings of the models.
     pub settings: Settings,
+    /// Whether Pareto/NBD, the slow one, is fitted for comparison.
+    pub pareto: bool,
 }
 
 /// A ledger, valued.
@@ -73,11 +75,11 @@ impl<'a> Valued<'a> {
         };
         let unit = 10f64.powi(currency(ledger).digits as i32);
         let then = buyers(&view, until, &settings);
-        let models_then = Models::fit(&then, unit, true, &settings);
+        let models_then = Models::fit(&then, unit, wanted.pareto, &settings);
         let models = if then.until == today.until {
             models_then.clone()
         } else {
-            Models::fit(&today, unit, true, &settings)
+            Models::fit(&today, unit, wanted.pareto, &settings)
         };
         let all: Vec<&Buyer> = today.list.iter().collect();
         let doubt = models.doubt(&today.list);
@@ -147,6 +149,15 @@ impl<'a> Valued<'a> {
             examples.extend(most.map(|(_, client)| (client, YEAR_WEEKS)));
         }
         examples
+    }
+
+    /// A client up to the last day that is known.
+    pub fn buyer_today(&self, client: u32) -> Option<&Buyer> {
+        let place = self
+            .today
+            .list
+            .binary_search_by_key(&client, |buyer| buyer.client);
+        place.ok().map(|place| &self.today.list[place])
     }
 
     /// A client in the calibration.
