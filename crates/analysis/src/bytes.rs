@@ -1,10 +1,13 @@
-//! The image as bytes, for a server that keeps it in a file: versioned, with a checksum.
-//! Little-endian columns after a header; dead space is not written.
+//! The image as bytes, for a server that keeps it in a file: a head with all lengths and the bare
+//! columns, as they lie in memory, so that a file is read straight into them. Versioned; an image
+//! of a machine with another order of bytes is one of another version.
 
 use crate::image::{Dimensions, Image, Span};
+use zerocopy::{FromZeros, IntoBytes};
 
 const MAGIC: [u8; 8] = *b"CLTIMAGE";
-const VERSION: u32 = 2;
+const VERSION: u64 = 3;
+const COLUMNS: usize = 17;
 
 /// Why bytes are not an image. The cure is always the same: build the image anew from the orders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -12,61 +15,12 @@ pub enum Damaged {
     /// The bytes do not begin as an image does.
     #[error("not an image of a ledger")]
     Foreign,
-    /// Written by another version.
+    /// Written by another version, or by a machine with another order of bytes.
     #[error("an image of version {0}, which this program does not read")]
-    Version(u32),
+    Version(u64),
     /// Cut short, changed, or inconsistent.
     #[error("the image is damaged")]
     Content,
-}
-
-/// A number that stands in a column.
-trait Number: Copy {
-    const SIZE: usize;
-    fn put(self, bytes: &mut Vec<u8>);
-    fn take(bytes: &[u8]) -> Self;
-}
-
-macro_rules! numbers {
-    ($($kind:ty),*) => {$(
-        impl Number for $kind {
-            const SIZE: usize = size_of::<$kind>();
-            fn put(self, bytes: &mut Vec<u8>) {
-                bytes.extend_from_slice(&self.to_le_bytes());
-            }
-            fn take(bytes: &[u8]) -> Self {
-                Self::from_le_bytes(bytes.try_into().expect("cut into pieces of this size"))
-            }
-        }
-    )*};
-}
-numbers!(u8, u16, u32, i32, i64, u64);
-
-fn put_column<T: Number>(bytes: &mut Vec<u8>, column: &[T]) {
-    (column.len() as u64).put(bytes);
-    bytes.reserve(column.len() * T::SIZE);
-    for &number in column {
-        number.put(bytes);
-    }
-}
-
-/// What is left to read.
-struct Rest<'a>(&'a [u8]);
-
-impl Rest<'_> {
-    fn number<T: Number>(&mut self) -> Result<T, Damaged> {
-        let (number, rest) = self.0.split_at_checked(T::SIZE).ok_or(Damaged::Content)?;
-        self.0 = rest;
-        Ok(T::take(number))
-    }
-
-    fn column<T: Number>(&mut self) -> Result<Vec<T>, Damaged> {
-        let length = usize::try_from(self.number::<u64>()?).map_err(|_| Damaged::Content)?;
-        let size = length.checked_mul(T::SIZE).ok_or(Damaged::Content)?;
-        let (column, rest) = self.0.split_at_checked(size).ok_or(Damaged::Content)?;
-        self.0 = rest;
-        Ok(column.chunks_exact(T::SIZE).map(T::take).collect())
-    }
 }
 
 /// A checksum against damage, not against forgery: four lanes of multiply and rotate.
@@ -90,43 +44,192 @@ pub fn checksum(bytes: &[u8]) -> u64 {
     mixed ^ (mixed >> 32)
 }
 
+/// The parts of an image as bytes.
+#[derive(Debug)]
+pub struct Parts<'a> {
+    image: &'a Image,
+    spans: Vec<u32>,
+}
+
+impl Parts<'_> {
+    /// What has to be known before the columns are read: version, single numbers, lengths.
+    #[must_use]
+    pub fn head(&self) -> Vec<u8> {
+        let image = self.image;
+        let numbers = [
+            VERSION,
+            u64::from(image.products),
+            image.total,
+            u64::from(image.dead_lines),
+            u64::from(image.costs),
+        ];
+        let lengths = self.columns().map(|column| column.len() as u64);
+        let mut head = MAGIC.to_vec();
+        head.extend_from_slice(numbers.as_bytes());
+        head.extend_from_slice(lengths.as_bytes());
+        head
+    }
+
+    /// The columns, in the order in which a [`Blank`] takes them.
+    #[must_use]
+    pub fn columns(&self) -> [&[u8]; COLUMNS] {
+        let (image, dimensions) = (self.image, &self.image.dimensions);
+        [
+            self.spans.as_bytes(),
+            image.day.as_bytes(),
+            image.order.as_bytes(),
+            image.manager.as_bytes(),
+            image.flags.as_bytes(),
+            image.amount.as_bytes(),
+            image.margin.as_bytes(),
+            image.start.as_bytes(),
+            image.line_product.as_bytes(),
+            image.line_amount.as_bytes(),
+            image.line_cost.as_bytes(),
+            dimensions.segment.as_bytes(),
+            dimensions.region.as_bytes(),
+            dimensions.manager.as_bytes(),
+            dimensions.company_group.as_bytes(),
+            dimensions.team_of_manager.as_bytes(),
+            image.product_group.as_bytes(),
+        ]
+    }
+}
+
+/// An image whose columns have their lengths and not yet their numbers.
+#[derive(Debug)]
+pub struct Blank {
+    image: Image,
+    spans: Vec<u32>,
+}
+
+impl Blank {
+    /// Makes room for the columns a head tells of, which are in `bytes` bytes at most.
+    ///
+    /// # Errors
+    /// [`Damaged`], when it is not such a head.
+    pub fn new(head: &[u8], bytes: usize) -> Result<Self, Damaged> {
+        let numbers = head.strip_prefix(&MAGIC).ok_or(Damaged::Foreign)?;
+        let (numbers, rest) = numbers.as_chunks::<8>();
+        let mut numbers = numbers.iter().map(|of| u64::from_ne_bytes(*of));
+        let mut next = || numbers.next().ok_or(Damaged::Content);
+        let version = next()?;
+        if version != VERSION {
+            return Err(Damaged::Version(version));
+        }
+        let small = |number: u64| u32::try_from(number).map_err(|_| Damaged::Content);
+        let (products, total, dead_lines) = (small(next()?)?, next()?, small(next()?)?);
+        let costs = next()? == 1;
+        let mut left = bytes;
+        let mut length = || {
+            let length = usize::try_from(next()?).map_err(|_| Damaged::Content)?;
+            left = left.checked_sub(length).ok_or(Damaged::Content)?;
+            Ok(length)
+        };
+        let spans = column(length()?)?;
+        let image = Image {
+            products,
+            total,
+            dead_lines,
+            costs,
+            day: column(length()?)?,
+            order: column(length()?)?,
+            manager: column(length()?)?,
+            flags: column(length()?)?,
+            amount: column(length()?)?,
+            margin: column(length()?)?,
+            start: column(length()?)?,
+            line_product: column(length()?)?,
+            line_amount: column(length()?)?,
+            line_cost: column(length()?)?,
+            dimensions: Dimensions {
+                segment: column(length()?)?,
+                region: column(length()?)?,
+                manager: column(length()?)?,
+                company_group: column(length()?)?,
+                team_of_manager: column(length()?)?,
+            },
+            product_group: column(length()?)?,
+            ..Image::default()
+        };
+        if next().is_ok() || !rest.is_empty() {
+            return Err(Damaged::Content);
+        }
+        Ok(Self { image, spans })
+    }
+
+    /// The columns, to be overwritten with those of [`Parts::columns`].
+    #[must_use]
+    pub fn columns(&mut self) -> [&mut [u8]; COLUMNS] {
+        let image = &mut self.image;
+        let dimensions = &mut image.dimensions;
+        [
+            self.spans.as_mut_bytes(),
+            image.day.as_mut_bytes(),
+            image.order.as_mut_bytes(),
+            image.manager.as_mut_bytes(),
+            image.flags.as_mut_bytes(),
+            image.amount.as_mut_bytes(),
+            image.margin.as_mut_bytes(),
+            image.start.as_mut_bytes(),
+            image.line_product.as_mut_bytes(),
+            image.line_amount.as_mut_bytes(),
+            image.line_cost.as_mut_bytes(),
+            dimensions.segment.as_mut_bytes(),
+            dimensions.region.as_mut_bytes(),
+            dimensions.manager.as_mut_bytes(),
+            dimensions.company_group.as_mut_bytes(),
+            dimensions.team_of_manager.as_mut_bytes(),
+            image.product_group.as_mut_bytes(),
+        ]
+    }
+
+    /// The image, once its columns are in.
+    ///
+    /// # Errors
+    /// [`Damaged`], when the columns do not fit together.
+    pub fn filled(self) -> Result<Image, Damaged> {
+        let Self { mut image, spans } = self;
+        let (spans, rest) = spans.as_chunks::<2>();
+        let span = |&[begin, end]: &[u32; 2]| Span { begin, end };
+        image.ranges = spans.iter().map(span).collect();
+        if rest.is_empty() && image.is_consistent() {
+            Ok(image)
+        } else {
+            Err(Damaged::Content)
+        }
+    }
+}
+
+/// An empty column of so many bytes.
+fn column<T: FromZeros>(bytes: usize) -> Result<Vec<T>, Damaged> {
+    if !bytes.is_multiple_of(size_of::<T>()) {
+        return Err(Damaged::Content);
+    }
+    T::new_vec_zeroed(bytes / size_of::<T>()).map_err(|_| Damaged::Content)
+}
+
 impl Image {
-    /// The image as bytes.
+    /// The image as parts that can be written one after another.
+    #[must_use]
+    pub fn parts(&self) -> Parts<'_> {
+        let spans = self.ranges.iter().flat_map(|span| [span.begin, span.end]);
+        Parts {
+            image: self,
+            spans: spans.collect(),
+        }
+    }
+
+    /// The image as bytes: the length of the head, the head, the columns, a checksum.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        if self.dead_lines > 0 {
-            let mut compacted = self.clone();
-            compacted.compact();
-            return compacted.to_bytes();
-        }
-        let mut bytes = Vec::with_capacity(64 + self.lines() * 16 + self.day.len() * 24);
-        bytes.extend_from_slice(&MAGIC);
-        VERSION.put(&mut bytes);
-        self.products.put(&mut bytes);
-        self.total.put(&mut bytes);
-        u8::from(self.costs).put(&mut bytes);
-        let ends: Vec<u32> = self.ranges.iter().map(|span| span.end).collect();
-        let begins: Vec<u32> = self.ranges.iter().map(|span| span.begin).collect();
-        put_column(&mut bytes, &begins);
-        put_column(&mut bytes, &ends);
-        put_column(&mut bytes, &self.day);
-        put_column(&mut bytes, &self.order);
-        put_column(&mut bytes, &self.manager);
-        put_column(&mut bytes, &self.flags);
-        put_column(&mut bytes, &self.amount);
-        put_column(&mut bytes, &self.margin);
-        put_column(&mut bytes, &self.start);
-        put_column(&mut bytes, &self.line_product);
-        put_column(&mut bytes, &self.line_amount);
-        put_column(&mut bytes, &self.line_cost);
-        put_column(&mut bytes, &self.dimensions.segment);
-        put_column(&mut bytes, &self.dimensions.region);
-        put_column(&mut bytes, &self.dimensions.manager);
-        put_column(&mut bytes, &self.dimensions.company_group);
-        put_column(&mut bytes, &self.dimensions.team_of_manager);
-        put_column(&mut bytes, &self.product_group);
-        let sum = checksum(&bytes);
-        sum.put(&mut bytes);
+        let parts = self.parts();
+        let (head, columns) = (parts.head(), parts.columns());
+        let mut bytes = Vec::new();
+        bytes.extend_from_slice(&(head.len() as u64).to_ne_bytes());
+        bytes.extend_from_slice(&head);
+        columns.iter().for_each(|of| bytes.extend_from_slice(of));
+        bytes.extend_from_slice(&checksum(&bytes).to_ne_bytes());
         bytes
     }
 
@@ -136,55 +239,21 @@ impl Image {
     /// [`Damaged`], when the bytes are not such an image.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Damaged> {
         let (body, sum) = bytes.split_last_chunk::<8>().ok_or(Damaged::Foreign)?;
-        let after_magic = body.strip_prefix(&MAGIC).ok_or(Damaged::Foreign)?;
-        let mut rest = Rest(after_magic);
-        let version = rest.number::<u32>()?;
-        if version != VERSION {
-            return Err(Damaged::Version(version));
-        }
-        if u64::from_le_bytes(*sum) != checksum(body) {
+        let (length, rest) = body.split_first_chunk::<8>().ok_or(Damaged::Foreign)?;
+        let length = usize::try_from(u64::from_ne_bytes(*length)).map_err(|_| Damaged::Foreign)?;
+        let (head, mut rest) = rest.split_at_checked(length).ok_or(Damaged::Foreign)?;
+        if u64::from_ne_bytes(*sum) != checksum(body) {
             return Err(Damaged::Content);
         }
-        let products = rest.number()?;
-        let total = rest.number()?;
-        let costs = rest.number::<u8>()? == 1;
-        let begins: Vec<u32> = rest.column()?;
-        let ends: Vec<u32> = rest.column()?;
-        let image = Self {
-            ranges: begins
-                .iter()
-                .zip(&ends)
-                .map(|(&begin, &end)| Span { begin, end })
-                .collect(),
-            day: rest.column()?,
-            order: rest.column()?,
-            manager: rest.column()?,
-            flags: rest.column()?,
-            amount: rest.column()?,
-            margin: rest.column()?,
-            start: rest.column()?,
-            line_product: rest.column()?,
-            line_amount: rest.column()?,
-            line_cost: rest.column()?,
-            products,
-            total,
-            dead_lines: 0,
-            costs,
-            part_of: None,
-            dimensions: Dimensions {
-                segment: rest.column()?,
-                region: rest.column()?,
-                manager: rest.column()?,
-                company_group: rest.column()?,
-                team_of_manager: rest.column()?,
-            },
-            product_group: rest.column()?,
-        };
-        if begins.len() == ends.len() && rest.0.is_empty() && image.is_consistent() {
-            Ok(image)
-        } else {
-            Err(Damaged::Content)
+        let mut blank = Blank::new(head, rest.len())?;
+        for column in blank.columns() {
+            let (from, after) = rest
+                .split_at_checked(column.len())
+                .ok_or(Damaged::Content)?;
+            column.copy_from_slice(from);
+            rest = after;
         }
+        blank.filled()
     }
 
     /// Whether the columns fit together, so that no later index can be out of bounds.
@@ -206,14 +275,21 @@ impl Image {
             && self.start.len() == entries + 1
             && self.start.is_sorted()
             && self.start[entries] as usize == lines
+            && self.dead_lines as usize <= lines
             && self
                 .ranges
                 .iter()
                 .all(|span| span.begin <= span.end && span.end as usize <= entries)
-            && self
-                .line_product
-                .iter()
-                .all(|product| product & !RETURN_LINE < self.products)
-            && self.day.iter().all(|&day| crate::Day::new(day).is_some())
+            && numbers(&self.line_product, |product| {
+                product & !RETURN_LINE < self.products
+            })
+            && numbers(&self.day, |day| crate::Day::new(day).is_some())
     }
+}
+
+/// Whether all are as they have to be. In blocks without an early end, which the compiler turns
+/// into vector instructions.
+fn numbers<T: Copy>(column: &[T], right: impl Fn(T) -> bool) -> bool {
+    let mut blocks = column.chunks(4096);
+    blocks.all(|block| block.iter().fold(true, |all, &number| all & right(number)))
 }

@@ -217,13 +217,6 @@ impl Held {
             self.take(&card);
             Ok::<(), DbError>(())
         })?;
-        self.read_all_potentials(tx)
-    }
-
-    /// Reads the potentials of all clients; their numbers must be known.
-    pub(super) fn read_all_potentials(&mut self, tx: &mut DbTx) -> Result<(), DbError> {
-        self.make_room();
-        self.potentials.iter_mut().for_each(Vec::clear);
         self.read_potentials(tx, None)
     }
 

@@ -1,12 +1,18 @@
 //! The image in a file of the data folder, so that a start need read neither order lines nor cards.
-//! Never trusted: a file that is damaged or of another past than the base is thrown away.
+//! Never trusted: a file that is damaged, of another version or of another past than the base is
+//! thrown away.
+//!
+//! A short head tells how long each column is; the columns follow as they lie in memory, so that
+//! they are read straight into their places, by several threads.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::hash::Hash;
+use std::io::{self, BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
-use analysis::Image;
-use analysis::bytes::checksum;
+use analysis::Day;
+use analysis::bytes::{Blank, checksum};
 use domain::client::{ClientKind, Relation, ServiceClass};
 use domain::id::SourceId;
 use jiff::Timestamp;
@@ -17,37 +23,38 @@ use super::codes::Codes;
 use super::held::{Held, Traits};
 use crate::DbTx;
 
-const MAGIC: [u8; 8] = *b"CLTHELD2";
-/// Bytes of a client's traits.
-const TRAITS: usize = 16;
+const MAGIC: [u8; 8] = *b"CLTHELD3";
+/// Bytes of an identifier and of a client's traits.
+const PIECE: usize = 16;
+/// Bytes of a potential: client, group, day (4 each), amount (8).
+const POTENTIAL: usize = 20;
 /// In place of the relation of a client that is deleted.
 const GONE: u8 = u8::MAX;
 /// In place of a source that is not known.
 const NO_SOURCE: u32 = u32::MAX;
+/// Read and summed up at once, so that it is still in the cache of the processor.
+const BLOCK: usize = 1 << 20;
+/// Threads that read.
+const READERS: usize = 2;
 
 /// Writes the image beside its place and moves it there, so that the file is always whole.
 pub(super) fn save(held: &Held, file: &Path) -> io::Result<()> {
     let beside = file.with_extension("new");
-    fs::write(&beside, to_bytes(held))?;
+    write(held, &mut BufWriter::new(File::create(&beside)?))?;
     fs::rename(&beside, file)
 }
 
 /// The image of a file, brought up to date; `None` when there is none to be used.
 pub(super) fn load(tx: &mut DbTx, file: &Path) -> Result<Option<Held>, Error> {
-    let Ok(bytes) = fs::read(file) else {
+    let Ok(Some(mut held)) = read(file) else {
         return Ok(None);
     };
-    let Some(mut held) = from_bytes(&bytes) else {
-        return Ok(None);
-    };
-    drop(bytes);
     // A base that was restored from a backup, or another one, has another line there or none.
     let (number, hash) = &held.journal;
     if store::journal::hash_of(tx, *number)?.as_ref() != Some(hash) {
         return Ok(None);
     }
     held.read_surroundings(tx)?;
-    held.read_all_potentials(tx)?;
     if let Some(changes) = held.changes(tx)? {
         if changes.everything {
             return Ok(None);
@@ -57,69 +64,251 @@ pub(super) fn load(tx: &mut DbTx, file: &Path) -> Result<Option<Held>, Error> {
     Ok(Some(held))
 }
 
-fn to_bytes(held: &Held) -> Vec<u8> {
-    let image = held.image.to_bytes();
-    let mut bytes = Vec::with_capacity(image.len() + 40 * held.clients.len() + 4096);
-    bytes.extend_from_slice(&MAGIC);
-    bytes.extend_from_slice(&held.seq.to_le_bytes());
-    bytes.extend_from_slice(&held.journal.0.to_le_bytes());
-    put_texts(&mut bytes, std::slice::from_ref(&held.journal.1));
-    put_ids(&mut bytes, &held.clients, |id| id.uuid());
-    put_ids(&mut bytes, &held.products, |id| id.uuid());
-    put_ids(&mut bytes, &held.managers, |id| id.uuid());
-    put_ids(&mut bytes, &held.segments, |id| id.uuid());
-    put_ids(&mut bytes, &held.company_groups, |id| id.uuid());
-    put_texts(&mut bytes, held.regions.values());
+fn write(held: &Held, out: &mut BufWriter<File>) -> io::Result<()> {
     let sources = held.traits.iter().flatten().filter_map(|of| of.source);
     let mut sources = Codes::<SourceId>::from_values(sources);
-    put_ids(&mut bytes, &sources, |id| id.uuid());
-    put_count(&mut bytes, held.traits.len());
-    for traits in &held.traits {
-        bytes.extend_from_slice(&traits_to_bytes(traits.as_ref(), &mut sources));
+    let mut traits = Vec::with_capacity(PIECE * held.traits.len());
+    for of in &held.traits {
+        traits.extend_from_slice(&traits_to_bytes(of.as_ref(), &mut sources));
     }
-    bytes.extend_from_slice(&image);
-    let sum = checksum(&bytes);
-    bytes.extend_from_slice(&sum.to_le_bytes());
-    bytes
+    let clients = ids(&held.clients, |id| id.uuid());
+    let potentials = potentials_to_bytes(&held.potentials);
+    let parts = held.image.parts();
+    let mut sections: Vec<&[u8]> = vec![&clients, &traits, &potentials];
+    sections.extend(parts.columns());
+
+    let mut head = Vec::new();
+    head.extend_from_slice(&held.seq.to_le_bytes());
+    head.extend_from_slice(&held.journal.0.to_le_bytes());
+    put_texts(&mut head, std::slice::from_ref(&held.journal.1));
+    put_texts(&mut head, held.regions.values());
+    for ids in [
+        ids(&held.products, |id| id.uuid()),
+        ids(&held.managers, |id| id.uuid()),
+        ids(&held.segments, |id| id.uuid()),
+        ids(&held.company_groups, |id| id.uuid()),
+        ids(&held.groups, |id| id.uuid()),
+        ids(&sources, |id| id.uuid()),
+        parts.head(),
+    ] {
+        put_bytes(&mut head, &ids);
+    }
+    for section in &sections[..3] {
+        put_count(&mut head, section.len());
+    }
+    for section in &sections {
+        let sums = section.chunks(BLOCK).map(checksum);
+        head.extend_from_slice(&sum_of(sums).to_le_bytes());
+    }
+    out.write_all(&MAGIC)?;
+    out.write_all(&(head.len() as u64).to_le_bytes())?;
+    out.write_all(&checksum(&head).to_le_bytes())?;
+    out.write_all(&head)?;
+    sections.into_iter().try_for_each(|of| out.write_all(of))?;
+    out.flush()
 }
 
-fn from_bytes(bytes: &[u8]) -> Option<Held> {
-    let (bytes, sum) = bytes.split_last_chunk::<8>()?;
-    let mut rest = bytes.strip_prefix(&MAGIC)?;
-    if u64::from_le_bytes(*sum) != checksum(bytes) {
-        return None;
+/// What the file holds; `None` when it is not whole.
+fn read(path: &Path) -> io::Result<Option<Held>> {
+    let mut file = File::open(path)?;
+    let length = file.metadata()?.len();
+    let mut start = [0; 24];
+    file.read_exact(&mut start)?;
+    let Some((head_length, sum)) = start_of_head(&start).filter(|(head, _)| *head <= length) else {
+        return Ok(None);
+    };
+    let mut head = Vec::new();
+    file.take(head_length).read_to_end(&mut head)?;
+    if checksum(&head) != sum {
+        return Ok(None);
     }
-    let seq = take_number(&mut rest)?;
-    let journal = (take_number(&mut rest)?, take_texts(&mut rest)?.pop()?);
-    let clients = Codes::from_values(take_ids(&mut rest)?.map(Into::into));
-    let products = Codes::from_values(take_ids(&mut rest)?.map(Into::into));
-    let managers = Codes::from_values(take_ids(&mut rest)?.map(Into::into));
-    let segments = Codes::from_values(take_ids(&mut rest)?.map(Into::into));
-    let company_groups = Codes::from_values(take_ids(&mut rest)?.map(Into::into));
-    let regions = Codes::from_values(take_texts(&mut rest)?.into_iter());
-    let sources: Vec<SourceId> = take_ids(&mut rest)?.map(Into::into).collect();
-    let traits = take_pieces::<TRAITS>(&mut rest)?.iter();
-    let traits = traits.map(|piece| traits_from_bytes(piece, &sources));
-    let traits = traits.collect::<Option<Vec<_>>>()?;
-    let image = Image::from_bytes(rest).ok()?;
-    Some(Held {
-        image,
-        clients,
-        traits,
-        segments,
-        regions,
-        managers,
-        company_groups,
-        products,
-        seq,
-        journal,
-        ..Held::default()
+    let columns = start.len() as u64 + head_length;
+    let Some(mut blank) = BlankHeld::new(&head, length.saturating_sub(columns)) else {
+        return Ok(None);
+    };
+    if !fill(path, columns, length, blank.sections())? {
+        return Ok(None);
+    }
+    Ok(blank.filled())
+}
+
+fn start_of_head(start: &[u8; 24]) -> Option<(u64, u64)> {
+    let mut rest = start.strip_prefix(&MAGIC)?;
+    let length = u64::try_from(take_number(&mut rest)?).ok()?;
+    Some((length, take_number(&mut rest)?.cast_unsigned()))
+}
+
+/// A part of the file and where it belongs.
+struct Section<'a> {
+    place: &'a mut [u8],
+    sum: u64,
+}
+
+/// Reads the sections, which stand one after another from `offset` to `end`; `false` when they are
+/// not what was written.
+fn fill(path: &Path, mut offset: u64, end: u64, sections: Vec<Section>) -> io::Result<bool> {
+    let mut waiting = Vec::new();
+    for section in sections {
+        let begins = offset;
+        offset += section.place.len() as u64;
+        waiting.push((begins, section));
+    }
+    if offset != end {
+        return Ok(false);
+    }
+    // The largest last, from where they are taken.
+    waiting.sort_by_key(|(_, section)| section.place.len());
+    let waiting = Mutex::new(waiting);
+    let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).pop();
+    let reader = || -> io::Result<bool> {
+        let mut file = File::open(path)?;
+        while let Some((offset, section)) = next() {
+            file.seek(SeekFrom::Start(offset))?;
+            let mut sums = Vec::new();
+            for block in section.place.chunks_mut(BLOCK) {
+                file.read_exact(block)?;
+                sums.push(checksum(block));
+            }
+            if sum_of(sums.into_iter()) != section.sum {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    };
+    std::thread::scope(|scope| {
+        let readers: Vec<_> = (1..READERS).map(|_| scope.spawn(reader)).collect();
+        let mut whole = reader()?;
+        for reader in readers {
+            let other = reader.join();
+            whole &= other.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        }
+        Ok(whole)
     })
 }
 
+fn sum_of(blocks: impl Iterator<Item = u64>) -> u64 {
+    let sums: Vec<u8> = blocks.flat_map(u64::to_le_bytes).collect();
+    checksum(&sums)
+}
+
+/// What the head tells, with room for the rest.
+struct BlankHeld {
+    held: Held,
+    sources: Vec<SourceId>,
+    clients: Vec<u8>,
+    traits: Vec<u8>,
+    potentials: Vec<u8>,
+    image: Blank,
+    sums: Vec<u64>,
+}
+
+impl BlankHeld {
+    fn new(mut head: &[u8], mut bytes: u64) -> Option<Self> {
+        let rest = &mut head;
+        let held = Held {
+            seq: take_number(rest)?,
+            journal: (take_number(rest)?, take_texts(rest)?.pop()?),
+            regions: Codes::from_values(take_texts(rest)?.into_iter()),
+            products: take_ids(rest)?,
+            managers: take_ids(rest)?,
+            segments: take_ids(rest)?,
+            company_groups: take_ids(rest)?,
+            groups: take_ids(rest)?,
+            ..Held::default()
+        };
+        let sources = Codes::<SourceId>::values(&take_ids(rest)?).to_vec();
+        let image = take_bytes(rest)?;
+        let mut section = || {
+            let length = u64::try_from(take_number(rest)?).ok()?;
+            bytes = bytes.checked_sub(length)?;
+            Some(vec![0; usize::try_from(length).ok()?])
+        };
+        let (clients, traits, potentials) = (section()?, section()?, section()?);
+        let image = Blank::new(image, usize::try_from(bytes).ok()?).ok()?;
+        let (sums, []) = rest.as_chunks::<8>() else {
+            return None;
+        };
+        Some(Self {
+            held,
+            sources,
+            clients,
+            traits,
+            potentials,
+            image,
+            sums: sums.iter().map(|sum| u64::from_le_bytes(*sum)).collect(),
+        })
+    }
+
+    fn sections(&mut self) -> Vec<Section<'_>> {
+        let own = [&mut self.clients, &mut self.traits, &mut self.potentials];
+        let own = own.map(|section| &mut section[..]);
+        let places = own.into_iter().chain(self.image.columns());
+        let sums = self.sums.iter();
+        places
+            .zip(sums)
+            .map(|(place, &sum)| Section { place, sum })
+            .collect()
+    }
+
+    fn filled(self) -> Option<Held> {
+        let mut held = self.held;
+        let (clients, image) = (&self.clients, self.image);
+        let (clients, image) = std::thread::scope(|scope| {
+            let clients = scope.spawn(|| codes(clients));
+            let image = image.filled();
+            let clients = clients.join();
+            (
+                clients.unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+                image,
+            )
+        });
+        held.clients = clients?;
+        held.image = image.ok()?;
+        let (pieces, []) = self.traits.as_chunks::<PIECE>() else {
+            return None;
+        };
+        let traits = pieces.iter().map(|of| traits_from_bytes(of, &self.sources));
+        held.traits = traits.collect::<Option<_>>()?;
+        held.potentials = vec![Vec::new(); held.traits.len()];
+        let (pieces, []) = self.potentials.as_chunks::<POTENTIAL>() else {
+            return None;
+        };
+        for of in pieces {
+            let (client, potential) = potential_from_bytes(of)?;
+            held.potentials.get_mut(client as usize)?.push(potential);
+        }
+        let known = held.clients.len() == held.traits.len();
+        known.then_some(held)
+    }
+}
+
+/// Of each client in turn, as kept: the oldest first.
+fn potentials_to_bytes(potentials: &[Vec<(u32, Day, i64)>]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for (client, of) in (0_u32..).zip(potentials) {
+        for (group, day, amount) in of {
+            bytes.extend_from_slice(&client.to_le_bytes());
+            bytes.extend_from_slice(&group.to_le_bytes());
+            bytes.extend_from_slice(&day.number().to_le_bytes());
+            bytes.extend_from_slice(&amount.to_le_bytes());
+        }
+    }
+    bytes
+}
+
+fn potential_from_bytes(bytes: &[u8; POTENTIAL]) -> Option<(u32, (u32, Day, i64))> {
+    let (words, amount) = bytes.split_last_chunk::<8>()?;
+    let [client, group, day] = words.as_chunks::<4>().0 else {
+        return None;
+    };
+    let day = Day::new(i32::from_le_bytes(*day))?;
+    let potential = (u32::from_le_bytes(*group), day, i64::from_le_bytes(*amount));
+    Some((u32::from_le_bytes(*client), potential))
+}
+
 /// Relation, kind, class, marks, source (4), creation in microseconds (8).
-fn traits_to_bytes(traits: Option<&Traits>, sources: &mut Codes<SourceId>) -> [u8; TRAITS] {
-    let mut bytes = [0; TRAITS];
+fn traits_to_bytes(traits: Option<&Traits>, sources: &mut Codes<SourceId>) -> [u8; PIECE] {
+    let mut bytes = [0; PIECE];
     let Some(of) = traits else {
         bytes[0] = GONE;
         return bytes;
@@ -139,7 +328,7 @@ fn traits_to_bytes(traits: Option<&Traits>, sources: &mut Codes<SourceId>) -> [u
 }
 
 /// `None` when the bytes are not what was written; inside, `None` for a deleted client.
-fn traits_from_bytes(bytes: &[u8; TRAITS], sources: &[SourceId]) -> Option<Option<Traits>> {
+fn traits_from_bytes(bytes: &[u8; PIECE], sources: &[SourceId]) -> Option<Option<Traits>> {
     let [relation, kind, service_class, marks, ..] = *bytes;
     if relation == GONE {
         return Some(None);
@@ -166,21 +355,15 @@ fn put_count(bytes: &mut Vec<u8>, count: usize) {
     bytes.extend_from_slice(&(count as u64).to_le_bytes());
 }
 
-fn put_ids<T>(bytes: &mut Vec<u8>, codes: &Codes<T>, uuid: impl Fn(&T) -> Uuid)
-where
-    T: Clone + Eq + std::hash::Hash,
-{
-    put_count(bytes, codes.len());
-    for id in codes.values() {
-        bytes.extend_from_slice(uuid(id).as_bytes());
-    }
+fn put_bytes(bytes: &mut Vec<u8>, more: &[u8]) {
+    put_count(bytes, more.len());
+    bytes.extend_from_slice(more);
 }
 
 fn put_texts(bytes: &mut Vec<u8>, texts: &[String]) {
     put_count(bytes, texts.len());
     for text in texts {
-        put_count(bytes, text.len());
-        bytes.extend_from_slice(text.as_bytes());
+        put_bytes(bytes, text.as_bytes());
     }
 }
 
@@ -190,24 +373,33 @@ fn take_number(rest: &mut &[u8]) -> Option<i64> {
     Some(i64::from_le_bytes(*number))
 }
 
-fn take_bytes<'a>(rest: &mut &'a [u8], each: usize) -> Option<&'a [u8]> {
-    let count = usize::try_from(take_number(rest)?).ok()?;
-    let (bytes, after) = rest.split_at_checked(count.checked_mul(each)?)?;
+fn take_bytes<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
+    let length = usize::try_from(take_number(rest)?).ok()?;
+    let (bytes, after) = rest.split_at_checked(length)?;
     *rest = after;
     Some(bytes)
 }
 
-fn take_pieces<'a, const SIZE: usize>(rest: &mut &'a [u8]) -> Option<&'a [[u8; SIZE]]> {
-    Some(take_bytes(rest, SIZE)?.as_chunks::<SIZE>().0)
-}
-
-fn take_ids<'a>(rest: &mut &'a [u8]) -> Option<impl Iterator<Item = Uuid> + use<'a>> {
-    let ids = take_pieces::<{ size_of::<Uuid>() }>(rest)?;
-    Some(ids.iter().map(|id| Uuid::from_bytes(*id)))
-}
-
 fn take_texts(rest: &mut &[u8]) -> Option<Vec<String>> {
     (0..take_number(rest)?)
-        .map(|_| String::from_utf8(take_bytes(rest, 1)?.to_vec()).ok())
+        .map(|_| String::from_utf8(take_bytes(rest)?.to_vec()).ok())
         .collect()
+}
+
+fn take_ids<T: Clone + Eq + Hash + From<Uuid>>(rest: &mut &[u8]) -> Option<Codes<T>> {
+    codes(take_bytes(rest)?)
+}
+
+fn ids<T: Clone + Eq + Hash>(codes: &Codes<T>, uuid: impl Fn(&T) -> Uuid) -> Vec<u8> {
+    let ids = codes.values().iter();
+    ids.flat_map(|id| uuid(id).into_bytes()).collect()
+}
+
+/// What [`ids`] wrote.
+fn codes<T: Clone + Eq + Hash + From<Uuid>>(bytes: &[u8]) -> Option<Codes<T>> {
+    let (pieces, []) = bytes.as_chunks::<PIECE>() else {
+        return None;
+    };
+    let ids = pieces.iter().map(|id| T::from(Uuid::from_bytes(*id)));
+    Some(Codes::from_values(ids))
 }

@@ -396,6 +396,16 @@ fn a_start_takes_the_stored_image_only_when_it_fits_the_base() {
         let image = base.image();
         let rows = analysis::clients::rows(&View::new(&image, &parameters, None));
         assert_eq!(value(&base), rows.value_minor);
+        // A file of an older version is thrown away and written anew.
+        let written = std::fs::read(&file).unwrap();
+        let mut older = written.clone();
+        older[7] -= 1;
+        std::fs::write(&file, &older).unwrap();
+        assert_eq!(value(&base), rows.value_minor);
+        assert_eq!(std::fs::read(&file).unwrap()[..8], written[..8]);
+        // So is one that was cut short.
+        std::fs::write(&file, &written[..written.len() - 9]).unwrap();
+        assert_eq!(value(&base), rows.value_minor);
         // A damaged file, and one that tells of other orders, are thrown away.
         let mut bytes = std::fs::read(&file).unwrap();
         let middle = bytes.len() / 2;
