@@ -6,6 +6,7 @@
 
 use crate::build::{LedgerBuilder, Line, NO_COST, NO_MANAGER, Refused, weight};
 use crate::day::Day;
+use std::sync::OnceLock;
 
 /// A dimension that is not known.
 pub const NONE: u32 = u32::MAX;
@@ -75,6 +76,8 @@ pub struct Image {
     pub(crate) costs: bool,
     /// First and last day of the ledger this image holds a part of; `None` when it is the whole.
     pub(crate) part_of: Option<(Day, Day)>,
+    /// First and last day, once somebody asked: every view of every figure does.
+    pub(crate) known_days: OnceLock<Option<(Day, Day)>>,
     /// Codes of the clients.
     pub dimensions: Dimensions,
     /// Group code of each product; shorter, or [`NONE`], means no group.
@@ -108,6 +111,7 @@ impl Image {
             dead_lines: 0,
             costs,
             part_of: None,
+            known_days: OnceLock::new(),
             dimensions: Dimensions::default(),
             product_group: Vec::new(),
         }
@@ -161,14 +165,16 @@ impl Image {
         if self.part_of.is_some() {
             return self.part_of;
         }
-        let used = self.ranges.iter().filter(|span| span.begin < span.end);
-        let (first, last) = used.fold((i32::MAX, i32::MIN), |(first, last), span| {
-            (
-                first.min(self.day[span.begin as usize]),
-                last.max(self.day[span.end as usize - 1]),
-            )
-        });
-        Some((Day::new(first)?, Day::new(last)?))
+        *self.known_days.get_or_init(|| {
+            let used = self.ranges.iter().filter(|span| span.begin < span.end);
+            let (first, last) = used.fold((i32::MAX, i32::MIN), |(first, last), span| {
+                (
+                    first.min(self.day[span.begin as usize]),
+                    last.max(self.day[span.end as usize - 1]),
+                )
+            });
+            Some((Day::new(first)?, Day::new(last)?))
+        })
     }
 
     /// Shows every line, client by client, within a client by day and order.
@@ -305,6 +311,7 @@ impl Image {
         self.dead_lines +=
             u32::try_from(old_lines.len()).expect("a part of the lines, which are bounded");
         self.total = total;
+        self.known_days.take();
         self.products = self.products.max(new.products);
         if self.ranges.len() <= index && !lines.is_empty() {
             self.ranges.resize(index + 1, Span::default());

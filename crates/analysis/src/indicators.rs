@@ -231,17 +231,35 @@ fn inside(sums: &Sums, set: Set) -> bool {
 /// The codes of a division, ascending.
 fn codes(view: &View<'_>, by: By) -> Vec<u32> {
     let image = view.image;
-    let mut codes: Vec<u32> = match by {
-        By::Group => (0..image.products)
-            .map(|product| image.group_of(product))
-            .collect(),
-        _ => (0_u32..)
-            .take(image.clients())
-            .map(|client| code_of(view, by, client))
-            .collect(),
-    };
-    codes.sort_unstable();
-    codes.dedup();
+    match by {
+        By::Group => {
+            let products = 0..image.products;
+            different(products.map(|product| image.group_of(product)))
+        }
+        _ => {
+            let clients = (0_u32..).take(image.clients());
+            different(clients.map(|client| code_of(view, by, client)))
+        }
+    }
+}
+
+/// Each code once, ascending. Codes are dense, so that they are marked and not sorted.
+fn different(codes: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut there = Vec::new();
+    let mut unknown = false;
+    for code in codes {
+        if code == crate::NONE {
+            unknown = true;
+            continue;
+        }
+        if there.len() <= code as usize {
+            there.resize(code as usize + 1, false);
+        }
+        there[code as usize] = true;
+    }
+    let known = (0_u32..).zip(&there).filter(|(_, there)| **there);
+    let mut codes: Vec<u32> = known.map(|(code, _)| code).collect();
+    codes.extend(unknown.then_some(crate::NONE));
     codes
 }
 

@@ -60,5 +60,5 @@ pub use image::{Dimensions, Image, NONE};
 pub use mask::Mask;
 pub use parameters::{Basis, Parameters, Window};
 pub use rhythm::State;
-pub use view::View;
+pub use view::{Chosen, View};
 pub use xyz::Xyz;

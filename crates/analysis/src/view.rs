@@ -9,6 +9,7 @@ use crate::parameters::{Activity, Basis, Buckets, Filters, ManagerOf, Parameters
 use serde::Serialize;
 use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// One order of one client on one day, as a view shows it.
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +51,22 @@ pub struct LeftOut {
     pub clients_filtered: u64,
 }
 
+/// The clients that filters let through; made once for all views with the same filters.
+#[derive(Clone, Debug)]
+pub struct Chosen {
+    clients: Option<Arc<[bool]>>,
+}
+
+impl Chosen {
+    /// The clients of the image that the filters let through.
+    #[must_use]
+    pub fn new(image: &Image, filters: &Filters) -> Self {
+        Self {
+            clients: clients_filter(image, filters),
+        }
+    }
+}
+
 /// An image with parameters and the clients one may see.
 #[derive(Clone, Debug)]
 pub struct View<'a> {
@@ -65,7 +82,7 @@ pub struct View<'a> {
     /// First day of the ledger, at most the as-of day.
     pub(crate) beginning: Day,
     allowed: Option<&'a Mask>,
-    clients: Option<Vec<bool>>,
+    chosen: Chosen,
     products: Option<Vec<bool>>,
     calendar: Calendar,
 }
@@ -74,6 +91,18 @@ impl<'a> View<'a> {
     /// A view of the clients in `allowed` (all of them without a mask) through `parameters`.
     #[must_use]
     pub fn new(image: &'a Image, parameters: &'a Parameters, allowed: Option<&'a Mask>) -> Self {
+        let chosen = Chosen::new(image, &parameters.filters);
+        Self::among(image, parameters, allowed, chosen)
+    }
+
+    /// The same for clients that were chosen before by the filters in `parameters`.
+    #[must_use]
+    pub fn among(
+        image: &'a Image,
+        parameters: &'a Parameters,
+        allowed: Option<&'a Mask>,
+        chosen: Chosen,
+    ) -> Self {
         let days = image.days();
         let epoch = Day::clamped(0);
         let as_of = parameters
@@ -90,7 +119,7 @@ impl<'a> View<'a> {
             to,
             beginning,
             allowed,
-            clients: clients_filter(image, &parameters.filters),
+            chosen,
             products: products_filter(image, &parameters.filters),
             calendar: Calendar::new(beginning, days.map_or(as_of, |days| days.1)),
         }
@@ -99,7 +128,11 @@ impl<'a> View<'a> {
     /// The same image and rights through other parameters.
     #[must_use]
     pub fn with<'b>(&'b self, parameters: &'b Parameters) -> View<'b> {
-        View::new(self.image, parameters, self.allowed)
+        if parameters.filters == self.parameters.filters {
+            View::among(self.image, parameters, self.allowed, self.chosen.clone())
+        } else {
+            View::new(self.image, parameters, self.allowed)
+        }
     }
 
     /// Whether figures of this view may count the client.
@@ -108,6 +141,7 @@ impl<'a> View<'a> {
     pub fn sees(&self, client: u32) -> bool {
         self.allowed.is_none_or(|mask| mask.has(client))
             && self
+                .chosen
                 .clients
                 .as_ref()
                 .is_none_or(|inside| inside[client as usize])
@@ -133,9 +167,21 @@ impl<'a> View<'a> {
     /// What is not counted. One pass over all lines.
     #[must_use]
     pub fn left_out(&self) -> LeftOut {
+        let parts = self.parallel(|part| self.left_out_of(part));
+        parts.iter().fold(LeftOut::default(), |sum, part| LeftOut {
+            lines_after: sum.lines_after + part.lines_after,
+            lines_outside_window: sum.lines_outside_window + part.lines_outside_window,
+            lines_of_other_products: sum.lines_of_other_products + part.lines_of_other_products,
+            lines_without_cost: sum.lines_without_cost + part.lines_without_cost,
+            clients_filtered: sum.clients_filtered + part.clients_filtered,
+        })
+    }
+
+    fn left_out_of(&self, clients: Range<u32>) -> LeftOut {
         let image = self.image;
         let mut left = LeftOut::default();
-        for (client, span) in (0_u32..).zip(&image.ranges) {
+        for client in clients {
+            let span = image.ranges[client as usize];
             if span.begin == span.end || self.allowed.is_some_and(|mask| !mask.has(client)) {
                 continue;
             }
@@ -151,21 +197,33 @@ impl<'a> View<'a> {
                 } else if day < self.from.number() || day > self.to.number() {
                     left.lines_outside_window += count;
                 } else {
-                    for line in lines {
-                        if !self.takes_product(image.line_product[line] & !RETURN_LINE) {
-                            left.lines_of_other_products += 1;
-                        } else if image
-                            .line_cost
-                            .get(line)
-                            .is_none_or(|&cost| cost == NO_COST)
-                        {
-                            left.lines_without_cost += 1;
-                        }
-                    }
+                    self.leave_lines(lines, &mut left);
                 }
             }
         }
         left
+    }
+
+    fn leave_lines(&self, lines: Range<usize>, left: &mut LeftOut) {
+        let image = self.image;
+        if self.products.is_none() {
+            left.lines_without_cost += match image.line_cost.get(lines.clone()) {
+                Some(costs) => costs.iter().filter(|&&cost| cost == NO_COST).count() as u64,
+                None => lines.len() as u64,
+            };
+            return;
+        }
+        for line in lines {
+            if !self.takes_product(image.line_product[line] & !RETURN_LINE) {
+                left.lines_of_other_products += 1;
+            } else if image
+                .line_cost
+                .get(line)
+                .is_none_or(|&cost| cost == NO_COST)
+            {
+                left.lines_without_cost += 1;
+            }
+        }
     }
 
     /// The value of an entry on the chosen basis.
@@ -391,7 +449,7 @@ fn window(window: Window, beginning: Day, as_of: Day) -> (Day, Day) {
     }
 }
 
-fn clients_filter(image: &Image, filters: &Filters) -> Option<Vec<bool>> {
+fn clients_filter(image: &Image, filters: &Filters) -> Option<Arc<[bool]>> {
     let dimensions = &image.dimensions;
     let wanted = [
         (&filters.segments, &dimensions.segment),

@@ -77,8 +77,9 @@ fn baskets(view: &View<'_>) -> Vec<Basket> {
     let image = view.image;
     let parts = view.parallel(|part| {
         let mut found = Vec::new();
+        let mut groups: Vec<(u32, i64)> = Vec::new();
         for client in part.filter(|&client| view.sees(client)) {
-            let mut groups: BTreeMap<u32, i64> = BTreeMap::new();
+            groups.clear();
             view.entries(client, |entry| {
                 if !view.in_window(entry.day) {
                     return;
@@ -86,17 +87,22 @@ fn baskets(view: &View<'_>) -> Vec<Basket> {
                 for line in image.lines_of(entry.index) {
                     let product = image.line_product[line] & !RETURN_LINE;
                     if view.takes_product(product) {
-                        *groups.entry(image.group_of(product)).or_default() +=
-                            view.line_value(line);
+                        let (group, value) = (image.group_of(product), view.line_value(line));
+                        // One client buys of few groups: they are found sooner than hashed.
+                        match groups.iter_mut().find(|known| known.0 == group) {
+                            Some(known) => known.1 += value,
+                            None => groups.push((group, value)),
+                        }
                     }
                 }
             });
-            let value = groups.values().sum();
+            let value = groups.iter().map(|of| of.1).sum();
             if value > 0 {
+                groups.sort_unstable_by_key(|of| of.0);
                 found.push(Basket {
                     client,
                     value,
-                    groups: groups.into_iter().collect(),
+                    groups: groups.clone(),
                 });
             }
         }

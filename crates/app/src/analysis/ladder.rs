@@ -1,12 +1,11 @@
 //! The loyalty ladder and the nine markers (R43–R62), concluded from events as of a day, with who
 //! moved since an earlier one.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use analysis::{Day, Parameters, State, clients, loyalty, rhythm};
 use domain::client::ServiceClass;
-use domain::id::ClientId;
 use domain::interaction::Outcome;
 use domain::ladder::{LadderStep, ladder_step};
 use domain::marker::{Events, Marker, marker};
@@ -206,75 +205,106 @@ pub(super) fn happened(
     asked: &Asked,
     day: Day,
     only: Option<u32>,
-) -> Result<BTreeMap<u32, Happened>, Error> {
+) -> Result<Vec<(u32, Happened)>, Error> {
     let parameters = Parameters {
         as_of: Some(day),
         ..whole(asked)
     };
     let view = asked.view_through(&parameters);
     let beats = rhythm::beats(&view);
-    let purchases: HashMap<u32, u32> = loyalty::purchases(&view)
-        .iter()
-        .map(|of| (of.client, of.orders))
-        .collect();
+    let purchases = loyalty::purchases(&view);
     let end = end_of(day);
-    let mut outcomes: HashMap<ClientId, Vec<(Outcome, Timestamp)>> = HashMap::new();
-    for (client, outcome, at) in said_until(app, asked, end, only)? {
-        outcomes.entry(client).or_default().push((outcome, at));
-    }
-    let mut all = BTreeMap::new();
+    let outcomes = said_until(app, asked, end, only)?;
+    // Everything comes in the order of the clients, so that nothing has to be looked up.
+    let (mut beats_left, mut purchases_left) = (&beats.beats[..], &purchases[..]);
+    let mut outcomes_left = &outcomes[..];
+    let mut all = Vec::new();
     let wanted = |client: &u32| only.is_none_or(|only| only == *client);
     for (client, traits) in asked.everybody().filter(|(client, _)| wanted(client)) {
-        let bought = purchases.get(&client).copied().unwrap_or(0);
+        let bought = of_client(&mut purchases_left, client, |of| of.client);
+        let bought = bought.first().map_or(0, |of| of.orders);
+        let beat = of_client(&mut beats_left, client, |beat| beat.client).first();
+        let happened = of_client(&mut outcomes_left, client, |of| of.client);
         if traits.created_at > end && bought == 0 {
             continue;
         }
-        let happened = asked
-            .held
-            .clients
-            .value(client)
-            .and_then(|id| outcomes.get(id));
         let last = |wanted: Outcome| {
-            let all = happened.into_iter().flatten();
-            all.filter(|(outcome, _)| *outcome == wanted)
-                .map(|(_, at)| *at)
-                .max()
+            let of = happened.iter().filter(|of| of.outcome == wanted);
+            of.map(|of| of.at).max()
         };
         let events = Events {
             purchases: bought,
-            last_purchase_at: beats.get(client).map(|beat| start_of(beat.last)),
+            last_purchase_at: beat.map(|beat| start_of(beat.last)),
             presentation_agreed_at: last(Outcome::PresentationAgreed),
             mailing_agreed_at: last(Outcome::MailingAgreed),
             mailing_consent: traits.mailing_consent,
             info_requested_at: last(Outcome::InfoRequested),
             refused_at: last(Outcome::Refused),
             stopped_at: last(Outcome::Stopped),
-            lost_by_rhythm: beats.state(client) == State::Lost,
+            lost_by_rhythm: beat.is_some_and(|beat| beat.state == State::Lost),
         };
         let of = Happened {
             events,
             only_us: traits.only_us,
             recommends: traits.recommends,
         };
-        all.insert(client, of);
+        all.push((client, of));
     }
     Ok(all)
 }
 
-/// The telling outcomes of interactions before a moment, of everybody or of one client: a card must
-/// not read the history of the whole base.
+/// An outcome of a talk with a client.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Said {
+    pub(super) client: u32,
+    pub(super) outcome: Outcome,
+    pub(super) at: Timestamp,
+}
+
+/// The last moment of each outcome of each client, or of `only` one, until a moment, by client.
+/// Kept as long as the image: an outcome counts as a change of the client.
 pub(super) fn said_until(
     app: &App,
     asked: &Asked,
     end: Timestamp,
     only: Option<u32>,
-) -> Result<Vec<(ClientId, Outcome, Timestamp)>, Error> {
+) -> Result<Arc<Vec<Said>>, Error> {
+    let version = asked.held.version;
+    let key = format!("outcomes {end}");
+    if let Some(known) = app.analysis.answer(&key, version, end) {
+        return Ok(known);
+    }
     let one = only.map(|number| asked.held.clients.value(number).copied());
-    Ok(app.db.read(|tx| match one {
+    let rows = app.db.read(|tx| match one {
         None => store::analysis::outcomes_until(tx, end),
         Some(None) => Ok(Vec::new()),
         Some(Some(client)) => store::analysis::outcomes_of(tx, client, end),
-    })?)
+    })?;
+    let said = rows.into_iter().filter_map(|(client, outcome, at)| {
+        let client = asked.held.clients.find(&client)?;
+        Some(Said {
+            client,
+            outcome,
+            at,
+        })
+    });
+    let mut said: Vec<Said> = said.collect();
+    said.sort_unstable_by_key(|said| said.client);
+    let said = Arc::new(said);
+    if only.is_none() {
+        app.analysis.keep(key, version, None, said.clone());
+    }
+    Ok(said)
+}
+
+/// What belongs to a client in a list by client; `left` is what follows for later clients.
+fn of_client<'a, T>(left: &mut &'a [T], client: u32, number: impl Fn(&T) -> u32) -> &'a [T] {
+    let before = left.iter().take_while(|of| number(of) < client).count();
+    let rest = &left[before..];
+    let own = rest.iter().take_while(|of| number(of) == client).count();
+    let (own, after) = rest.split_at(own);
+    *left = after;
+    own
 }
 
 fn start_of(day: Day) -> Timestamp {

@@ -2,10 +2,10 @@
 //! filters become a mask before anything is counted.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use analysis::parameters::{AbcBorders, Filters, Ltv, Rhythm, XyzBorders};
-use analysis::{Basis, Day, Mask, NONE, Parameters, Period, View, Window};
+use analysis::{Basis, Chosen, Day, Mask, NONE, Parameters, Period, View, Window};
 use domain::id::{ProductGroupId, SegmentId, UserId};
 use domain::policy::{Access, Entity, Field, Scope};
 use domain::setting::{
@@ -181,6 +181,8 @@ pub(super) struct Asked {
     pub(super) parameters: Parameters,
     /// The clients the asker may see; `None`: all.
     pub(super) mask: Option<Mask>,
+    /// Those the filters let through, once a view was made.
+    chosen: OnceLock<Chosen>,
     /// The same as the scope of the asker.
     pub(super) scope: Scope,
     pub(super) settings: Settings,
@@ -215,6 +217,7 @@ impl Asked {
         };
         Ok(Self {
             mask: held.mask(&scope),
+            chosen: OnceLock::new(),
             scope,
             period: question.period.unwrap_or(Period::Month),
             today,
@@ -239,7 +242,13 @@ impl Asked {
 
     /// The same clients through other parameters.
     pub(super) fn view_through<'a>(&'a self, parameters: &'a Parameters) -> View<'a> {
-        View::new(&self.held.image, parameters, self.mask.as_ref())
+        let image = &self.held.image;
+        if parameters.filters != self.parameters.filters {
+            return View::new(image, parameters, self.mask.as_ref());
+        }
+        let chosen = || Chosen::new(image, &parameters.filters);
+        let chosen = self.chosen.get_or_init(chosen).clone();
+        View::among(image, parameters, self.mask.as_ref(), chosen)
     }
 
     /// The clients of the base that the asker may see and the filters let through, whether they

@@ -186,13 +186,10 @@ pub(super) fn grounds(
     let watched = among(&view, &rule(asked), &beats);
     let end = end_of(view.as_of);
     let mut refusals: HashMap<u32, Day> = HashMap::new();
-    for (client, outcome, at) in said_until(app, asked, end, only)? {
-        if !matches!(outcome, Outcome::Refused | Outcome::Stopped) {
-            continue;
-        }
-        if let Some(number) = asked.held.clients.find(&client) {
-            let day = day_at(at);
-            let last = refusals.entry(number).or_insert(day);
+    for said in said_until(app, asked, end, only)?.iter() {
+        if matches!(said.outcome, Outcome::Refused | Outcome::Stopped) {
+            let day = day_at(said.at);
+            let last = refusals.entry(said.client).or_insert(day);
             *last = day.max(*last);
         }
     }

@@ -247,8 +247,8 @@ pub fn why(app: &App, ctx: &Context, id: ClientId) -> Result<Option<Why>, Error>
         }),
         xyz: row.map(|row| regularity(&pure::xyz(&view, row))),
         rfm: pure::scores(&rows, view.as_of, &rules.rfm, client).map(|of| scores(&of)),
-        step: happened.get(&client).map(|of| step(of, regular)),
-        marker: happened.get(&client).map(|of| colour(of, regular)),
+        step: happened.first().map(|(_, of)| step(of, regular)),
+        marker: happened.first().map(|(_, of)| colour(of, regular)),
         state: beats.get(client).map(|beat| {
             let of = pure::state(beat, &rules.rhythm);
             StateWhy {
