@@ -23,9 +23,14 @@ pub struct Answer {
 impl Connection {
     /// Connects; `token` goes with every request.
     pub fn open(address: SocketAddr, token: &str) -> Result<Connection> {
+        Self::patient(address, token, Duration::from_secs(60))
+    }
+
+    /// The same; an answer may take that long.
+    pub fn patient(address: SocketAddr, token: &str, patience: Duration) -> Result<Connection> {
         let stream = TcpStream::connect(address)?;
         stream.set_nodelay(true)?;
-        stream.set_read_timeout(Some(Duration::from_secs(60)))?;
+        stream.set_read_timeout(Some(patience))?;
         Ok(Connection {
             reader: BufReader::with_capacity(64 * 1024, stream),
             head: format!("Host: {address}\r\nAuthorization: Bearer {token}\r\n"),

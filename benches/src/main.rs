@@ -3,7 +3,10 @@
 //! measures the floor on the same file, and prints the tables of `docs/performance.md`.
 //!
 //! `cargo build --release -p clientele -p benches && target/release/benches --clients 10000,100000,1000000`
+//!
+//! `--analysis 12` measures the pages of the analysis instead, each with twelve new questions.
 
+mod analysis;
 mod base;
 mod floor;
 mod http;
@@ -31,6 +34,12 @@ struct Arguments {
     /// Folder of the bases; one that is there is used again
     #[arg(long, default_value = "target/bench-bases")]
     bases: PathBuf,
+    /// Measure the pages of the analysis instead: questions for each
+    #[arg(long)]
+    analysis: Option<usize>,
+    /// Only the pages whose address holds this
+    #[arg(long, default_value = "", requires = "analysis")]
+    only: String,
     /// The program
     #[arg(long, default_value = "target/release/clientele")]
     binary: PathBuf,
@@ -48,6 +57,16 @@ fn main() -> Result<()> {
     for clients in &arguments.clients {
         let folder = arguments.bases.join(clients.to_string());
         let base = base::make(&arguments.binary, &folder, *clients)?;
+        if let Some(turns) = arguments.analysis {
+            analysis::measure(
+                &arguments.binary,
+                &folder,
+                &base,
+                turns.max(1),
+                &arguments.only,
+            )?;
+            continue;
+        }
         let mut report = report::Report::new(arguments.connections, &base);
         let server = server::Server::start(&arguments.binary, &folder)?;
         report.start(&server, &base)?;

@@ -93,6 +93,7 @@ fn heading() {
     println!("| --- | --- | --- | --- | --- | --- |");
 }
 
-fn ms(time: Duration) -> f64 {
+/// Milliseconds.
+pub fn ms(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }
