@@ -2,7 +2,6 @@
 //! the code that makes the document on one machine.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
 
 use analysis::Day;
 use analysis::reference::Parts;
@@ -23,6 +22,7 @@ use crate::fold::{self, Piece};
 use crate::functions;
 use crate::nodes::MESSAGE;
 use crate::recipe::Recipe;
+use crate::storage::{self, Place};
 
 /// Groups of clients for each part: more than one, so that parts come out about equal.
 const GROUPS_PER_PART: u64 = 4;
@@ -32,8 +32,9 @@ const GROUPS_PER_PART: u64 = 4;
 pub struct Request {
     /// The scheduler, as HOST:PORT
     scheduler: String,
-    /// Folder of Parquet files, or one file, under a path that is the same on every node
-    folder: PathBuf,
+    /// Folder of Parquet files, or one file, under a path that is the same on every node; or
+    /// s3://BUCKET/PREFIX, by the AWS_ variables of every node and of this command
+    ledger: String,
     /// Columns by hand: order=Invoice,client="Customer ID",date=…,amount=… (also quantity, price,
     /// discount, product, currency)
     #[arg(long, value_name = "ROLE=COLUMN,…")]
@@ -54,13 +55,13 @@ pub struct Request {
 /// # Errors
 /// When the folder holds no ledger, the cluster cannot be reached, or a node fails.
 pub async fn analyze(request: &Request) -> Result<Document> {
-    let folder = std::path::absolute(&request.folder)?;
+    let place = Place::parse(&request.ledger)?;
     let currency = request
         .currency
         .as_ref()
         .map(|code| code.to_ascii_uppercase());
-    let mut recipe = recipe(&folder, request, currency.clone())?;
-    let table = open(&folder, request).await?;
+    let mut recipe = recipe(&place, request, currency.clone()).await?;
+    let table = open(&place, request).await?;
     recipe.days = days_of_the_column(&table, &recipe).await?;
     let mut pieces = pieces(&table, &recipe, request.parts).await?;
     let days = days_of(&pieces);
@@ -70,62 +71,41 @@ pub async fn analyze(request: &Request) -> Result<Document> {
         pieces = self::pieces(&table, &recipe, request.parts).await?;
     }
     let Some(days) = days else {
-        bail!("no line of {} can be used", folder.display());
+        bail!("no line of {} can be used", request.ledger);
     };
     let orders = distinct(&table, recipe.heading(Role::Order)).await?;
     let products = distinct(&table, recipe.heading(Role::Product)).await?;
     together(pieces, days, &recipe, orders, products)
 }
 
-/// What the columns of the folder are, seen from its first file.
-fn recipe(folder: &Path, request: &Request, currency: Option<String>) -> Result<Recipe> {
-    let file = first_file(folder)?;
+/// What the columns of the ledger are, seen from its first rows.
+async fn recipe(place: &Place, request: &Request, currency: Option<String>) -> Result<Recipe> {
+    let (file, _folder) = place.sample().await?;
     let table = Table::open(&file, &tables::Options::default())?;
     let map = request.map.as_deref().map(ledger::parse_map).transpose()?;
     let map = map.unwrap_or_default();
     let layout = ledger::recognise(table.headings(), table.sample(), &map)
-        .with_context(|| format!("{}: {}", file.display(), table.headings().join(", ")))?;
+        .with_context(|| format!("{}: {}", request.ledger, table.headings().join(", ")))?;
     Ok(Recipe::new(&layout, currency, request.as_of))
 }
 
-fn first_file(folder: &Path) -> Result<PathBuf> {
-    if folder.is_file() {
-        return Ok(folder.to_owned());
-    }
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).with_context(|| folder.display().to_string())? {
-        let path = entry?.path();
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "parquet")
-        {
-            files.push(path);
-        }
-    }
-    files.sort();
-    let first = files.into_iter().next();
-    first.with_context(|| format!("{}: no .parquet file", folder.display()))
-}
-
 /// The lines, as a table of the cluster.
-async fn open(folder: &Path, request: &Request) -> Result<DataFrame> {
+async fn open(place: &Place, request: &Request) -> Result<DataFrame> {
     let config = SessionConfig::new_with_ballista()
         .with_target_partitions(request.parts as usize)
         .with_ballista_grpc_client_max_message_size(MESSAGE as usize)
         .with_ballista_job_name("clientele analyze");
     let state = SessionStateBuilder::new()
         .with_config(config)
+        .with_runtime_env(storage::runtime(None)?)
         .with_default_features()
         .build();
     let url = format!("df://{}", request.scheduler);
     let context = SessionContext::remote_with_state(&url, state).await?;
     context.register_udaf(functions::ledger_fold().as_ref().clone());
     context.register_udf(functions::ledger_key().as_ref().clone());
-    let path = folder
-        .to_str()
-        .context("the path of the folder is not UTF-8")?;
     Ok(context
-        .read_parquet(path, ParquetReadOptions::default())
+        .read_parquet(place.address()?, ParquetReadOptions::default())
         .await?)
 }
 

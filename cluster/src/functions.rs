@@ -7,12 +7,14 @@ use ballista_core::registry::BallistaFunctionRegistry;
 use ballista_core::utils::default_session_builder;
 use datafusion::common::Result;
 use datafusion::execution::SessionState;
+use datafusion::execution::SessionStateBuilder;
 use datafusion::logical_expr::registry::FunctionRegistry as _;
 use datafusion::logical_expr::{AggregateUDF, ScalarUDF};
 use datafusion::prelude::SessionConfig;
 
 use crate::fold::LedgerFold;
 use crate::key::LedgerKey;
+use crate::storage;
 
 /// The aggregate that folds lines.
 pub fn ledger_fold() -> Arc<AggregateUDF> {
@@ -39,7 +41,9 @@ pub fn registry() -> BallistaFunctionRegistry {
 /// # Errors
 /// When the engine refuses the configuration.
 pub fn session(config: SessionConfig) -> Result<SessionState> {
-    let mut state = default_session_builder(config)?;
+    let state = default_session_builder(config)?;
+    let state = SessionStateBuilder::new_from_existing(state);
+    let mut state = state.with_runtime_env(storage::runtime(None)?).build();
     state.register_udaf(ledger_fold())?;
     state.register_udf(ledger_key())?;
     Ok(state)

@@ -10,6 +10,7 @@ mod nodes;
 mod packed;
 mod prepare;
 mod recipe;
+mod storage;
 
 use std::io::Write as _;
 use std::process::ExitCode;

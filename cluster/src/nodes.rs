@@ -13,7 +13,7 @@ use ballista_scheduler::cluster::BallistaCluster;
 use ballista_scheduler::config::SchedulerConfig;
 use ballista_scheduler::scheduler_process::start_server;
 
-use crate::functions;
+use crate::{functions, storage};
 
 /// Largest message between nodes: 256 MiB. A piece, the result of one part of the clients, must
 /// fit into one.
@@ -25,6 +25,10 @@ pub struct SchedulerFlags {
     /// Address to listen on; others than this machine's own are for a private network only
     #[arg(long, default_value = "127.0.0.1:50050")]
     bind: SocketAddr,
+    /// Seconds of silence after which an executor is given up and its work done by the others; an
+    /// executor at work is heard of every five
+    #[arg(long, default_value_t = 180, value_parser = clap::value_parser!(u64).range(2..=86_400))]
+    patience: u64,
 }
 
 /// Flags of an executor.
@@ -70,6 +74,9 @@ pub async fn scheduler(flags: &SchedulerFlags) -> Result<()> {
         grpc_server_max_decoding_message_size: MESSAGE,
         grpc_server_max_encoding_message_size: MESSAGE,
         grpc_client_max_message_size: MESSAGE,
+        executor_timeout_seconds: flags.patience,
+        expire_dead_executor_interval_seconds: (flags.patience / 4).clamp(1, 15),
+        no_executors_grace_period_seconds: flags.patience,
         override_session_builder: Some(Arc::new(functions::session)),
         ..SchedulerConfig::default()
     };
@@ -88,6 +95,7 @@ pub async fn executor(flags: &ExecutorFlags) -> Result<()> {
     let own = std::env::temp_dir().join(format!("clientele-cluster-{}", std::process::id()));
     let work = flags.work.as_ref().unwrap_or(&own);
     std::fs::create_dir_all(work).with_context(|| work.display().to_string())?;
+    let runtime_work = work.clone();
     let config = ExecutorProcessConfig {
         bind_host: flags.bind.to_string(),
         external_host: Some(flags.host.clone().unwrap_or_else(|| flags.bind.to_string())),
@@ -101,6 +109,7 @@ pub async fn executor(flags: &ExecutorFlags) -> Result<()> {
         work_dir: Some(work.display().to_string()),
         grpc_max_decoding_message_size: MESSAGE,
         grpc_max_encoding_message_size: MESSAGE,
+        override_runtime_producer: Some(Arc::new(move |_| storage::runtime(Some(&runtime_work)))),
         override_function_registry: Some(Arc::new(functions::registry())),
         ..ExecutorProcessConfig::default()
     };

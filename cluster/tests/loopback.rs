@@ -15,37 +15,78 @@ use tables::{Options, Table};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_clientele-cluster");
 
-/// The nodes; they end with the test.
+/// Variables of the environment of every node and of the command.
+type Variables = Vec<(&'static str, String)>;
+
+/// The nodes, the scheduler first; they end with the test.
 struct Cluster {
     scheduler: String,
     nodes: Vec<Child>,
+    work: tempfile::TempDir,
+    variables: Variables,
 }
 
 impl Cluster {
     fn start(executors: usize) -> Self {
-        let scheduler = format!("127.0.0.1:{}", free_port());
-        let mut nodes = vec![node(&["scheduler", "--bind", &scheduler])];
-        for _ in 0..executors {
-            let port = free_port().to_string();
-            nodes.push(node(&[
-                "executor", &scheduler, "--port", &port, "--cores", "1",
-            ]));
-        }
-        Self { scheduler, nodes }
+        Self::with(executors, Variables::new())
     }
 
-    fn analyze(&self, folder: &Path, flags: &[&str]) -> Value {
-        let output = Command::new(PROGRAM)
-            .args(["analyze", &self.scheduler])
-            .arg(folder)
-            .args(flags)
-            .output()
-            .unwrap();
+    fn with(executors: usize, variables: Variables) -> Self {
+        let scheduler = format!("127.0.0.1:{}", free_port());
+        let work = tempfile::tempdir().unwrap();
+        let mut cluster = Self {
+            scheduler: scheduler.clone(),
+            nodes: Vec::new(),
+            work,
+            variables,
+        };
+        cluster.node(&["scheduler", "--bind", &scheduler, "--patience", PATIENCE]);
+        for number in 0..executors {
+            let port = free_port().to_string();
+            let work = cluster.work_of(number).display().to_string();
+            let own = ["--port", &port, "--cores", "1", "--work", &work];
+            cluster.node(&[&["executor", &scheduler], own.as_slice()].concat());
+        }
+        cluster
+    }
+
+    fn node(&mut self, arguments: &[&str]) {
+        let mut command = Command::new(PROGRAM);
+        command.args(arguments).env("RUST_LOG", "warn");
+        command.envs(self.variables.iter().map(|(name, value)| (name, value)));
+        let node = command.stdout(Stdio::null()).spawn().unwrap();
+        self.nodes.push(node);
+    }
+
+    /// The folder in which an executor keeps lines on their way.
+    fn work_of(&self, executor: usize) -> PathBuf {
+        self.work.path().join(executor.to_string())
+    }
+
+    fn kill(&mut self, executor: usize) {
+        let node = &mut self.nodes[executor + 1];
+        node.kill().unwrap();
+        node.wait().unwrap();
+    }
+
+    fn command(&self, ledger: impl AsRef<std::ffi::OsStr>, flags: &[&str]) -> Command {
+        let mut command = Command::new(PROGRAM);
+        command.args(["analyze", &self.scheduler]).arg(ledger);
+        command.args(flags).stdin(Stdio::null());
+        command.envs(self.variables.iter().map(|(name, value)| (name, value)));
+        command
+    }
+
+    fn analyze(&self, ledger: impl AsRef<std::ffi::OsStr>, flags: &[&str]) -> Value {
+        let output = self.command(ledger, flags).output().unwrap();
         let errors = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{errors}");
         serde_json::from_slice(&output.stdout).unwrap()
     }
 }
+
+/// Seconds after which a silent executor is given up here.
+const PATIENCE: &str = "12";
 
 impl Drop for Cluster {
     fn drop(&mut self) {
@@ -54,12 +95,6 @@ impl Drop for Cluster {
             let _ = node.wait();
         }
     }
-}
-
-fn node(arguments: &[&str]) -> Child {
-    let mut command = Command::new(PROGRAM);
-    command.args(arguments).env("RUST_LOG", "warn");
-    command.stdout(Stdio::null()).spawn().unwrap()
 }
 
 /// A port nobody listens on, nor on the next one.
@@ -265,4 +300,147 @@ fn what_is_no_ledger_is_refused_with_a_reason() {
     writer.row(&[Cell::Text("x")]).unwrap();
     writer.finish().unwrap();
     assert!(refused(&path).contains("no column"));
+}
+
+/// A server of S3 over a folder whose folders are its buckets; it ends with the test.
+struct Buckets {
+    variables: Variables,
+    _server: tokio::runtime::Runtime,
+}
+
+impl Buckets {
+    fn serve(root: &Path) -> Self {
+        let mut service =
+            s3s::service::S3ServiceBuilder::new(s3s_fs::FileSystem::new(root).unwrap());
+        service.set_auth(s3s::auth::SimpleAuth::from_single(
+            "reader",
+            "secret-of-reader",
+        ));
+        let service = service.build();
+        let server = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .unwrap();
+        let listening = tokio::net::TcpListener::bind("127.0.0.1:0");
+        let listener = server.block_on(listening).unwrap();
+        let endpoint = format!("http://{}", listener.local_addr().unwrap());
+        server.spawn(async move {
+            use hyper_util::rt::{TokioExecutor, TokioIo};
+            loop {
+                let (socket, _) = listener.accept().await.unwrap();
+                let service = service.clone();
+                tokio::spawn(async move {
+                    let http = hyper_util::server::conn::auto::Builder::new(TokioExecutor::new());
+                    let _ = http.serve_connection(TokioIo::new(socket), service).await;
+                });
+            }
+        });
+        let variables = vec![
+            ("AWS_ENDPOINT", endpoint),
+            ("AWS_ALLOW_HTTP", "true".to_owned()),
+            ("AWS_ACCESS_KEY_ID", "reader".to_owned()),
+            ("AWS_SECRET_ACCESS_KEY", "secret-of-reader".to_owned()),
+            ("AWS_REGION", "us-east-1".to_owned()),
+        ];
+        Self {
+            variables,
+            _server: server,
+        }
+    }
+}
+
+#[test]
+fn a_ledger_in_a_bucket_of_s3_gives_the_document_of_the_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let (whole, parts) = generate(folder.path(), 60_000);
+    let bucket = folder.path().join("buckets/ledgers/2026");
+    std::fs::create_dir_all(&bucket).unwrap();
+    for entry in std::fs::read_dir(&parts).unwrap() {
+        let path = entry.unwrap().path();
+        std::fs::copy(&path, bucket.join(path.file_name().unwrap())).unwrap();
+    }
+    let buckets = Buckets::serve(&folder.path().join("buckets"));
+    let cluster = Cluster::with(2, buckets.variables.clone());
+    let found = cluster.analyze("s3://ledgers/2026", &["--currency", "eur"]);
+    let settings = Settings {
+        currency: Some("EUR".to_owned()),
+        ..Settings::default()
+    };
+    assert_equal(&alone(&whole, &settings, None), &found);
+    // what cannot be read is told, with the address
+    let refused = |ledger: &str, secret: &str| {
+        let mut command = cluster.command(ledger, &[]);
+        command.env("AWS_SECRET_ACCESS_KEY", secret);
+        let output = command.output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{ledger}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let empty = refused("s3://ledgers/1999", "secret-of-reader");
+    assert!(
+        empty.contains("No files found at s3://ledgers/1999/"),
+        "{empty}"
+    );
+    let forbidden = refused("s3://ledgers/2026", "another");
+    assert!(forbidden.contains("SignatureDoesNotMatch"), "{forbidden}");
+}
+
+/// Waits until an executor has written lines on their way: it is in the middle of a run.
+fn until_at_work(folder: &Path) {
+    let wrote = || {
+        let mut folders = vec![folder.to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+                match entry.metadata() {
+                    Ok(meta) if meta.is_dir() => folders.push(entry.path()),
+                    Ok(meta) if meta.len() > 0 => return true,
+                    _ => {}
+                }
+            }
+        }
+        false
+    };
+    while !wrote() {
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+}
+
+#[test]
+fn an_executor_killed_in_the_middle_of_a_run_is_done_without() {
+    let folder = tempfile::tempdir().unwrap();
+    let (whole, parts) = generate(folder.path(), 600_000);
+    let mut cluster = Cluster::start(2);
+    let mut run = cluster.command(&parts, &["--currency", "eur"]);
+    let mut run = run
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    until_at_work(&cluster.work_of(1));
+    cluster.kill(1);
+    assert!(
+        run.try_wait().unwrap().is_none(),
+        "the run was not over yet"
+    );
+    let output = run.wait_with_output().unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{errors}");
+    let settings = Settings {
+        currency: Some("EUR".to_owned()),
+        ..Settings::default()
+    };
+    let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_equal(&alone(&whole, &settings, None), &found);
+    // with nobody left the run ends with a reason, and not never
+    let mut run = cluster.command(&parts, &["--currency", "eur"]);
+    let run = run
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    cluster.kill(0);
+    let output = run.wait_with_output().unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{errors}");
+    assert!(errors.contains("executor"), "{errors}");
 }

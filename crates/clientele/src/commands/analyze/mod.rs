@@ -41,7 +41,7 @@ pub struct Arguments {
     #[arg(long)]
     json: bool,
     /// Has the cluster with this scheduler analyse the ledger, a folder of Parquet that all its
-    /// machines can read
+    /// machines can read, or s3://BUCKET/PREFIX
     #[arg(long, value_name = "HOST:PORT", conflicts_with_all = ["out", "window", "sheet"])]
     cluster: Option<String>,
 }
