@@ -104,6 +104,7 @@ setting-import-oldest-year = Dates before this year are doubtful
 setting-import-days-ahead = Dates so many days ahead are believed
 setting-import-century = Two-digit years up to this one are 20xx
 setting-import-values-per-cell = Phones or e-mails taken from one cell
+setting-client-key-per-manager = Key clients one employee can look after
 dictionary-segments = Segments
 dictionary-sources = Sources
 dictionary-competitors = Competitors

@@ -104,6 +104,7 @@ setting-import-oldest-year = Датуми пред оваа година се с
 setting-import-days-ahead = Датуми толку дена нанапред се веројатни
 setting-import-century = Години со две цифри до оваа се 20xx
 setting-import-values-per-cell = Телефони или адреси од една ќелија
+setting-client-key-per-manager = Толку клучни клиенти може да води еден вработен
 dictionary-segments = Сегменти
 dictionary-sources = Извори
 dictionary-competitors = Конкуренти

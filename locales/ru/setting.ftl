@@ -104,6 +104,7 @@ setting-import-oldest-year = Даты до этого года сомнител�
 setting-import-days-ahead = Даты вперёд на столько дней правдоподобны
 setting-import-century = Годы из двух цифр до этого – 20xx
 setting-import-values-per-cell = Телефонов или адресов из одной ячейки
+setting-client-key-per-manager = Столько ключевых клиентов по силам одному сотруднику
 dictionary-segments = Сегменты
 dictionary-sources = Источники
 dictionary-competitors = Конкуренты

@@ -5,7 +5,7 @@ import { it } from 'node:test'
 import { newClient, open, owner, time } from './harness.mjs'
 import { axe } from './look.mjs'
 
-const figures = ['', '/abcxyz', '/rfm', '/pareto', '/portrait', '/concentration', '/ltv', '/value', '/stress', '/dynamics', '/kinds', '/retention', '/cohorts', '/ladder', '/sleeping', '/one-time', '/movement', '/warnings', '/indicators', '/white-space', '/order-check', '/arithmetic']
+const figures = ['', '/abcxyz', '/rfm', '/pareto', '/portrait', '/concentration', '/key-clients', '/ltv', '/value', '/stress', '/dynamics', '/kinds', '/retention', '/cohorts', '/ladder', '/sleeping', '/one-time', '/movement', '/warnings', '/indicators', '/white-space', '/order-check', '/arithmetic']
 
 it('a cell of the matrix leads by keyboard to its clients and to a card', time, async () => {
   const view = await open()

@@ -11,7 +11,7 @@ const SHORT = `"><img src=x>`
 
 /** Fields that hold a code, a number or a secret and refuse any other text; never shown as they came. */
 const STRICT = [
-  'address.country', 'country', 'currency', 'day', 'days', 'decision_role', 'dial_result', 'direction', 'effect', 'email', 'fact_type', 'kind', 'language',
+  'address.country', 'attribute', 'channel', 'country', 'currency', 'day', 'days', 'decision_role', 'dial_result', 'direction', 'effect', 'email', 'fact_type', 'kind', 'language',
   'level', 'lines[].code', 'login', 'outcome', 'page', 'password', 'relation', 'role', 'scopes[]', 'service_class', 'status', 'temperature', 'tax_country', 'tax_number',
   'channels[].kind', 'channels[].value', 'client_external_id', 'clients.figure', 'manager_login', 'state', 'token', 'current', 'new', 'website',
 ]
@@ -56,6 +56,8 @@ async function fill() {
   const person = await add('people', { name: P, title: P, note: P })
   await add('facts', { fact_type: 'hobby', value: P, person_id: person.id })
   await add('interactions', { kind: 'call', direction: 'out', effect: 'effective', note: P, person_id: person.id })
+  await add('satisfactions', { score: 9, channel: 'call', note: P })
+  await add('key-marks', { attribute: 'fame', note: P })
   await add('potentials', { product_group_id: group_id, amount_minor: 1_000_000, origin: P })
   await add('reveal', { reason: P, channel_id: (await owner.call('GET', `/clients/${client.id}`)).channels?.[0]?.id })
   const day = new Date().toISOString().slice(0, 10)

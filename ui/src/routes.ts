@@ -24,6 +24,7 @@ export const routes: readonly Route[] = [
   { path: '/analysis/pareto', title: 'analysis-title-pareto', needs: 'analysis.read', load: () => import('./pages/analysis/Pareto.svelte') },
   { path: '/analysis/portrait', title: 'analysis-title-portrait', needs: 'analysis.read', load: () => import('./pages/analysis/Portrait.svelte') },
   { path: '/analysis/concentration', title: 'analysis-title-concentration', needs: 'analysis.read', load: () => import('./pages/analysis/Concentration.svelte') },
+  { path: '/analysis/key-clients', title: 'analysis-title-key-clients', needs: 'analysis.read', load: () => import('./pages/analysis/KeyClients.svelte') },
   { path: '/analysis/ltv', title: 'analysis-title-ltv', needs: 'analysis.read', load: () => import('./pages/analysis/Ltv.svelte') },
   { path: '/analysis/stress', title: 'analysis-title-stress', needs: 'analysis.read', load: () => import('./pages/analysis/Stress.svelte') },
   { path: '/analysis/indicators', title: 'analysis-title-indicators', needs: 'analysis.read', load: () => import('./pages/analysis/Indicators.svelte') },

@@ -36,6 +36,7 @@ pub mod reference;
 pub mod retention;
 pub mod rfm;
 pub mod rhythm;
+pub mod satisfaction;
 pub mod stands;
 pub mod stress;
 pub mod thin;

@@ -99,6 +99,10 @@ define_id! {
     PaymentId,
     /// What a client could buy of a product group in a year.
     PotentialId,
+    /// Why a client is key besides its volume.
+    KeyMarkId,
+    /// What a client answered about how satisfied it is.
+    SatisfactionId,
     /// A saved list: filter, columns and order.
     ViewId,
     /// A named set of clients.

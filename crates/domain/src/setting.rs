@@ -286,6 +286,8 @@ settings! {
         TOKEN_LIFETIME = "token.lifetime", 90, 1..=90, "days";
         /// Purchases from which a client is regular: platinum, and the third step of the ladder.
         REGULAR_PURCHASES = "client.regular_purchases", 3, 2..=100, "times";
+        /// Key clients one employee can look after (R199).
+        KEY_PER_MANAGER = "client.key_per_manager", 3, 1..=100, "clients";
         /// Contacts a telemarketer may reveal in a day.
         REVEAL_TELEMARKETER = "reveal.telemarketer", 30, 0..=10000, "times";
         /// Contacts an active seller may reveal in a day.

@@ -2,7 +2,7 @@
 
 use domain::address::{AddressKind, AddressParts};
 use domain::channel::ChannelKind;
-use domain::client::{ClientData, ClientKind, Relation, ServiceClass};
+use domain::client::{ClientData, ClientKind, Relation, ServiceClass, Temperature};
 use domain::fact::FactType;
 use domain::id::{
     AddressId, ChannelId, ClientId, CompanyGroupId, CompetitorId, FactId, InteractionId, PersonId,
@@ -15,6 +15,7 @@ use crate::Distributor;
 use crate::chance::Chance;
 use crate::contact::Interaction;
 use crate::ids::Kind;
+use crate::judgement::{KeyMark, Potential, Satisfaction};
 use crate::naming::{self, ClientName};
 use crate::numbers;
 use crate::plan::{Life, Plan};
@@ -97,6 +98,14 @@ pub struct Client {
     pub orders: Vec<Order>,
     /// What it has paid, by order.
     pub payments: Vec<Payment>,
+    /// How hot it was held for, from when on; the last is on the card.
+    pub temperatures: Vec<(Timestamp, Temperature)>,
+    /// What it answered about how satisfied it is.
+    pub satisfactions: Vec<Satisfaction>,
+    /// What it could buy from anybody.
+    pub potentials: Vec<Potential>,
+    /// Why it is key besides its volume.
+    pub key_marks: Vec<KeyMark>,
 }
 
 /// A way to reach a client or one of its people.
@@ -182,12 +191,17 @@ impl Distributor {
             interactions: Vec::new(),
             orders,
             payments,
+            temperatures: Vec::new(),
+            satisfactions: Vec::new(),
+            potentials: Vec::new(),
+            key_marks: Vec::new(),
         };
         self.fill_card(&plan, &mut chance, &mut client, &name);
         self.add_address(&plan, &mut chance, &mut client);
         self.add_people(&plan, &mut chance, &mut client, &name);
         self.add_interactions(&plan, &mut chance, &mut client, created_day);
         self.add_facts(&plan, &mut chance, &mut client);
+        self.judge(&mut client);
         client
     }
 

@@ -23,6 +23,9 @@ pub(crate) enum Kind {
     Order,
     Payment,
     CompanyGroup,
+    Satisfaction,
+    Potential,
+    KeyMark,
 }
 
 /// Makes ids for one base.

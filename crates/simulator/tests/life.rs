@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::channel::{ChannelKind, ChannelValue};
-use domain::client::Relation;
+use domain::client::{Relation, Temperature};
 use domain::interaction::Outcome;
 use domain::marker::{Events, Marker, marker};
 use domain::order::OrderStatus;
@@ -188,6 +188,23 @@ fn quarters(client: &Client) -> Vec<i64> {
     (first..quarter(UNTIL))
         .map(|q| sums.get(&q).copied().unwrap_or(0))
         .collect()
+}
+
+#[test]
+fn temperatures_answers_and_potentials_occur_and_move() {
+    let base = distributor(7, 300);
+    let all: Vec<Client> = base.clients().collect();
+    let count = |test: &dyn Fn(&Client) -> bool| all.iter().filter(|of| test(of)).count();
+    assert!(count(&|of| of.temperatures.len() > 1) >= 30);
+    for temperature in Temperature::ALL {
+        assert!(count(&|of| of.data.temperature == Some(*temperature)) >= 10);
+    }
+    let answers: Vec<i64> = all
+        .iter()
+        .flat_map(|of| of.satisfactions.iter().map(|answer| answer.score))
+        .collect();
+    assert!(answers.iter().any(|score| *score >= 9) && answers.iter().any(|score| *score <= 6));
+    assert!(count(&|of| !of.potentials.is_empty()) >= 10);
 }
 
 #[test]
@@ -387,6 +404,23 @@ proptest! {
                 prop_assert_eq!(total, order.sums.total_minor);
                 prop_assert!(order.sums.margin_minor.is_some());
                 prop_assert!(ids.insert(order.id.uuid()));
+            }
+            prop_assert!(client.temperatures.is_sorted_by(|a, b| a.0 < b.0));
+            let last = client.temperatures.last().map(|(_, of)| *of);
+            prop_assert_eq!(last, client.data.temperature);
+            for answer in &client.satisfactions {
+                prop_assert!((0..=10).contains(&answer.score) && answer.at < now);
+                prop_assert!(employees.contains(&answer.author.uuid()));
+                prop_assert!(ids.insert(answer.id.uuid()));
+            }
+            for mark in &client.key_marks {
+                prop_assert!(!mark.note.is_empty() && mark.at < now);
+                prop_assert!(ids.insert(mark.id.uuid()));
+            }
+            for potential in &client.potentials {
+                prop_assert!(potential.amount_minor >= 0 && potential.at < now);
+                prop_assert!(base.groups().iter().any(|of| of.id == potential.group.uuid()));
+                prop_assert!(ids.insert(potential.id.uuid()));
             }
             for payment in &client.payments {
                 let order = client.orders.iter().find(|o| o.id == payment.order).unwrap();

@@ -16,7 +16,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-pub use cards::{Located, Potential, each_address, each_contact, potentials, temperatures_at};
+pub use cards::{
+    Located, Potential, each_address, each_contact, key_marks_until, potentials,
+    satisfactions_until, temperatures_at,
+};
 
 use crate::conditions::Conditions;
 use crate::read;

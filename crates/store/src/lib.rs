@@ -71,6 +71,16 @@ pub const MIGRATIONS: &[Migration] = &[
         "selection",
         include_str!("../migrations/0010_selection.sql"),
     ),
+    migration(
+        11,
+        "satisfaction",
+        include_str!("../migrations/0011_satisfaction.sql"),
+    ),
+    migration(
+        12,
+        "key_mark",
+        include_str!("../migrations/0012_key_mark.sql"),
+    ),
 ];
 
 const fn migration(number: i64, name: &'static str, sql: &'static str) -> Migration {

@@ -7,10 +7,12 @@ use domain::channel::ChannelData;
 use domain::fact::FactData;
 use domain::id::ClientId;
 use domain::interaction::InteractionData;
+use domain::key_mark::KeyMarkData;
 use domain::part::{Part, PartData};
 use domain::person::PersonData;
 use domain::policy::Scope;
 use domain::potential::PotentialData;
+use domain::satisfaction::SatisfactionData;
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -362,6 +364,54 @@ impl Stored for PotentialData {
             amount_minor: row.get(at + 1)?,
             origin: row.get(at + 2)?,
             day: read::day(row, at + 3)?,
+        })
+    }
+}
+
+impl Stored for KeyMarkData {
+    const TABLE: &'static str = "key_mark";
+    const COLUMNS: &'static str = "attribute, note, day";
+    const ORDER: &'static str = "day DESC, created_at DESC, id";
+
+    fn values(&self) -> Vec<Value<'static>> {
+        vec![
+            Value::from(self.attribute.code()),
+            Value::from(self.note.clone()),
+            Value::from(self.day.to_string()),
+        ]
+    }
+
+    fn read(row: &Row, at: usize) -> Result<Self, Error> {
+        Ok(Self {
+            attribute: read::code(row, at)?,
+            note: row.get(at + 1)?,
+            day: read::day(row, at + 2)?,
+        })
+    }
+}
+
+impl Stored for SatisfactionData {
+    const TABLE: &'static str = "satisfaction";
+    const COLUMNS: &'static str = "score, day, asked_by, channel, note";
+    const ORDER: &'static str = "day DESC, created_at DESC, id";
+
+    fn values(&self) -> Vec<Value<'static>> {
+        vec![
+            Value::from(self.score),
+            Value::from(self.day.to_string()),
+            uuid(self.asked_by),
+            Value::from(self.channel.code()),
+            Value::from(self.note.clone()),
+        ]
+    }
+
+    fn read(row: &Row, at: usize) -> Result<Self, Error> {
+        Ok(Self {
+            score: row.get(at)?,
+            day: read::day(row, at + 1)?,
+            asked_by: read::id_opt(row, at + 2)?,
+            channel: read::code(row, at + 3)?,
+            note: row.get(at + 4)?,
         })
     }
 }

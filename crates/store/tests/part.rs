@@ -11,11 +11,13 @@ use domain::country::Country;
 use domain::fact::{FactData, FactType};
 use domain::id::{ClientId, ProductGroupId, UserId};
 use domain::interaction::{Direction, Effect, InteractionData, InteractionKind, Outcome};
+use domain::key_mark::{KeyAttribute, KeyMarkData};
 use domain::part::Part;
 use domain::person::{DecisionRole, Level, Person, PersonData};
 use domain::policy::{Actor, Entity, Role, Rules, Scope};
 use domain::potential::PotentialData;
 use domain::product::ProductGroup;
+use domain::satisfaction::{SatisfactionChannel, SatisfactionData};
 use jiff::Timestamp;
 use store::part::{self, Stored};
 use uuid::Uuid;
@@ -173,6 +175,30 @@ fn each_kind_lives_with_its_client() {
                     ..potential.clone()
                 };
                 lives(tx, client, potential, changed);
+                let mark = KeyMarkData {
+                    attribute: KeyAttribute::Fame,
+                    note: "все знают".to_owned(),
+                    day: "2026-01-02".parse().unwrap(),
+                };
+                let changed = KeyMarkData {
+                    note: "знает весь город".to_owned(),
+                    ..mark.clone()
+                };
+                lives(tx, client, mark, changed);
+                let answer = SatisfactionData {
+                    score: 9,
+                    day: "2026-01-02".parse().unwrap(),
+                    asked_by: None,
+                    channel: SatisfactionChannel::Survey,
+                    note: None,
+                };
+                let changed = SatisfactionData {
+                    score: 0,
+                    channel: SatisfactionChannel::Call,
+                    note: Some("опоздание".to_owned()),
+                    ..answer.clone()
+                };
+                lives(tx, client, answer, changed);
                 assert_eq!(store::product_group::content(tx, group.id)?, 1);
                 let interaction = InteractionData {
                     person_id: None,

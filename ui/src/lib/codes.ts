@@ -8,6 +8,8 @@ export const codes = {
   country: ['RU', 'MK', 'BY', 'KZ', 'RS', 'BG', 'DE', 'GB', 'US'],
   'service-class': ['ordinary', 'vip'],
   temperature: ['hot', 'warm', 'cold'],
+  'satisfaction-channel': ['call', 'visit', 'email', 'message', 'survey'],
+  'key-mark': ['potential', 'fame', 'innovator', 'demanding'],
   'decision-role': ['maker', 'influencer', 'analyst', 'user', 'none'],
   level: ['owner', 'ceo', 'top', 'middle', 'line', 'accountant'],
   'channel-kind': ['phone', 'email', 'site', 'messenger', 'social'],

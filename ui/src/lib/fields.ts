@@ -5,7 +5,7 @@ import { has, t, tf } from './words.svelte'
 
 const families: Record<string, string> = {
   relation: 'relation', kind: 'kind', service_class: 'service-class', temperature: 'temperature', decision_role: 'decision-role', level: 'level', fact_type: 'fact-type',
-  effect: 'effect', direction: 'direction', outcome: 'outcome', role: 'role', status: 'order-status', language: 'language', theme: 'theme', state: 'user-state',
+  channel: 'satisfaction-channel', attribute: 'key-mark', effect: 'effect', direction: 'direction', outcome: 'outcome', role: 'role', status: 'order-status', language: 'language', theme: 'theme', state: 'user-state',
 }
 const kinds = ['client-kind', 'channel-kind', 'address-kind', 'interaction-kind']
 

@@ -16,11 +16,13 @@ use domain::marker::Marker;
 
 use super::classes::{Moved, class_at, moved as moved_class, place_of};
 use super::indicators::{self, Division, Level};
+use super::key_clients::{self, KeyReason};
 use super::ladder::{Standing, Standings, before, standings};
 use super::months::at_month;
 use super::ordercheck::{self, OrderSet};
 use super::portrait::Key;
 use super::question::Asked;
+use super::satisfaction::AnswerSet;
 use super::value::Base;
 use super::warnings::{Reason, warned};
 use super::{Error, loyalty, matrix, portrait, whitespace};
@@ -87,6 +89,10 @@ pub enum Cell {
     Wallet(Option<(Division, Option<String>)>),
     /// Clients with a white spot of a product group, or of any.
     WhiteSpace(Option<ProductGroupId>),
+    /// Clients that said in the window how satisfied they are, of one part of a division or of all.
+    Satisfaction(Option<(Division, Option<String>)>, AnswerSet),
+    /// Key clients, for one reason or any.
+    Key(Option<KeyReason>),
     /// Clients with an order that looks better than it is.
     OrderCheck(OrderSet),
     /// Clients whose main address is at a place.
@@ -245,6 +251,13 @@ impl Cell {
                 Self::Wallet(by.map(|by| (by, id)))
             }
             "white_space" => Self::WhiteSpace(parts.maybe("id", parsed)?),
+            "satisfaction" => {
+                let by = parts.maybe("by", Division::read)?;
+                let id = parts.maybe("id", |id| Some(id.to_owned()))?;
+                let set = parts.one("set", AnswerSet::read)?;
+                Self::Satisfaction(by.map(|by| (by, id)), set)
+            }
+            "key" => Self::Key(parts.maybe("reason", KeyReason::read)?),
             "order_check" => Self::OrderCheck(parts.one("set", OrderSet::read)?),
             "place" => Self::Place(
                 parts.one("level", Level::read)?,
@@ -399,6 +412,10 @@ pub(super) fn clients_of(
         }
         Cell::Wallet(of) => Ok(part_of(asked, of)
             .map_or_else(Vec::new, |part| indicators::with_potential(asked, part))),
+        Cell::Satisfaction(of, set) => match part_of(asked, of) {
+            None => Ok(Vec::new()),
+            Some(part) => indicators::who_said(app, asked, part, *set),
+        },
         Cell::WhiteSpace(id) => {
             let group = id.map(|id| held.groups.find(&id));
             Ok(match group {
@@ -407,6 +424,7 @@ pub(super) fn clients_of(
                 None => whitespace::clients_of(asked, None),
             })
         }
+        Cell::Key(reason) => key_clients::key(app, asked, *reason),
         Cell::OrderCheck(set) => Ok(ordercheck::clients_of(asked, *set)),
         Cell::Place(level, name) => indicators::clients_at(app, asked, *level, name),
         Cell::Ltv(from, to) => {

@@ -12,6 +12,7 @@ mod export;
 mod held;
 mod indicators;
 mod keeper;
+mod key_clients;
 mod ladder;
 mod loyalty;
 mod matrix;
@@ -24,6 +25,7 @@ mod overview;
 mod pareto;
 mod portrait;
 mod question;
+mod satisfaction;
 mod snapshot;
 mod stored;
 mod stress;
@@ -51,6 +53,7 @@ pub use drill::{Drilled, Figures, Sort, client_ids, clients};
 pub use export::export;
 pub use indicators::{Division, Indicators, indicators};
 pub use keeper::Keeper;
+pub use key_clients::{KeyClients, KeyReason, key_clients};
 pub use ladder::{Ladder, ladder};
 pub use loyalty::{Ltv, OneTime, Sleeping, ltv, one_time, sleeping};
 pub use matrix::{Abcxyz, Rfm, abcxyz, rfm};
@@ -64,6 +67,7 @@ pub use pareto::{Pareto, pareto};
 pub use portrait::{Key, Portrait, portrait};
 use question::Asked;
 pub use question::{Question, Resolved, basis_codes, period_codes, window_of};
+pub use satisfaction::AnswerSet;
 pub(crate) use snapshot::{recall, snapshot};
 pub use stress::{CrisisQuestion, Leave, Stress, stress};
 pub use value::{BaseValue, Outlook, outlook, value};
@@ -159,10 +163,11 @@ fn answer<T: Any + Send + Sync>(
 }
 
 /// Figures that read the cards of clients and not only their orders.
-const OF_CARDS: [&str; 11] = [
+const OF_CARDS: [&str; 12] = [
     "concentration",
     "departure",
     "indicators",
+    "key_clients",
     "kinds",
     "ladder",
     "ltv",

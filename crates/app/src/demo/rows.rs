@@ -2,14 +2,17 @@
 
 use domain::address::{Address, AddressData};
 use domain::channel::{Channel, ChannelData, ChannelKind, ChannelValue};
-use domain::client::{Client, Standing};
+use domain::client::{Client, Standing, Temperature};
 use domain::fact::{Fact, FactData};
-use domain::id::UserId;
+use domain::id::{ClientId, UserId};
 use domain::interaction::{Effect, Interaction, InteractionData, Outcome};
+use domain::key_mark::{KeyMark, KeyMarkData};
 use domain::order::{LineData, Order, OrderLine};
 use domain::part::{Part, PartData};
 use domain::payment::{Payment, PaymentData};
 use domain::person::{Person, PersonData};
+use domain::potential::{Potential, PotentialData};
+use domain::satisfaction::{Satisfaction, SatisfactionData};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -27,6 +30,10 @@ pub(super) struct Rows {
     interactions: Vec<Interaction>,
     orders: Vec<Order>,
     payments: Vec<Payment>,
+    temperatures: Vec<(ClientId, Timestamp, Option<Temperature>)>,
+    satisfactions: Vec<Satisfaction>,
+    potentials: Vec<Potential>,
+    key_marks: Vec<KeyMark>,
 }
 
 impl Rows {
@@ -53,6 +60,10 @@ impl Rows {
         store::part::insert(tx, &self.interactions)?;
         store::order::insert(tx, &self.orders)?;
         store::payment::insert(tx, &self.payments)?;
+        store::client::note_temperatures(tx, self.temperatures.iter().copied())?;
+        store::part::insert(tx, &self.satisfactions)?;
+        store::part::insert(tx, &self.potentials)?;
+        store::part::insert(tx, &self.key_marks)?;
         Ok(())
     }
 
@@ -126,6 +137,39 @@ impl Rows {
             self.interactions
                 .push(part(from, talk.id, data, talk.at, talk.author));
         }
+        for of in &from.satisfactions {
+            let data = SatisfactionData {
+                score: of.score,
+                day: of.at.to_zoned(TimeZone::UTC).date(),
+                asked_by: Some(of.author),
+                channel: of.channel,
+                note: None,
+            };
+            self.satisfactions
+                .push(part(from, of.id, data, of.at, of.author));
+        }
+        for of in &from.potentials {
+            let data = PotentialData {
+                product_group_id: of.group,
+                amount_minor: of.amount_minor,
+                origin: String::new(),
+                day: of.at.to_zoned(TimeZone::UTC).date(),
+            };
+            self.potentials
+                .push(part(from, of.id, data, of.at, of.author));
+        }
+        for of in &from.key_marks {
+            let data = KeyMarkData {
+                attribute: of.attribute,
+                note: of.note.to_owned(),
+                day: of.at.to_zoned(TimeZone::UTC).date(),
+            };
+            self.key_marks
+                .push(part(from, of.id, data, of.at, of.author));
+        }
+        let temperatures = from.temperatures.iter();
+        self.temperatures
+            .extend(temperatures.map(|(since, of)| (from.id, *since, Some(*of))));
         self.orders
             .extend(from.orders.iter().map(|o| order(from, o, author)));
         self.payments

@@ -7,9 +7,11 @@ use domain::dictionary::Dictionary;
 use domain::fact::FactData;
 use domain::interaction::InteractionData;
 use domain::journal::JournalAction;
+use domain::key_mark::KeyMarkData;
 use domain::person::PersonData;
 use domain::policy::{Action, Forbidden};
 use domain::potential::PotentialData;
+use domain::satisfaction::SatisfactionData;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -245,12 +247,14 @@ const UNDOABLE: &[&str] = &[
     "competitor",
     "fact",
     "interaction",
+    "key_mark",
     "order",
     "payment",
     "person",
     "potential",
     "product",
     "product_group",
+    "satisfaction",
     "segment",
     "selection",
     "source",
@@ -279,8 +283,12 @@ fn dispatch(
         "interaction" => {
             part::take_back::<InteractionData>(tx, ctx, reversal).map(|()| "interaction")
         }
+        "key_mark" => part::take_back::<KeyMarkData>(tx, ctx, reversal).map(|()| "key_mark"),
         "person" => part::take_back::<PersonData>(tx, ctx, reversal).map(|()| "person"),
         "potential" => part::take_back::<PotentialData>(tx, ctx, reversal).map(|()| "potential"),
+        "satisfaction" => {
+            part::take_back::<SatisfactionData>(tx, ctx, reversal).map(|()| "satisfaction")
+        }
         "team" => crate::team::restore(tx, ctx, reversal).map(|()| "team"),
         "order" => crate::order::take_back(tx, ctx, reversal).map(|()| "order"),
         "payment" => crate::payment::take_back(tx, ctx, reversal).map(|()| "payment"),

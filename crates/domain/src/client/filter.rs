@@ -4,6 +4,7 @@
 use crate::client::{ClientKind, Relation, ServiceClass, Temperature};
 use crate::code::code_enum;
 use crate::filter::{FilterError, Kind, TERMS_LIMIT, Term, Test};
+use crate::key_mark::KeyAttribute;
 use crate::ladder::LadderStep;
 use crate::marker::Marker;
 use crate::policy;
@@ -43,6 +44,8 @@ code_enum! {
         ExternalId = "external_id",
         /// Agreed to mailings.
         MailingConsent = "mailing_consent",
+        /// Marks of a key client.
+        KeyMark = "key_mark",
         /// What is recorded: `phone`, `email`, `people`.
         Has = "has",
         /// Class by revenue.
@@ -93,6 +96,7 @@ impl ClientField {
             | Self::Selection => Kind::Id,
             Self::Region | Self::TaxNumber | Self::ExternalId => Kind::Text,
             Self::MailingConsent => Kind::Flag,
+            Self::KeyMark => Kind::Code(known::<KeyAttribute>),
             Self::Has => Kind::Code(|text| matches!(text, "phone" | "email" | "people")),
             Self::Abc => Kind::Code(|text| matches!(text, "A" | "B" | "C")),
             Self::Xyz => Kind::Code(|text| matches!(text, "X" | "Y" | "Z" | "N")),

@@ -37,6 +37,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(portrait))
         .routes(routes!(concentration))
         .routes(routes!(departure))
+        .routes(routes!(moves::key_clients))
         .routes(routes!(dynamics))
         .routes(routes!(kinds))
         .routes(routes!(retention))

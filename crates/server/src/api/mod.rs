@@ -11,6 +11,7 @@ pub mod fact;
 pub mod interaction;
 pub mod job;
 pub mod journal;
+pub mod key_mark;
 pub mod meta;
 pub mod order;
 pub mod payment;
@@ -19,6 +20,7 @@ pub mod policy;
 pub mod potential;
 pub mod product;
 pub mod rate;
+pub mod satisfaction;
 pub mod search;
 pub mod selection;
 pub mod session;
@@ -66,6 +68,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(interaction::routes())
         .merge(job::routes())
         .merge(journal::routes())
+        .merge(key_mark::routes())
         .merge(meta::routes())
         .merge(order::routes())
         .merge(payment::routes())
@@ -73,6 +76,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(policy::routes())
         .merge(product::routes())
         .merge(rate::routes())
+        .merge(satisfaction::routes())
         .merge(search::routes())
         .merge(selection::routes())
         .merge(session::routes())

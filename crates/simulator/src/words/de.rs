@@ -67,6 +67,7 @@ pub(crate) const WORDS: Words = Words {
         "Silberhain",
     ],
     positions: ENGLISH.positions,
+    key_marks: ENGLISH.key_marks,
     habits: ENGLISH.habits,
     terms: ENGLISH.terms,
     facts: ENGLISH.facts,

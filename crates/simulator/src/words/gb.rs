@@ -113,6 +113,12 @@ pub(crate) const WORDS: Words = Words {
         line: &["buyer", "head housekeeper"],
         accountant: "chief accountant",
     },
+    key_marks: [
+        "buys from us a small part of what it takes from others",
+        "known to the whole town, a name to refer to",
+        "first to try what is new",
+        "asks about every detail and makes us better",
+    ],
     habits: &[
         "orders every Monday from last month's list",
         "buys ahead of the season",

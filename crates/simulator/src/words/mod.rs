@@ -30,6 +30,8 @@ pub(crate) struct Words {
     pub(crate) surnames: &'static [&'static str],
     pub(crate) positions: Positions,
     pub(crate) habits: &'static [&'static str],
+    /// Reasons of marks of key clients: potential, fame, innovator, demanding.
+    pub(crate) key_marks: [&'static str; 4],
     pub(crate) terms: &'static [&'static str],
     pub(crate) facts: Facts,
     pub(crate) notes: Notes,

@@ -4,6 +4,7 @@ use db::{Error, Tx, params};
 use domain::address::AddressKind;
 use domain::client::Temperature;
 use domain::id::{ClientId, ProductGroupId};
+use domain::key_mark::KeyAttribute;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -45,6 +46,30 @@ pub fn potentials(tx: &mut Tx, client: Option<ClientId>) -> Result<Vec<Potential
                 day: read::day(row, 3)?,
             })
         })
+        .collect()
+}
+
+/// Every mark of a key client known up to a day.
+pub fn key_marks_until(tx: &mut Tx, day: Date) -> Result<Vec<(ClientId, KeyAttribute)>, Error> {
+    let rows = tx.query(
+        "SELECT DISTINCT client_id, attribute FROM key_mark \
+         WHERE deleted_at IS NULL AND day <= $1",
+        &params![day.to_string()],
+    )?;
+    rows.iter()
+        .map(|row| Ok((read::id(row, 0)?, read::code(row, 1)?)))
+        .collect()
+}
+
+/// Client, day and score of every answer up to a day, the oldest first.
+pub fn satisfactions_until(tx: &mut Tx, day: Date) -> Result<Vec<(ClientId, Date, i64)>, Error> {
+    let rows = tx.query(
+        "SELECT client_id, day, score FROM satisfaction WHERE deleted_at IS NULL AND day <= $1 \
+         ORDER BY day, created_at, id",
+        &params![day.to_string()],
+    )?;
+    rows.iter()
+        .map(|row| Ok((read::id(row, 0)?, read::day(row, 1)?, row.get(2)?)))
         .collect()
 }
 

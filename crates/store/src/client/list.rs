@@ -6,6 +6,7 @@ use domain::client::filter::{ClientField, ClientOrder, ClientSort, ClientTerm};
 use domain::client::{ClientKind, Relation, ServiceClass, Temperature};
 use domain::filter::{Test, Value as Wanted};
 use domain::id::{ClientId, SegmentId, UserId};
+use domain::key_mark::KeyAttribute;
 use domain::ladder::LadderStep;
 use domain::marker::Marker;
 use domain::policy::Scope;
@@ -352,6 +353,7 @@ fn add_term(conditions: &mut Conditions, term: &ClientTerm) {
     match term.field {
         ClientField::Has => return add_has(conditions, &term.test),
         ClientField::Selection => return selection::add_member(conditions, &term.test),
+        ClientField::KeyMark => return add_marks(conditions, &term.test),
         _ => {}
     }
     conditions.test(column(term.field), &term.test);
@@ -379,6 +381,49 @@ fn add_has(conditions: &mut Conditions, test: &Test) {
     conditions.any_holds(&pieces, any);
 }
 
+fn add_marks(conditions: &mut Conditions, test: &Test) {
+    let all: Vec<Wanted> = KeyAttribute::ALL
+        .iter()
+        .map(|of| Wanted::Text(of.code().to_owned()))
+        .collect();
+    let (wanted, any): (&[Wanted], bool) = match test {
+        Test::AnyOf(values) => (values, true),
+        Test::NoneOf(values) => (values, false),
+        Test::Empty => (&all, false),
+        // The field has no order: edges are refused when the filter is read.
+        Test::Present | Test::AtLeast(_) | Test::AtMost(_) => (&all, true),
+    };
+    let pieces: Vec<&'static str> = wanted
+        .iter()
+        .filter_map(|value| match value {
+            Wanted::Text(text) => text.parse().ok().map(mark_exists),
+            _ => None,
+        })
+        .collect();
+    conditions.any_holds(&pieces, any);
+}
+
+const fn mark_exists(attribute: KeyAttribute) -> &'static str {
+    match attribute {
+        KeyAttribute::Potential => {
+            "EXISTS (SELECT 1 FROM key_mark k WHERE k.client_id = c.id \
+             AND k.deleted_at IS NULL AND k.attribute = 'potential')"
+        }
+        KeyAttribute::Fame => {
+            "EXISTS (SELECT 1 FROM key_mark k WHERE k.client_id = c.id \
+             AND k.deleted_at IS NULL AND k.attribute = 'fame')"
+        }
+        KeyAttribute::Innovator => {
+            "EXISTS (SELECT 1 FROM key_mark k WHERE k.client_id = c.id \
+             AND k.deleted_at IS NULL AND k.attribute = 'innovator')"
+        }
+        KeyAttribute::Demanding => {
+            "EXISTS (SELECT 1 FROM key_mark k WHERE k.client_id = c.id \
+             AND k.deleted_at IS NULL AND k.attribute = 'demanding')"
+        }
+    }
+}
+
 fn column(field: ClientField) -> &'static str {
     match field {
         ClientField::Relation => "c.relation",
@@ -396,8 +441,8 @@ fn column(field: ClientField) -> &'static str {
         ClientField::TaxNumber => "c.tax_number",
         ClientField::ExternalId => "c.external_id",
         ClientField::MailingConsent => "c.mailing_consent",
-        // Both have conditions of their own.
-        ClientField::Has | ClientField::Selection => "c.id",
+        // They have conditions of their own.
+        ClientField::Has | ClientField::KeyMark | ClientField::Selection => "c.id",
         ClientField::Abc => "f.abc",
         ClientField::Xyz => "f.xyz",
         ClientField::State => "f.state",

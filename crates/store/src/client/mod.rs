@@ -6,7 +6,7 @@ mod list;
 mod lookup;
 
 use db::{Error, Row, Tx, Value, params};
-use domain::client::{Client, ClientData, Standing};
+use domain::client::{Client, ClientData, Standing, Temperature};
 use domain::country::Country;
 use domain::id::ClientId;
 use domain::policy::Scope;
@@ -180,20 +180,20 @@ where
     let clients = clients.into_iter();
     let added = tx.execute_many(include_str!("insert.sql"), clients.clone().map(row_of))?;
     let known = clients.clone().filter(|c| c.data.temperature.is_some());
-    note_temperatures(tx, known.map(|c| (c, c.created_at)))?;
+    note_temperatures(tx, known.map(|c| (c.id, c.created_at, c.data.temperature)))?;
     let names = clients.map(|c| (c.id.uuid(), id(c.data.manager_id), c.data.name.as_str()));
     search::insert(tx, Named::Client, names)?;
     Ok(added)
 }
 
-/// Keeps since when clients are as hot or cold as they are.
-fn note_temperatures<'a>(
+/// Keeps from which moment on clients are as hot or cold as they are.
+pub fn note_temperatures(
     tx: &mut Tx,
-    clients: impl Iterator<Item = (&'a Client, Timestamp)>,
+    since: impl IntoIterator<Item = (ClientId, Timestamp, Option<Temperature>)>,
 ) -> Result<(), Error> {
-    let rows = clients.map(|(c, since)| {
-        let temperature = c.data.temperature.map(|of| of.code());
-        params![c.id.uuid(), since.as_microsecond(), temperature].to_vec()
+    let rows = since.into_iter().map(|(client, since, temperature)| {
+        let temperature = temperature.map(|of| of.code());
+        params![client.uuid(), since.as_microsecond(), temperature].to_vec()
     });
     tx.execute_many(
         "INSERT INTO client_temperature (client_id, set_at, temperature) VALUES ($1, $2, $3) \
@@ -258,7 +258,7 @@ pub fn update(tx: &mut Tx, before: &Client, client: &Client) -> Result<bool, Err
         return Ok(false);
     }
     if before.data.temperature != d.temperature {
-        note_temperatures(tx, std::iter::once((client, client.updated_at)))?;
+        note_temperatures(tx, [(client.id, client.updated_at, d.temperature)])?;
     }
     if followed {
         crate::order::mark_changed(tx, client.id)?;

@@ -20,6 +20,7 @@ export const pareto: Ask<shape.Pareto> = (query) => call(api.GET('/api/v1/analys
 export const portrait: Ask<shape.Portrait> = (query) => call(api.GET('/api/v1/analysis/portrait', { params: { query } }))
 export const departure = (id: string, query: Parameters): Promise<shape.Departure> => call(api.GET('/api/v1/analysis/concentration/{id}', { params: { path: { id }, query } }))
 export const concentration: Ask<shape.Concentration> = (query) => call(api.GET('/api/v1/analysis/concentration', { params: { query } }))
+export const keyClients: Ask<shape.KeyClients> = (query) => call(api.GET('/api/v1/analysis/key-clients', { params: { query } }))
 export const sleeping: Ask<shape.Sleeping> = (query) => call(api.GET('/api/v1/analysis/sleeping', { params: { query } }))
 export const ltv: Ask<shape.Ltv> = (query) => call(api.GET('/api/v1/analysis/ltv', { params: { query } }))
 export const baseValue: Ask<shape.BaseValue> = (query) => call(api.GET('/api/v1/analysis/value', { params: { query } }))

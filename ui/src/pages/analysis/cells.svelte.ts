@@ -49,6 +49,7 @@ export function cellTitle(cell: Cell, name?: string): string {
     case 'class_way': return tf('moves-way', cell.way ?? '')
     case 'month_class': return t('analysis-cell-period', { set: className(cell.by ?? '', cell.code), period: period(cell.month ?? '', 'long') })
     case 'warning': return cell.reason ? tf('warnings-reason', cell.reason) : t('analysis-title-warnings')
+    case 'key': return cell.reason ? tf('key-mark', cell.reason) : t('analysis-name-key-clients')
     case 'pareto': return tf('analysis-set', cell.set ?? '')
     case 'concentration': return t('analysis-cell-concentration', { level: percent(Number(cell.level), 0) })
     case 'manager': return name ?? t('analysis-cell-manager')

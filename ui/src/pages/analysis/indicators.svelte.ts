@@ -5,7 +5,7 @@ import type { Cell } from './parameters'
 import type { Indicators } from './shapes'
 import { changeText, signed, type Shown } from './shown.svelte'
 
-export const measures = ['deals', 'positions', 'cheque', 'grew', 'one_time', 'regular', 'wallet'] as const
+export const measures = ['deals', 'positions', 'cheque', 'grew', 'one_time', 'regular', 'wallet', 'satisfaction', 'net_promoters'] as const
 export type Measure = (typeof measures)[number]
 /** Those that are told for every period: of a potential only the present state is known. */
 export const overTime = measures.filter((one) => one !== 'wallet')
@@ -23,19 +23,21 @@ export function valueOf(of: Of, measure: Measure): number | null {
 export function behind(measure: Measure, by?: string, id?: string | null): Cell {
   const part = { ...(by ? { by } : {}), ...(id ? { id } : {}) }
   if (measure === 'wallet') return { ...part, kind: 'wallet' }
+  if (measure === 'satisfaction' || measure === 'net_promoters') return { ...part, kind: 'satisfaction', set: measure === 'satisfaction' ? 'asked' : 'promoters' }
   return { ...part, kind: 'indicator', set: measure === 'grew' || measure === 'one_time' || measure === 'regular' ? measure : 'buyers' }
 }
 
-const isShare = (measure: Measure) => measure !== 'deals' && measure !== 'positions' && measure !== 'cheque'
+const isShare = (measure: Measure) => measure !== 'deals' && measure !== 'positions' && measure !== 'cheque' && measure !== 'satisfaction'
 
 export function write(measure: Measure, value: number | null, show: Shown): string {
   if (value === null) return '–'
+  if (measure === 'net_promoters') return signed(value * 100, (one) => number(one, 0))
   return measure === 'cheque' ? show.money(value) : isShare(measure) ? percent(value) : fixed(value, 1)
 }
 
 /** Shortly, for an axis. */
 export const onAxis = (measure: Measure, value: number, show: Shown): string =>
-  measure === 'cheque' ? show.short(value) : isShare(measure) ? percent(value, 0) : number(value, 1)
+  measure === 'cheque' ? show.short(value) : measure === 'net_promoters' ? number(value * 100, 0) : isShare(measure) ? percent(value, 0) : number(value, 1)
 
 /** As a number that a copied table can calculate with. */
 export function copied(measure: Measure, of: Of, show: Shown): number | null {

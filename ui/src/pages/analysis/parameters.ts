@@ -6,14 +6,14 @@
 import type { paths } from '../../lib/schema'
 
 export const figures = [
-  'overview', 'abcxyz', 'rfm', 'pareto', 'portrait', 'concentration', 'dynamics', 'kinds', 'retention', 'cohorts', 'sleeping', 'one-time', 'ladder', 'ltv', 'value', 'stress', 'movement', 'warnings', 'indicators', 'white-space', 'order-check', 'arithmetic',
+  'overview', 'abcxyz', 'rfm', 'pareto', 'portrait', 'concentration', 'key-clients', 'dynamics', 'kinds', 'retention', 'cohorts', 'sleeping', 'one-time', 'ladder', 'ltv', 'value', 'stress', 'movement', 'warnings', 'indicators', 'white-space', 'order-check', 'arithmetic',
 ] as const
 export type FigureName = (typeof figures)[number]
 
 /** Pages by the question they answer, in the order of the menu. */
 export const groups: readonly { readonly code: string, readonly figures: readonly FigureName[] }[] = [
   { code: 'whole', figures: ['overview'] },
-  { code: 'value', figures: ['abcxyz', 'rfm', 'pareto', 'portrait', 'concentration', 'ltv', 'value', 'stress'] },
+  { code: 'value', figures: ['abcxyz', 'rfm', 'pareto', 'portrait', 'concentration', 'key-clients', 'ltv', 'value', 'stress'] },
   { code: 'movement', figures: ['dynamics', 'kinds', 'retention', 'cohorts', 'movement'] },
   { code: 'development', figures: ['indicators', 'white-space', 'order-check', 'arithmetic'] },
   { code: 'loyalty', figures: ['ladder', 'warnings', 'sleeping', 'one-time'] },

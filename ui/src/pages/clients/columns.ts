@@ -45,6 +45,7 @@ export const filterFields = (): FilterField[] => {
     { id: 'ladder_step', label: t('client-ladder'), kind: 'choice', options: options('ladder') },
     { id: 'service_class', label: t('client-service-class'), kind: 'choice', options: options('service-class') },
     { id: 'temperature', label: t('client-temperature'), kind: 'choice', options: options('temperature'), emptiable: true },
+    { id: 'key_mark', label: t('key-card-title'), kind: 'choice', options: options('key-mark'), emptiable: true },
     { id: 'kind', label: t('client-kind'), kind: 'choice', options: options('client-kind') },
     { id: 'abc', label: 'ABC', kind: 'choice', options: letters('A', 'B', 'C') },
     { id: 'xyz', label: 'XYZ', kind: 'choice', options: letters('X', 'Y', 'Z', 'N') },

@@ -3,7 +3,7 @@ import { dayOf, time } from '../../lib/formats.svelte'
 
 /** The kinds of things the journal can be narrowed to. */
 export const entities = [
-  'client', 'person', 'fact', 'address', 'channel', 'interaction', 'potential', 'order', 'payment', 'product', 'product_group', 'rate', 'segment', 'selection', 'source',
+  'client', 'person', 'fact', 'address', 'channel', 'interaction', 'potential', 'satisfaction', 'key_mark', 'order', 'payment', 'product', 'product_group', 'rate', 'segment', 'selection', 'source',
   'competitor', 'company_group', 'view', 'user', 'team', 'session', 'token', 'setting', 'backup', 'job',
 ] as const
 

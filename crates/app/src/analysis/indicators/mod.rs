@@ -1,4 +1,4 @@
-//! Development indicators (R203–R207, R225, R6) of the base, of each segment, region, employee or
+//! Development indicators (R203–R207, R209, R225, R6) of the base, of each segment, region, employee or
 //! product group, and over time, with the benchmarks of the field (R244, R245) beside them.
 
 mod effort;
@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use analysis::indicators::{self as pure, By, Regular, Set, Sums};
+use analysis::satisfaction::{Answer as Said, Satisfaction, newest};
 use analysis::wallet::Wallet;
-use analysis::{NONE, Parameters, View, Window, loyalty, stress};
+use analysis::{NONE, Parameters, Period, View, Window, loyalty, stress};
 use domain::setting::REGULAR_MONTHS;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -21,8 +22,9 @@ pub use places::{Level, Places};
 
 use super::names::{Names, Wanted, manager, segment};
 use super::question::{Asked, Question};
+use super::satisfaction::AnswerSet;
 use super::wallet::{self, Known};
-use super::{Answer, Error, answer};
+use super::{Answer, Error, answer, satisfaction};
 use crate::App;
 use crate::context::Context;
 
@@ -62,19 +64,24 @@ impl Division {
         }
     }
 
-    /// Where a known potential stands.
-    fn of(self, asked: &Asked, known: &Known) -> u32 {
+    /// Where a client stands; `None`: in a division of products.
+    pub(super) fn of_client(self, asked: &Asked, client: u32) -> Option<u32> {
         let dimensions = &asked.held.image.dimensions;
         let of_client = |column: &[u32]| {
-            let code = column.get(known.client as usize);
+            let code = column.get(client as usize);
             code.copied().unwrap_or(NONE)
         };
-        match self {
+        Some(match self {
             Self::Manager => of_client(&dimensions.manager),
             Self::Segment => of_client(&dimensions.segment),
             Self::Region => of_client(&dimensions.region),
-            Self::Group => known.group,
-        }
+            Self::Group => return None,
+        })
+    }
+
+    /// Where a known potential stands.
+    fn of(self, asked: &Asked, known: &Known) -> u32 {
+        self.of_client(asked, known.client).unwrap_or(known.group)
     }
 
     /// The code of what a cell names; `None`: nothing has this name.
@@ -114,6 +121,25 @@ pub(super) fn with_potential(asked: &Asked, of: Option<(Division, u32)>) -> Vec<
     clients
 }
 
+/// The clients with an answer of a set in the window, ascending; of one part of a division, or of
+/// all.
+pub(super) fn who_said(
+    app: &App,
+    asked: &Asked,
+    of: Option<(Division, u32)>,
+    set: AnswerSet,
+) -> Result<Vec<u32>, Error> {
+    let view = asked.view();
+    let answers = satisfaction::answers(app, asked, view.to)?;
+    let inside = |client: u32| match of {
+        None => true,
+        Some((by, code)) => by.of_client(asked, client) == Some(code),
+    };
+    let newest = newest(&answers, view.from, view.to).into_iter();
+    let of = newest.filter(|(client, of)| set.has(of.score) && inside(*client));
+    Ok(of.map(|(client, _)| client).collect())
+}
+
 /// When a client has become regular, by the settings.
 pub(super) fn regular(asked: &Asked) -> Regular {
     Regular {
@@ -149,10 +175,17 @@ pub struct Measures {
     pub known: u64,
     /// Our share in them over twelve months.
     pub wallet: Option<f64>,
+    /// Clients that said in the window how likely they are to recommend us; by product group nobody
+    /// is asked.
+    pub asked: u64,
+    /// Mean of their newest answers, 0 to 10.
+    pub satisfaction: Option<f64>,
+    /// Part of the promoters (9, 10) less that of the critics (0 to 6), from −1 to 1.
+    pub net_promoters: Option<f64>,
 }
 
 impl Measures {
-    fn of(sums: &Sums, wallet: &Wallet) -> Self {
+    fn of(sums: &Sums, wallet: &Wallet, satisfaction: &Satisfaction) -> Self {
         Self {
             buyers: sums.buyers,
             deals: sums.deals_per_client(),
@@ -166,6 +199,9 @@ impl Measures {
             regular: sums.regular_share(),
             known: wallet.known,
             wallet: wallet.share(),
+            asked: satisfaction.asked,
+            satisfaction: satisfaction.mean(),
+            net_promoters: satisfaction.net(),
         }
     }
 }
@@ -208,6 +244,12 @@ pub struct IndicatorPeriod {
     pub too_early: bool,
     /// The period in which the ledger begins: they may have been clients before.
     pub existing: bool,
+    /// Clients that said how likely they are to recommend us.
+    pub asked: u64,
+    /// Mean of their newest answers of the period.
+    pub satisfaction: Option<f64>,
+    /// Part of the promoters less that of the critics.
+    pub net_promoters: Option<f64>,
 }
 
 /// A figure with what the field takes for usual.
@@ -276,14 +318,16 @@ fn figure(app: &App, asked: &Asked, by: Division) -> Result<Indicators, Error> {
         .as_ref()
         .map(|parameters| asked.view_through(parameters));
     let periods = pure::trend(&view, asked.period, terms);
-    let now = whole(asked, &view);
+    let answers = satisfaction::answers(app, asked, view.to)?;
+    let now = whole(asked, &view, &answers);
+    let shown = |point| shown(point, &answers);
     Ok(Indicators {
         by,
         benchmarks: benchmarks(asked, &view, now.one_time),
         now,
-        previous: then.as_ref().map(|then| whole(asked, then)),
+        previous: then.as_ref().map(|then| whole(asked, then, &answers)),
         penetration: penetration(asked, &view),
-        rows: rows(app, asked, by, &view, then.as_ref())?,
+        rows: rows(app, asked, by, &view, then.as_ref(), &answers)?,
         periods: periods.into_iter().map(shown).collect(),
         regular_purchases: terms.purchases,
         regular_months: terms.months,
@@ -292,9 +336,11 @@ fn figure(app: &App, asked: &Asked, by: Division) -> Result<Indicators, Error> {
     })
 }
 
-fn whole(asked: &Asked, view: &View<'_>) -> Measures {
+fn whole(asked: &Asked, view: &View<'_>, answers: &[Said]) -> Measures {
     let sums = pure::total(view, regular(asked));
-    Measures::of(&sums, &wallet::sum(&wallet::known(asked, view)))
+    let wallet = wallet::sum(&wallet::known(asked, view));
+    let said = satisfaction::sums(answers, (view.from, view.to), |_| Some(()));
+    Measures::of(&sums, &wallet, &said.get(&()).copied().unwrap_or_default())
 }
 
 fn penetration(asked: &Asked, view: &View<'_>) -> Option<f64> {
@@ -333,15 +379,23 @@ fn rows(
     by: Division,
     view: &View<'_>,
     then: Option<&View<'_>>,
+    answers: &[Said],
 ) -> Result<Vec<IndicatorRow>, Error> {
     let terms = regular(asked);
     let mut rows = pure::table(view, by.by(), terms);
     rows.sort_by_key(|row| (std::cmp::Reverse(row.sums.buyers), row.code));
     let wallets_now = wallets(asked, view, by);
+    let said = |view: &View<'_>| {
+        let of_client = |client| by.of_client(asked, client);
+        satisfaction::sums(answers, (view.from, view.to), of_client)
+    };
+    let said_now = said(view);
+    let said_of =
+        |said: &BTreeMap<u32, Satisfaction>, code| said.get(&code).copied().unwrap_or_default();
     let earlier = then.map(|then| {
         let rows = pure::table(then, by.by(), terms).into_iter();
         let sums: BTreeMap<u32, Sums> = rows.map(|row| (row.code, row.sums)).collect();
-        (sums, wallets(asked, then, by))
+        (sums, wallets(asked, then, by), said(then))
     });
     let wallet_of =
         |wallets: &BTreeMap<u32, Wallet>, code| wallets.get(&code).copied().unwrap_or_default();
@@ -358,10 +412,15 @@ fn rows(
         IndicatorRow {
             id,
             name,
-            now: Measures::of(&row.sums, &wallet_of(&wallets_now, row.code)),
-            previous: earlier.as_ref().map(|(sums, wallets)| {
+            now: Measures::of(
+                &row.sums,
+                &wallet_of(&wallets_now, row.code),
+                &said_of(&said_now, row.code),
+            ),
+            previous: earlier.as_ref().map(|(sums, wallets, said)| {
                 let sums = sums.get(&row.code).copied().unwrap_or_default();
-                Measures::of(&sums, &wallet_of(wallets, row.code))
+                let wallet = wallet_of(wallets, row.code);
+                Measures::of(&sums, &wallet, &said_of(said, row.code))
             }),
         }
     });
@@ -393,7 +452,12 @@ fn named(asked: &Asked, names: &Names, by: Division, code: u32) -> (Option<Strin
     }
 }
 
-fn shown(point: pure::Point) -> IndicatorPeriod {
+fn shown(point: pure::Point, answers: &[Said]) -> IndicatorPeriod {
+    let days = Period::parse(&point.period)
+        .map(|(period, index)| (period.first(index), period.last(index)));
+    let said = days.map(|days| satisfaction::sums(answers, days, |_| Some(())));
+    let said = said.and_then(|said| said.get(&()).copied());
+    let said = said.unwrap_or_default();
     // Half a month against a whole one says nothing.
     let sums = &point.sums;
     let grew = sums.grew_share().filter(|_| !point.unfinished);
@@ -408,6 +472,9 @@ fn shown(point: pure::Point) -> IndicatorPeriod {
         regular: sums.regular_share(),
         too_early: point.too_early,
         existing: point.existing,
+        asked: said.asked,
+        satisfaction: said.mean(),
+        net_promoters: said.net(),
         period: point.period,
     }
 }

@@ -1,7 +1,7 @@
-//! Movement between classes, the months kept, the early warning, and why a client stands where it
+//! Movement between classes, the months kept, the early warning, the key clients, and why a client stands where it
 //! stands.
 
-use app::analysis::{self, Answer, Months, Movement, Warnings, Why};
+use app::analysis::{self, Answer, KeyClients, Months, Movement, Warnings, Why};
 use axum::response::Response;
 use domain::class::ClassKind;
 use domain::id::ClientId;
@@ -63,6 +63,18 @@ pub(super) async fn warnings(
     Query(q): Query<Asked>,
 ) -> Result<Response, Problem> {
     told(state, ctx, &q, analysis::warnings).await
+}
+
+/// Who is key, by volume and by the marks people set, and how they are looked after.
+#[utoipa::path(get, path = "/analysis/key-clients", tag = "analysis", params(Asked),
+    responses((status = 200, body = Answer<KeyClients>)),
+    extensions(("x-right" = json!("analysis.read"))))]
+pub(super) async fn key_clients(
+    state: State,
+    Who(ctx): Who,
+    Query(q): Query<Asked>,
+) -> Result<Response, Problem> {
+    told(state, ctx, &q, analysis::key_clients).await
 }
 
 /// Why a client stands in its classes today, and what would move it. Compared with the clients one

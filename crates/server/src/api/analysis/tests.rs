@@ -77,13 +77,14 @@ fn base() -> TestServer {
     server
 }
 
-const FIGURES: [&str; 22] = [
+const FIGURES: [&str; 23] = [
     "overview",
     "abcxyz",
     "rfm",
     "pareto",
     "portrait",
     "concentration",
+    "key-clients",
     "dynamics",
     "kinds",
     "retention",

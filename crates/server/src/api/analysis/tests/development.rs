@@ -402,3 +402,161 @@ async fn a_changed_setting_is_in_the_next_answer() {
     assert_eq!(changed.status, 200, "{}", changed.text);
     assert_eq!(bands().await, 2);
 }
+
+#[tokio::test]
+async fn r209_satisfaction_by_manager_counts_the_newest_answer_of_each_client() {
+    let server = base();
+    let nobody = server.get(Role::Owner, "/analysis/indicators").await.json();
+    assert_eq!(
+        (&nobody["now"]["asked"], &nobody["now"]["satisfaction"]),
+        (&json!(0), &Value::Null)
+    );
+    let answer = async |name: &str, score: i64, day: &str| {
+        let at = format!("/clients/{}/satisfactions", id_of(&server, name).await);
+        let body = json!({ "score": score, "channel": "call", "day": day, "note": "кратко" });
+        let made = server.post(Role::Owner, &at, body).await;
+        assert_eq!(made.status, 201, "{}", made.text);
+        made.json()
+    };
+    answer("Alpha", 2, "2025-11-01").await;
+    answer("Alpha", 10, "2025-12-01").await;
+    answer("Beta", 6, "2026-01-10").await;
+    let last = answer("Gamma", 9, "2026-01-11").await;
+    assert_eq!(last["asked_by"]["name"], last["created_by"]["name"]);
+    let all = server
+        .get(Role::Owner, "/analysis/indicators?by=manager")
+        .await
+        .json();
+    // 10, 6 and 9: two promoters and a critic of three.
+    assert_eq!(all["now"]["asked"], 3);
+    assert_eq!(all["now"]["satisfaction"], 25.0 / 3.0);
+    assert_eq!(all["now"]["net_promoters"], 1.0 / 3.0);
+    assert_eq!(all["previous"]["satisfaction"], Value::Null);
+    let rows = all["rows"].as_array().unwrap();
+    let asked: Vec<&Value> = rows.iter().map(|row| &row["now"]["asked"]).collect();
+    assert_eq!(asked, [2, 1]);
+    let period = |label: &str| {
+        let mut periods = all["periods"].as_array().unwrap().iter();
+        periods.find(|of| of["period"] == label).unwrap().clone()
+    };
+    assert_eq!(period("2025-11")["satisfaction"], 2.0);
+    assert_eq!(period("2026-01")["net_promoters"], 0.0);
+    for (set, names) in [
+        ("asked", vec!["Alpha", "Beta", "Gamma"]),
+        ("promoters", vec!["Alpha", "Gamma"]),
+        ("between", vec![]),
+        ("critics", vec!["Beta"]),
+    ] {
+        let cell = json!({ "kind": "satisfaction", "set": set });
+        let body = json!({ "cell": cell, "sort": "name" });
+        let behind = server.post(Role::Owner, "/analysis/clients", body).await;
+        assert_eq!(clients_of(&behind.json()), names, "{set}");
+    }
+    let cell =
+        json!({ "kind": "satisfaction", "set": "asked", "by": "manager", "id": rows[0]["id"] });
+    let body = json!({ "cell": cell, "sort": "name" });
+    let behind = server.post(Role::Owner, "/analysis/clients", body).await;
+    assert_eq!(clients_of(&behind.json()), ["Alpha", "Beta"]);
+    // By product group nobody is asked.
+    let groups = server
+        .get(Role::Owner, "/analysis/indicators?by=group")
+        .await
+        .json();
+    assert_eq!(groups["rows"][0]["now"]["asked"], 0);
+    // An answer that is taken away is out of the figures at once; so is what is no answer.
+    let at = format!("/satisfactions/{}", last["id"].as_str().unwrap());
+    assert_eq!(server.delete(Role::Owner, &at, 1).await.status, 204);
+    let left = server.get(Role::Owner, "/analysis/indicators").await.json();
+    assert_eq!(
+        (&left["now"]["asked"], &left["now"]["satisfaction"]),
+        (&json!(2), &json!(8.0))
+    );
+    let at = format!("/clients/{}/satisfactions", id_of(&server, "Beta").await);
+    for bad in [
+        json!({ "score": 11, "channel": "call" }),
+        json!({ "score": -1, "channel": "call" }),
+        json!({ "score": 5, "channel": "dream" }),
+        json!({ "channel": "call" }),
+        json!({ "score": 5 }),
+    ] {
+        assert_eq!(
+            server.post(Role::Owner, &at, bad.clone()).await.status,
+            422,
+            "{bad}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn r247_key_by_volume_and_by_four_marks_people_set() {
+    let server = base();
+    let page = async || {
+        server
+            .get(Role::Owner, "/analysis/key-clients")
+            .await
+            .json()
+    };
+    let alpha = id_of(&server, "Alpha").await;
+    let at = format!("/clients/{alpha}/key-marks");
+    for (name, attribute) in [
+        ("Alpha", "fame"),
+        ("Alpha", "innovator"),
+        ("Beta", "demanding"),
+    ] {
+        let at = format!("/clients/{}/key-marks", id_of(&server, name).await);
+        let body = json!({ "attribute": attribute, "note": "знают все" });
+        let made = server.post(Role::ClientManager, &at, body).await;
+        assert_eq!(made.status, 201, "{}", made.text);
+    }
+    let all = page().await;
+    let items = all["items"].as_array().unwrap();
+    let of = |name: &str| {
+        let mut items = items.iter();
+        items.find(|of| of["client"]["name"] == name).unwrap()
+    };
+    assert_eq!(of("Alpha")["marks"], json!(["fame", "innovator"]));
+    assert_eq!(of("Beta")["marks"], json!(["demanding"]));
+    // Gamma brings nine tenths, and all of its employee's sales.
+    let scopes: Vec<&Value> = of("Gamma")["volume"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|of| &of["scope"])
+        .collect();
+    assert!(scopes.contains(&&json!("company")) && scopes.contains(&&json!("manager")));
+    let reason = |code: &str| {
+        let mut reasons = all["reasons"].as_array().unwrap().iter();
+        reasons.find(|of| of["reason"] == code).unwrap().clone()
+    };
+    assert_eq!(reason("innovator")["clients"], 1);
+    assert_eq!(reason("innovator")["share"], 1.0 / 3.0);
+    assert_eq!(reason("innovator")["benchmark"], 0.025);
+    assert_eq!(reason("fame")["benchmark"], Value::Null);
+    assert_eq!(reason("potential")["clients"], 0);
+    for (cell, names) in [
+        (json!({ "kind": "key", "reason": "fame" }), vec!["Alpha"]),
+        (
+            json!({ "kind": "key", "reason": "demanding" }),
+            vec!["Beta"],
+        ),
+    ] {
+        let body = json!({ "cell": cell, "sort": "name" });
+        let behind = server.post(Role::Owner, "/analysis/clients", body).await;
+        assert_eq!(clients_of(&behind.json()), names);
+    }
+    let body = json!({ "filter": { "key_mark": { "eq": ["fame", "potential"] } } });
+    let listed = server.post(Role::Owner, "/clients/query", body).await;
+    assert_eq!(clients_of(&listed.json()), ["Alpha"], "{}", listed.text);
+    let none = server
+        .post(Role::Owner, &at, json!({ "attribute": "fame", "note": "" }))
+        .await;
+    assert_eq!(none.status, 422);
+    let wrong = json!({ "attribute": "rich", "note": "x" });
+    assert_eq!(server.post(Role::Owner, &at, wrong).await.status, 422);
+    // Who sees only own clients sees only own key clients.
+    let own = server
+        .get(Role::ClientManager, "/analysis/key-clients")
+        .await
+        .json();
+    assert!(own["clients"].as_u64().unwrap() < all["clients"].as_u64().unwrap());
+}
