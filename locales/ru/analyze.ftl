@@ -28,7 +28,8 @@ analyze-remark-above = { $count ->
 }
 analyze-remark-heading_rows = Заголовок из { $count ->
     [one] { $count } строки
-   *[other] { $count } строк
+    [few] { $count } строк
+   *[many] { $count } строк
  }; названия соединены как «Контакты / Телефон».
 analyze-remark-no_heading = В таблице нет заголовка: столбцы называются 1, 2, 3…
 
