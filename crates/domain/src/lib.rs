@@ -10,6 +10,7 @@ pub mod country;
 pub mod dictionary;
 pub mod fact;
 pub mod filter;
+pub mod gate;
 pub mod id;
 pub mod import;
 pub mod interaction;

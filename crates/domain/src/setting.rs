@@ -71,6 +71,9 @@ pub enum Form {
     TimeZone,
     /// Discounts of suppliers, see [`crate::supplier`], of at most so many characters.
     Discounts(usize),
+    /// Values that a gate asks for, parted by commas, see [`crate::gate::Need`], of at most so many
+    /// characters.
+    Needs(usize),
 }
 
 /// A setting of any kind.
@@ -322,6 +325,10 @@ settings! {
         COMPANY_COUNTRY = "company.country", "MK", Form::Country;
         /// Time zone in which days begin.
         COMPANY_TIME_ZONE = "company.time_zone", "Europe/Skopje", Form::TimeZone;
+        /// Gate: what must be known of a company before its order counts, as `phone, name, email`.
+        GATE_COMPANY_ORDER = "gate.company_order", "", Form::Needs(200);
+        /// Gate: the same of a private person.
+        GATE_PRIVATE_ORDER = "gate.private_order", "", Form::Needs(200);
         /// Discounts of suppliers by product group and yearly volume at cost, as
         /// `Cheese: 100000 5%, 250000 8%; Wine: 50000 3%`.
         SUPPLIER_DISCOUNTS = "supplier.discounts", "", Form::Discounts(4000);
@@ -387,6 +394,7 @@ impl Form {
             Self::Discounts(max) => {
                 Self::Line(max).holds(text) && crate::supplier::discounts(text).is_some()
             }
+            Self::Needs(max) => Self::Line(max).holds(text) && crate::gate::needs(text).is_some(),
         }
     }
 }

@@ -118,6 +118,9 @@ pub fn create(app: &App, ctx: &Context, input: &Input) -> Result<Order, Error> {
             .ok_or(Error::refused("client_id", "field.missing"))?;
         let client = find_client(tx, &scope, client)?;
         let mut order = create_in(tx, ctx, &settings, &client, input)?;
+        if order.status.counts() {
+            check_gate(&settings, &client)?;
+        }
         follow(tx, order.client_id)?;
         veil(ctx, &mut order);
         Ok(order)
@@ -127,6 +130,19 @@ pub fn create(app: &App, ctx: &Context, input: &Input) -> Result<Order, Error> {
 fn find_client(tx: &mut DbTx, scope: &Scope, id: ClientId) -> Result<Client, Error> {
     let found = store::client::find(tx, scope, id)?;
     found.ok_or(Error::refused("client_id", "reference.unknown"))
+}
+
+/// An order counts only when enough is known of its client (R103). Orders that come in bulk from
+/// another system happened already and are not stopped.
+fn check_gate(settings: &Settings, client: &Client) -> Result<(), Error> {
+    let missing = domain::gate::missing_for_order(settings, client);
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let refusals = missing
+        .into_iter()
+        .map(|need| Refusal::new("client_id", need.refusal()));
+    Err(Error::Invalid(refusals.collect()))
 }
 
 /// Adds an order of a client that was found within the actor's scope; [`follow`] is the caller's.
@@ -210,6 +226,9 @@ pub fn update(
         }
         let client = find_client(tx, &scope, before.client_id)?;
         let mut after = update_in(tx, ctx, &settings, &client, &before, input)?;
+        if after.status.counts() && !before.status.counts() {
+            check_gate(&settings, &client)?;
+        }
         if after.version != before.version {
             follow(tx, after.client_id)?;
         }

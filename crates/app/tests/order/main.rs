@@ -8,7 +8,7 @@ mod rights;
 mod rows;
 
 use app::testing::{TestApp, apps};
-use app::{order, payment, product, product_group, rate};
+use app::{order, payment, product, product_group, rate, setting};
 use domain::client::{Client, ClientData, Standing};
 use domain::country::Country;
 use domain::id::{ClientId, OrderId, ProductId};
@@ -17,6 +17,7 @@ use domain::marker::Marker;
 use domain::money::Currency;
 use domain::order::{Order, OrderStatus};
 use domain::policy::{Entity, Role};
+use domain::setting::Value;
 use jiff::civil::date;
 use order::{BulkLine, BulkRow, Error, Input, NewLine, Outcome};
 use uuid::Uuid;

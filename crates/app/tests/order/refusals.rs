@@ -176,3 +176,40 @@ fn sec_54_huge_and_negative_numbers_are_refused_not_wrapped() {
         }
     }
 }
+
+#[test]
+fn r103_an_order_counts_when_enough_is_known_of_its_client() {
+    for app in apps() {
+        let ctx = app.ctx(Role::Owner);
+        let client = client_of(&app, 1, None);
+        let soap = product(&app, "S", Some(100));
+        let asked = Value::Text("phone, name, email".into());
+        let gate = [("gate.company_order".to_owned(), Some(asked))];
+        setting::change(&app, &ctx, &gate.into()).unwrap();
+
+        let confirmed = input(client, vec![line(soap, 1_000, 150)]);
+        let before = trace(&app);
+        let error = order::create(&app, &ctx, &confirmed).unwrap_err();
+        assert_eq!(
+            refused(&error),
+            [("client_id", "gate.phone"), ("client_id", "gate.email")]
+        );
+        assert_eq!(trace(&app), before);
+
+        let draft = Input {
+            status: Some("draft".to_owned()),
+            ..confirmed.clone()
+        };
+        let draft = order::create(&app, &ctx, &draft).unwrap();
+        let confirm = Input {
+            status: Some("confirmed".to_owned()),
+            ..Input::default()
+        };
+        let error = order::update(&app, &ctx, draft.id, draft.version, &confirm).unwrap_err();
+        assert_eq!(refused(&error).len(), 2, "a draft waits for the same");
+
+        let lifted = [("gate.company_order".to_owned(), None)];
+        setting::change(&app, &ctx, &lifted.into()).unwrap();
+        assert!(order::create(&app, &ctx, &confirmed).is_ok());
+    }
+}
