@@ -13,6 +13,7 @@ analyze-contents = Contents
 analyze-origin-text = { $file }: text, encoding { $encoding }, delimiter “{ $delimiter }”, packing { $packing }
 analyze-origin-workbook = { $file }: Excel workbook, sheets { $sheets }
 analyze-origin-parquet = { $file }: Parquet
+analyze-origin-other = { $file }, { $format }, table { $sheets }
 analyze-sheets-joined = { $count ->
     [one] { $count } sheet
    *[other] { $count } sheets
@@ -217,12 +218,6 @@ analyze-refusal-table-binary = this is neither text nor a known table format.
 analyze-refusal-table-binary-cure = Give a CSV, TSV, XLSX or Parquet file (also packed as .gz or .zst).
 analyze-refusal-table-not_a_table = no rows and columns can be seen here.
 analyze-refusal-table-not_a_table-cure = Give a CSV, TSV, XLSX or Parquet file.
-analyze-refusal-table-html = this is a web page under another name, as some programs save reports.
-analyze-refusal-table-html-cure = Open it in a spreadsheet and save it as .xlsx or CSV.
-analyze-refusal-table-xml_spreadsheet = this is the XML spreadsheet of Excel 2003.
-analyze-refusal-table-xml_spreadsheet-cure = Open it in a spreadsheet and save it as .xlsx or CSV.
-analyze-refusal-table-old_excel = this is a workbook of Excel 97–2003 (.xls).
-analyze-refusal-table-old_excel-cure = Open it in a spreadsheet and save it as .xlsx or CSV.
 analyze-refusal-table-encrypted = the workbook has a password.
 analyze-refusal-table-encrypted-cure = Save it without a password.
 analyze-refusal-table-other_archive = this is { $detail }, not a table.

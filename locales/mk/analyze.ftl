@@ -13,6 +13,7 @@ analyze-contents = Содржина
 analyze-origin-text = { $file }: текст, кодирање { $encoding }, разделник „{ $delimiter }“, пакување { $packing }
 analyze-origin-workbook = { $file }: работна книга Excel, листови { $sheets }
 analyze-origin-parquet = { $file }: Parquet
+analyze-origin-other = { $file }, { $format }, табела { $sheets }
 analyze-sheets-joined = { $count ->
     [one] { $count } лист со исто заглавие е прочитан како една табела.
    *[other] { $count } листови со исто заглавие се прочитани како една табела.
@@ -220,12 +221,6 @@ analyze-refusal-table-binary = ова не е ни текст ни познат 
 analyze-refusal-table-binary-cure = Дајте датотека CSV, TSV, XLSX или Parquet (може и во .gz или .zst).
 analyze-refusal-table-not_a_table = тука не се гледаат редови и колони.
 analyze-refusal-table-not_a_table-cure = Дајте датотека CSV, TSV, XLSX или Parquet.
-analyze-refusal-table-html = ова е веб-страница под друго име: така некои програми зачувуваат извештаи.
-analyze-refusal-table-html-cure = Отворете ја во програма за табели и зачувајте ја како .xlsx или CSV.
-analyze-refusal-table-xml_spreadsheet = ова е XML-табела од Excel 2003.
-analyze-refusal-table-xml_spreadsheet-cure = Отворете ја во програма за табели и зачувајте ја како .xlsx или CSV.
-analyze-refusal-table-old_excel = ова е работна книга од Excel 97–2003 (.xls).
-analyze-refusal-table-old_excel-cure = Отворете ја во програма за табели и зачувајте ја како .xlsx или CSV.
 analyze-refusal-table-encrypted = работната книга има лозинка.
 analyze-refusal-table-encrypted-cure = Зачувајте ја без лозинка.
 analyze-refusal-table-other_archive = ова е { $detail }, а не табела.

@@ -13,6 +13,7 @@ analyze-contents = Содержание
 analyze-origin-text = { $file }: текст, кодировка { $encoding }, разделитель «{ $delimiter }», упаковка { $packing }
 analyze-origin-workbook = { $file }: книга Excel, листы { $sheets }
 analyze-origin-parquet = { $file }: Parquet
+analyze-origin-other = { $file }, { $format }, таблица { $sheets }
 analyze-sheets-joined = { $count ->
     [one] { $count } лист с одинаковыми заголовками прочитан как одна таблица.
     [few] { $count } листа с одинаковыми заголовками прочитаны как одна таблица.
@@ -228,12 +229,6 @@ analyze-refusal-table-binary = это не текст и не известный
 analyze-refusal-table-binary-cure = Дайте файл CSV, TSV, XLSX или Parquet (можно в .gz или .zst).
 analyze-refusal-table-not_a_table = строк и столбцов здесь не видно.
 analyze-refusal-table-not_a_table-cure = Дайте файл CSV, TSV, XLSX или Parquet.
-analyze-refusal-table-html = это веб-страница под другим именем: так некоторые программы сохраняют отчёты.
-analyze-refusal-table-html-cure = Откройте её в табличном редакторе и сохраните как .xlsx или CSV.
-analyze-refusal-table-xml_spreadsheet = это таблица XML из Excel 2003.
-analyze-refusal-table-xml_spreadsheet-cure = Откройте её в табличном редакторе и сохраните как .xlsx или CSV.
-analyze-refusal-table-old_excel = это книга Excel 97–2003 (.xls).
-analyze-refusal-table-old_excel-cure = Откройте её в табличном редакторе и сохраните как .xlsx или CSV.
 analyze-refusal-table-encrypted = книга закрыта паролем.
 analyze-refusal-table-encrypted-cure = Сохраните её без пароля.
 analyze-refusal-table-other_archive = это { $detail }, а не таблица.

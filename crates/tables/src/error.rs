@@ -42,15 +42,9 @@ pub enum Problem {
     Binary,
     /// Text in which no rows and columns can be seen.
     NotATable,
-    /// A web page under another name (usual for reports saved as `.xls`).
-    Html,
-    /// The XML spreadsheet of Excel 2003.
-    XmlSpreadsheet,
-    /// The binary workbook of Excel 97–2003.
-    OldExcel,
     /// A workbook with a password.
     Encrypted,
-    /// A zip archive that is not a workbook; holds what it seems to be.
+    /// A file of another kind that cannot be read; holds what it seems to be.
     OtherArchive(&'static str),
     /// The workbook has no sheet of that name; holds the names it has.
     NoSheet {
@@ -84,9 +78,6 @@ impl Problem {
             Self::Empty => "table.empty",
             Self::Binary => "table.binary",
             Self::NotATable => "table.not_a_table",
-            Self::Html => "table.html",
-            Self::XmlSpreadsheet => "table.xml_spreadsheet",
-            Self::OldExcel => "table.old_excel",
             Self::Encrypted => "table.encrypted",
             Self::OtherArchive(_) => "table.other_archive",
             Self::NoSheet { .. } => "table.no_sheet",

@@ -158,6 +158,27 @@ impl Input {
         Box::new(io::Cursor::new(self.head).chain(self.body))
     }
 
+    /// Makes sure that the unpacked bytes are a file, and gives it to look at.
+    pub fn as_file(&mut self, limits: &Limits) -> Result<File, Error> {
+        let name = self.file.clone();
+        if self.seekable.is_none() {
+            let whole = Self {
+                file: self.file.clone(),
+                packing: self.packing,
+                size: self.size,
+                progress: self.progress.clone(),
+                head: std::mem::take(&mut self.head),
+                body: std::mem::replace(&mut self.body, Box::new(io::empty())),
+                seekable: None,
+            };
+            self.seekable = Some(whole.into_file(limits)?);
+        }
+        match &self.seekable {
+            Some(file) => file.try_clone().map_err(|e| Error::io(&name, e)),
+            None => Err(Error::new(&name, Problem::Empty)),
+        }
+    }
+
     /// The unpacked bytes as a file that can be read anywhere: the file itself, or a temporary
     /// copy that vanishes with the handle.
     pub fn into_file(self, limits: &Limits) -> Result<File, Error> {

@@ -7,6 +7,7 @@
 pub mod batch;
 pub mod encoding;
 mod error;
+mod formats;
 mod input;
 mod limits;
 mod parquet_file;
@@ -15,7 +16,9 @@ mod pipe;
 mod repair;
 mod rows;
 mod shape;
+mod sheets;
 mod sniff;
+mod spool;
 mod table;
 mod text;
 mod texts;
@@ -24,6 +27,7 @@ pub mod write;
 
 pub use batch::{BadCell, Batch, Column, Key, Keys, Kind, Wanted};
 pub use error::{Details, Error, Problem};
+pub use formats::FileFormat;
 pub use input::{Packing, Progress};
 pub use limits::Limits;
 pub use parse::{DateOrder, DecimalSign};

@@ -97,18 +97,13 @@ fn groups(row: &[String], below: &[String]) -> bool {
     if names.len() < 2 || !plausible {
         return false;
     }
-    // a group has columns to its right without a name of their own; a name that is no group
-    // stands over nothing or over itself
+    // a group has columns to its right without a name of their own
     let mut spans = 0;
     for (n, &from) in names.iter().enumerate() {
         let to = names.get(n + 1).copied().unwrap_or(below.len());
         let under = (from..to).filter(|&i| !cell(below, i).is_empty()).count();
         let alone = cell(below, from).is_empty() || cell(below, from) == row[from];
-        if under >= 2 && !alone {
-            spans += 1;
-        } else if !alone {
-            return false;
-        }
+        spans += usize::from(under >= 2 && !alone);
     }
     spans > 0
 }

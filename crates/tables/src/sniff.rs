@@ -9,6 +9,7 @@ use crate::rows::{Dialect, row_end, split_row};
 pub(crate) enum Format {
     Text,
     Zip,
+    Compound,
     Parquet,
 }
 
@@ -26,11 +27,11 @@ pub(crate) fn format_of(head: &[u8]) -> Result<Format, Problem> {
     if head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
         let name: Vec<u8> = "EncryptedPackage".bytes().flat_map(|b| [b, 0]).collect();
         let encrypted = memchr::memmem::find(head, &name).is_some();
-        return Err(if encrypted {
-            Problem::Encrypted
+        return if encrypted {
+            Err(Problem::Encrypted)
         } else {
-            Problem::OldExcel
-        });
+            Ok(Format::Compound)
+        };
     }
     const OTHERS: [(&[u8], &str); 6] = [
         (b"%PDF", "PDF"),
@@ -46,32 +47,6 @@ pub(crate) fn format_of(head: &[u8]) -> Result<Format, Problem> {
         }
     }
     Ok(Format::Text)
-}
-
-/// Refuses marked-up text that only pretends to be a table.
-pub(crate) fn refuse_markup(head: &str) -> Result<(), Problem> {
-    let start: String = head.trim_start().chars().take(2_000).collect();
-    let lower = start.to_lowercase();
-    if lower.contains("urn:schemas-microsoft-com:office:spreadsheet") && lower.starts_with("<?xml")
-    {
-        return Err(Problem::XmlSpreadsheet);
-    }
-    let tags = [
-        "<!doctype html",
-        "<html",
-        "<table",
-        "<meta",
-        "<head",
-        "<body",
-        "<style",
-    ];
-    if lower.starts_with('<') && tags.iter().any(|tag| lower.contains(tag)) {
-        return Err(Problem::Html);
-    }
-    if lower.starts_with("<?xml") || lower.starts_with("{\\rtf") {
-        return Err(Problem::NotATable);
-    }
-    Ok(())
 }
 
 /// Rows looked at to choose a delimiter.

@@ -5,8 +5,10 @@ use std::path::Path;
 use encoding_rs::Encoding;
 
 use crate::batch::{Batch, Wanted};
+use crate::formats::{self, FileFormat};
 use crate::input::{Input, Packing, Progress};
 use crate::parquet_file::ParquetFile;
+use crate::sheets::Sheets;
 use crate::sniff::{self, Format};
 use crate::text::Text;
 use crate::texts::{Tally, TextRow};
@@ -54,6 +56,17 @@ pub enum Source {
     },
     /// A Parquet file.
     Parquet,
+    /// Any other format.
+    Other {
+        /// Which.
+        format: FileFormat,
+        /// Name of the encoding of a text, in lower case.
+        encoding: Option<String>,
+        /// Names of the tables that are read as one.
+        sheets: Vec<String>,
+        /// Names of the other tables in the file.
+        others: Vec<String>,
+    },
 }
 
 /// Something about a file worth telling its owner.
@@ -91,6 +104,7 @@ enum Body {
     Text(Text),
     Workbook(Box<Workbook>),
     Parquet(ParquetFile),
+    Sheets(Box<Sheets>),
 }
 
 /// An opened table.
@@ -124,18 +138,30 @@ impl Table {
         Self::from_input(Input::stream(name, stream, &options.limits)?, options)
     }
 
-    fn from_input(input: Input, options: &Options) -> Result<Self, Error> {
+    fn from_input(mut input: Input, options: &Options) -> Result<Self, Error> {
         let file = input.file.clone();
         let (packing, size, progress) = (input.packing, input.size, input.progress.clone());
-        let format = sniff::format_of(&input.head).map_err(|p| Error::new(&file, p))?;
-        if let Some(asked) = options.sheet.clone().filter(|_| format != Format::Zip) {
+        let fail = |problem| Error::new(&file, problem);
+        let format = sniff::format_of(&input.head).map_err(fail)?;
+        let other = match format {
+            Format::Compound => Some(FileFormat::Xls),
+            Format::Zip => {
+                let handle = input.as_file(&options.limits)?;
+                crate::workbook::kind_of(handle).map_err(fail)?
+            }
+            Format::Text => formats::of_text(&input.head).map_err(fail)?,
+            Format::Parquet => None,
+        };
+        let sheetless = matches!(format, Format::Text | Format::Parquet) && other.is_none();
+        if let Some(asked) = options.sheet.clone().filter(|_| sheetless) {
             let present = Vec::new();
             return Err(Error::new(&file, Problem::NoSheet { asked, present }));
         }
-        let body = match format {
-            Format::Text => Body::Text(Text::open(input, options)?),
-            Format::Zip => Body::Workbook(Box::new(Workbook::open(input, options)?)),
-            Format::Parquet => Body::Parquet(ParquetFile::open(input, options)?),
+        let body = match (format, other) {
+            (_, Some(other)) => Body::Sheets(Box::new(formats::open(input, other, options)?)),
+            (Format::Parquet, None) => Body::Parquet(ParquetFile::open(input, options)?),
+            (Format::Zip, None) => Body::Workbook(Box::new(Workbook::open(input, options)?)),
+            (_, None) => Body::Text(Text::open(input, options)?),
         };
         let mut table = Self {
             file,
@@ -157,6 +183,7 @@ impl Table {
             Body::Text(text) => (&mut text.heading.names, &mut text.sample),
             Body::Workbook(book) => (&mut book.heading.names, &mut book.sample),
             Body::Parquet(file) => (&mut file.names, &mut file.sample),
+            Body::Sheets(book) => (&mut book.heading.names, &mut book.sample),
         };
         for cell in names.iter_mut().chain(sample.iter_mut().flatten()) {
             if let Some(repair) = crate::repair(cell) {
@@ -191,6 +218,7 @@ impl Table {
             Body::Text(text) => &text.heading.names,
             Body::Workbook(book) => &book.heading.names,
             Body::Parquet(file) => &file.names,
+            Body::Sheets(book) => &book.heading.names,
         }
     }
 
@@ -200,6 +228,7 @@ impl Table {
             Body::Text(text) => &text.sample,
             Body::Workbook(book) => &book.sample,
             Body::Parquet(file) => &file.sample,
+            Body::Sheets(book) => &book.sample,
         }
     }
 
@@ -215,6 +244,12 @@ impl Table {
                 others: book.others.clone(),
             },
             Body::Parquet(_) => Source::Parquet,
+            Body::Sheets(book) => Source::Other {
+                format: book.format,
+                encoding: book.encoding.clone(),
+                sheets: book.chosen.iter().map(|c| c.name.clone()).collect(),
+                others: book.others.clone(),
+            },
         }
     }
 
@@ -232,7 +267,8 @@ impl Table {
                 &text.heading
             }
             Body::Workbook(book) => &book.heading,
-            Body::Parquet(_) => return remarks,
+            Body::Sheets(book) if !book.fixed => &book.heading,
+            Body::Parquet(_) | Body::Sheets(_) => return remarks,
         };
         if heading.rows > heading.count {
             remarks.push(Remark::RowsAboveHeading(heading.rows - heading.count));
@@ -250,7 +286,7 @@ impl Table {
     pub fn rows_hint(&self) -> Option<u64> {
         match &self.body {
             Body::Parquet(file) => Some(file.rows),
-            Body::Text(_) | Body::Workbook(_) => None,
+            Body::Text(_) | Body::Workbook(_) | Body::Sheets(_) => None,
         }
     }
 
@@ -269,6 +305,7 @@ impl Table {
             Body::Text(text) => text.read(wanted, threads, &mut fold),
             Body::Workbook(book) => book.read(wanted, &mut fold),
             Body::Parquet(file) => file.read(wanted, &mut fold),
+            Body::Sheets(book) => book.read(wanted, &mut fold),
         }
     }
 
@@ -287,6 +324,7 @@ impl Table {
             Body::Text(text) => text.texts(self.repair, &mut fold),
             Body::Workbook(book) => book.texts(self.repair, &mut fold),
             Body::Parquet(file) => file.texts(self.repair, &mut fold),
+            Body::Sheets(book) => book.texts(self.repair, &mut fold),
         }
     }
 }

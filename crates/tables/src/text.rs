@@ -42,7 +42,6 @@ impl Text {
             guess.encoding = encoding;
         }
         let (decoded, _) = guess.encoding.decode_with_bom_removal(&input.head);
-        sniff::refuse_markup(&decoded).map_err(fail)?;
         let (mut dialect, skip) = sniff::dialect_of(decoded.as_bytes());
         if let Some(delimiter) = options.delimiter {
             dialect.delimiter = delimiter;

@@ -13,6 +13,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use crate::batch::text_of_day;
+use crate::formats::FileFormat;
 use crate::input::Input;
 use crate::parse::{self, MILLION};
 use crate::pipe::{self, Outlet};
@@ -223,7 +224,7 @@ fn look(
     Ok(rows)
 }
 
-fn text_of(value: &DataRef<'_>, since_1904: bool) -> String {
+pub(crate) fn text_of(value: &DataRef<'_>, since_1904: bool) -> String {
     match value {
         DataRef::Int(n) => n.to_string(),
         DataRef::Float(f) => crate::texts::plain(*f),
@@ -374,14 +375,39 @@ impl Filler<'_> {
 
 /// Parts that the parser holds in memory whole.
 fn held_whole(name: &str) -> bool {
-    !name.starts_with("xl/worksheets/") || name.ends_with(".rels")
+    (name.starts_with("xl/") && !name.starts_with("xl/worksheets/")) || name.ends_with(".rels")
+}
+
+/// What an archive holds, by the names of its entries; `None` for an .xlsx workbook.
+pub(crate) fn kind_of(file: File) -> Result<Option<FileFormat>, Problem> {
+    let archive = zip::ZipArchive::new(BufReader::new(file));
+    let archive = archive.map_err(|e| Problem::Damaged(e.to_string()))?;
+    let has = |wanted: &str| {
+        let mut names = archive.file_names().filter_map(Result::ok);
+        names.any(|name| name.eq_ignore_ascii_case(wanted))
+    };
+    if has("word/document.xml") {
+        Ok(Some(FileFormat::Docx))
+    } else if has("xl/workbook.bin") {
+        Ok(Some(FileFormat::Xlsb))
+    } else if has("content.xml") && has("mimetype") {
+        Ok(Some(FileFormat::Ods))
+    } else if archive
+        .file_names()
+        .filter_map(Result::ok)
+        .any(|n| n.starts_with("xl/"))
+    {
+        Ok(None)
+    } else {
+        Err(Problem::OtherArchive("zip"))
+    }
 }
 
 /// Entries under this size may have any ratio.
 const RATIO_FROM: u64 = 16 << 20;
 
 /// Unpacks every entry once, counting, and gives the file back for reading.
-fn check_archive(file: File, limits: &Limits) -> Result<File, Problem> {
+pub(crate) fn check_archive(file: File, limits: &Limits) -> Result<File, Problem> {
     let over = |limit, allowed, found| Problem::OverLimit {
         limit,
         allowed,
@@ -393,24 +419,6 @@ fn check_archive(file: File, limits: &Limits) -> Result<File, Problem> {
     if archive.len() as u64 > limits.zip_entries {
         let found = archive.len() as u64;
         return Err(over("zip_entries", limits.zip_entries, found));
-    }
-    let names: Vec<String> = archive
-        .file_names()
-        .map(|name| name.map(std::borrow::Cow::into_owned))
-        .collect::<Result<_, _>>()
-        .map_err(|e| damaged(&e))?;
-    let has = |name: &str| names.iter().any(|n| n.eq_ignore_ascii_case(name));
-    if has("word/document.xml") {
-        return Err(Problem::OtherArchive("Word"));
-    }
-    if has("xl/workbook.bin") {
-        return Err(Problem::OtherArchive("xlsb"));
-    }
-    if has("content.xml") && has("mimetype") {
-        return Err(Problem::OtherArchive("OpenDocument"));
-    }
-    if !names.iter().any(|n| n.starts_with("xl/")) {
-        return Err(Problem::OtherArchive("zip"));
     }
     let (mut total, mut held) = (0u64, 0u64);
     let mut buffer = vec![0; 1 << 16];
@@ -459,7 +467,7 @@ fn check_archive(file: File, limits: &Limits) -> Result<File, Problem> {
 }
 
 /// Follows the distance between the `<` of an XML text.
-fn longest_piece(data: &[u8], before: u64, allowed: u64) -> Result<u64, Problem> {
+pub(crate) fn longest_piece(data: &[u8], before: u64, allowed: u64) -> Result<u64, Problem> {
     let mut piece = before;
     let mut from = 0;
     loop {

@@ -97,8 +97,18 @@ pub fn origin(ledger: &Ledger, words: &Words) -> Vec<String> {
             "analyze-origin-parquet",
             &[("file", origin.file.as_str().into())],
         ),
+        Source::Other { format, sheets, .. } => words.with(
+            "analyze-origin-other",
+            &[
+                ("file", origin.file.as_str().into()),
+                ("format", format.name().into()),
+                ("sheets", sheets.join(", ").into()),
+            ],
+        ),
     }];
-    if let Source::Workbook { sheets, others } = &origin.source {
+    if let Source::Workbook { sheets, others } | Source::Other { sheets, others, .. } =
+        &origin.source
+    {
         if sheets.len() > 1 {
             lines.push(words.with("analyze-sheets-joined", &[("count", sheets.len().into())]));
         }
