@@ -13,10 +13,10 @@ const SHORT = `"><img src=x>`
 const STRICT = [
   'address.country', 'attribute', 'channel', 'country', 'currency', 'day', 'days', 'decision_role', 'dial_result', 'direction', 'effect', 'email', 'fact_type', 'kind', 'language',
   'level', 'lines[].code', 'login', 'outcome', 'page', 'password', 'relation', 'role', 'scopes[]', 'service_class', 'status', 'temperature', 'tax_country', 'tax_number',
-  'channels[].kind', 'channels[].value', 'client_external_id', 'clients.figure', 'manager_login', 'state', 'token', 'current', 'new', 'website',
+  'fields[]', 'reason', 'return_day', 'channels[].kind', 'channels[].value', 'client_external_id', 'clients.figure', 'manager_login', 'state', 'token', 'current', 'new', 'website',
 ]
 /** Questions and what is not kept. */
-const ASKS = /^\/(analysis|login|setup|search|me)\b|\/(query|bulk|bulk-change|export)$/
+const ASKS = /^\/(analysis|login|setup|search|me)\b|\/(query|bulk|bulk-change|export|dial-results|table)$/
 
 const told = { paths: [], fields: new Map() }
 
@@ -59,6 +59,7 @@ async function fill() {
   await add('satisfactions', { score: 9, channel: 'call', note: P })
   await add('key-marks', { attribute: 'fame', note: P })
   await add('potentials', { product_group_id: group_id, amount_minor: 1_000_000, origin: P })
+  await add('quarantine', { reason: 'other', note: P })
   await add('reveal', { reason: P, channel_id: (await owner.call('GET', `/clients/${client.id}`)).channels?.[0]?.id })
   const day = new Date().toISOString().slice(0, 10)
   const line = { product_id: product.id, quantity_milli: 1_000_000, price_minor: 100_000_000 }

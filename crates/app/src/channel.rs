@@ -32,13 +32,11 @@ pub struct Input {
     pub label: Patch<String>,
     /// Place among the channels of the client.
     pub position: Option<i64>,
-    /// Code of what came of dialling it.
-    pub dial_result: Patch<String>,
 }
 
 impl Input {
     /// A new channel of a client whose phones are of `country`.
-    pub fn create(&self, ctx: &Context, country: Country) -> Result<ChannelData, Error> {
+    pub fn create(&self, country: Country) -> Result<ChannelData, Error> {
         let kind: ChannelKind = self
             .kind
             .as_deref()
@@ -56,18 +54,14 @@ impl Input {
             position: 0,
             dial_result: None,
             dialled_at: None,
+            unanswered: 0,
         };
-        self.apply(ctx, &mut data, country)?;
+        self.apply(&mut data, country)?;
         Ok(data)
     }
 
     /// Puts the given fields into `data`.
-    pub fn apply(
-        &self,
-        ctx: &Context,
-        data: &mut ChannelData,
-        country: Country,
-    ) -> Result<(), Error> {
+    pub fn apply(&self, data: &mut ChannelData, country: Country) -> Result<(), Error> {
         let mut refusals = Vec::new();
         if self
             .kind
@@ -96,17 +90,6 @@ impl Input {
         match self.position {
             Some(position @ 0..=10_000) => data.position = position,
             Some(_) => refusals.push(Refusal::new("position", "number.out_of_range")),
-            None => {}
-        }
-        match &self.dial_result {
-            Some(Some(result)) => match result.parse() {
-                Ok(result) => {
-                    data.dial_result = Some(result);
-                    data.dialled_at = Some(ctx.now);
-                }
-                Err(_) => refusals.push(Refusal::new("dial_result", "code.unknown")),
-            },
-            Some(None) => (data.dial_result, data.dialled_at) = (None, None),
             None => {}
         }
         if refusals.is_empty() {

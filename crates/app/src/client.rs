@@ -22,7 +22,7 @@ pub use input::{Input, NewChannel, Patch, Refusal};
 pub(crate) use list::listed;
 pub use list::{Listed, Page, Place, Request, list, terms};
 pub use standing::{purchases_changed, refresh_standing};
-pub(crate) use veil::{field_of, veil_channel};
+pub(crate) use veil::{field_of, veil as veil_value, veil_channel};
 
 use crate::context::Context;
 use crate::journal::{self, Entry, Reversal, Target, UndoError};

@@ -60,9 +60,9 @@ pub trait Kind: Stored {
         None
     }
 
-    /// Whether what it refers to besides client and person is there.
-    fn check(&self, tx: &mut DbTx) -> Result<(), Error> {
-        let _ = tx;
+    /// Whether what it refers to besides client and person is there, or belongs to `client`.
+    fn check(&self, tx: &mut DbTx, client: ClientId) -> Result<(), Error> {
+        let _ = (tx, client);
         Ok(())
     }
 
@@ -299,7 +299,7 @@ fn check_references<D: Kind>(
     client: ClientId,
     data: &D,
 ) -> Result<(), Error> {
-    data.check(tx)?;
+    data.check(tx, client)?;
     let Some(person) = data.person() else {
         return Ok(());
     };

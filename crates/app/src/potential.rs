@@ -1,7 +1,7 @@
 //! Potential of clients by product group: what share of wallet is measured against.
 
 use domain::client::Client;
-use domain::id::ProductGroupId;
+use domain::id::{ClientId, ProductGroupId};
 use domain::part::Part;
 use domain::policy::Action;
 use domain::potential::{MOST_MINOR, ORIGIN_LIMIT, PotentialData};
@@ -78,7 +78,7 @@ impl Input {
 impl Kind for PotentialData {
     const RIGHT: Action = Action::ClientUpdate;
 
-    fn check(&self, tx: &mut DbTx) -> Result<(), Error> {
+    fn check(&self, tx: &mut DbTx, _: ClientId) -> Result<(), Error> {
         let groups = store::product_group::list(tx)?;
         if groups.iter().any(|group| group.id == self.product_group_id) {
             Ok(())

@@ -2,7 +2,7 @@
 
 use domain::client::Client;
 use domain::code::UnknownCode;
-use domain::id::UserId;
+use domain::id::{ClientId, UserId};
 use domain::part::Part;
 use domain::policy::Action;
 use domain::satisfaction::{BEST, NOTE_LIMIT, SatisfactionData};
@@ -106,7 +106,7 @@ pub fn with_names(app: &App, parts: Vec<Part<SatisfactionData>>) -> Result<Vec<N
 impl Kind for SatisfactionData {
     const RIGHT: Action = Action::ClientUpdate;
 
-    fn check(&self, tx: &mut DbTx) -> Result<(), Error> {
+    fn check(&self, tx: &mut DbTx, _: ClientId) -> Result<(), Error> {
         match self.asked_by {
             Some(id) if store::user::find(tx, id)?.is_none() => {
                 Err(Error::refused("asked_by", "reference.unknown"))

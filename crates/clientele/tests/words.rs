@@ -68,6 +68,9 @@ fn codes() -> BTreeSet<String> {
     codes
 }
 
+/// Names of fields within fields.
+const FIELDS: [&str; 3] = ["clients.figure", "clients.ids", "filter.selection_id"];
+
 fn is_code(text: &str) -> bool {
     let parts: Vec<&str> = text.split('.').collect();
     let is_word = |part: &&str| {
@@ -82,7 +85,7 @@ fn is_code(text: &str) -> bool {
             .strip_suffix(".read")
             .is_some_and(|entity| entity.parse::<Entity>().is_ok());
     let is_other = [
-        "sql", "json", "html", "js", "css", "csv", "xlsx", "db", "toml", "gte", "lte",
+        "sql", "json", "html", "js", "css", "csv", "txt", "xlsx", "db", "toml", "gte", "lte",
     ]
     .contains(parts.last().unwrap_or(&""));
     let is_filter = ["gte", "lte", "not", "is"].contains(parts.last().unwrap_or(&""));
@@ -90,6 +93,7 @@ fn is_code(text: &str) -> bool {
         && !is_filter
         && parts.iter().all(is_word)
         && !["example", "fuse"].contains(&parts[0])
+        && !FIELDS.contains(&text)
         && !is_right
         && !is_other
         && Definition::named(text).is_none()

@@ -233,6 +233,9 @@ pub struct ChannelData {
     pub dial_result: Option<DialResult>,
     /// When it was dialled.
     pub dialled_at: Option<Timestamp>,
+    /// Calls in a row that nobody answered.
+    #[serde(default)]
+    pub unanswered: i64,
 }
 
 impl PartData for ChannelData {

@@ -103,6 +103,10 @@ define_id! {
     KeyMarkId,
     /// What a client answered about how satisfied it is.
     SatisfactionId,
+    /// Something set aside until a day.
+    QuarantineId,
+    /// A check that a field is still right.
+    VerificationId,
     /// A saved list: filter, columns and order.
     ViewId,
     /// A named set of clients.

@@ -291,6 +291,34 @@ settings! {
         REGULAR_PURCHASES = "client.regular_purchases", 3, 2..=100, "times";
         /// Key clients one employee can look after (R199).
         KEY_PER_MANAGER = "client.key_per_manager", 3, 1..=100, "clients";
+        /// Quality: a check of a critical field stays good for so many months (R110).
+        FRESHNESS_VALID = "freshness.valid_months", 12, 1..=120, "months";
+        /// Part of the prospects that is to be renewed in a year (R108).
+        FRESHNESS_YEAR = "freshness.year_norm", 20, 1..=100, "percent";
+        /// In a crisis: part of the prospects that is to be renewed in a quarter (20–30, R109).
+        FRESHNESS_QUARTER = "freshness.quarter_norm", 20, 1..=100, "percent";
+        /// Weight in the score of a card: a phone outside of the quarantine.
+        QUALITY_PHONE = "quality.weight_phone", 20, 0..=100, "times";
+        /// … an e-mail.
+        QUALITY_EMAIL = "quality.weight_email", 10, 0..=100, "times";
+        /// … a tax number.
+        QUALITY_TAX_NUMBER = "quality.weight_tax_number", 15, 0..=100, "times";
+        /// … an address.
+        QUALITY_ADDRESS = "quality.weight_address", 5, 0..=100, "times";
+        /// … a contact person.
+        QUALITY_PERSON = "quality.weight_person", 10, 0..=100, "times";
+        /// … a person who decides.
+        QUALITY_DECISION_MAKER = "quality.weight_decision_maker", 15, 0..=100, "times";
+        /// … a market segment.
+        QUALITY_SEGMENT = "quality.weight_segment", 5, 0..=100, "times";
+        /// … where the client came from.
+        QUALITY_SOURCE = "quality.weight_source", 5, 0..=100, "times";
+        /// … a critical field checked lately.
+        QUALITY_FRESH = "quality.weight_fresh", 15, 0..=100, "times";
+        /// Quarantine: what is set aside is looked at again after so many months (R101).
+        QUARANTINE_RECHECK = "quarantine.recheck_months", 6, 1..=60, "months";
+        /// Quarantine: a number is set aside after so many calls in a row that nobody answered.
+        QUARANTINE_UNANSWERED = "quarantine.unanswered", 3, 1..=100, "times";
         /// Contacts a telemarketer may reveal in a day.
         REVEAL_TELEMARKETER = "reveal.telemarketer", 30, 0..=10000, "times";
         /// Contacts an active seller may reveal in a day.
@@ -313,6 +341,9 @@ settings! {
         IMPORT_UNREADABLE = "import.unreadable", "leave_out", ["leave_out", "refuse"];
         /// First day of the week.
         CALENDAR_WEEK_START = "calendar.week_start", "monday", ["monday", "sunday", "saturday"];
+        /// Whether the prospects are to be renewed by the norm of a year or, in a crisis, by that of
+        /// a quarter.
+        FRESHNESS_MODE = "freshness.mode", "usual", ["usual", "crisis"];
         /// Whether heads of sales see the whole base or the clients of their team.
         HEAD_OF_SALES_SCOPE = "policy.head_of_sales_scope", "all", ["all", "team"];
     }

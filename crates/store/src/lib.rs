@@ -17,6 +17,8 @@ pub mod payment;
 pub mod person;
 pub mod product;
 pub mod product_group;
+pub mod quality;
+pub mod quarantine;
 pub mod rate;
 pub mod read;
 pub mod search;
@@ -80,6 +82,16 @@ pub const MIGRATIONS: &[Migration] = &[
         12,
         "key_mark",
         include_str!("../migrations/0012_key_mark.sql"),
+    ),
+    migration(
+        13,
+        "quarantine",
+        include_str!("../migrations/0013_quarantine.sql"),
+    ),
+    migration(
+        14,
+        "quality",
+        include_str!("../migrations/0014_quality.sql"),
     ),
 ];
 

@@ -251,7 +251,7 @@ impl Stored for PersonData {
 impl Stored for ChannelData {
     const TABLE: &'static str = "channel";
     const COLUMNS: &'static str = "person_id, kind, value, value_key, value_tail, label, position, \
-                                   dial_result, dialled_at";
+                                   dial_result, dialled_at, unanswered";
     const ORDER: &'static str = "position, created_at, id";
 
     fn values(&self) -> Vec<Value<'static>> {
@@ -265,6 +265,7 @@ impl Stored for ChannelData {
             Value::from(self.position),
             Value::from(self.dial_result.map(|result| result.code())),
             Value::from(self.dialled_at.map(Timestamp::as_microsecond)),
+            Value::from(self.unanswered),
         ]
     }
 
@@ -278,6 +279,7 @@ impl Stored for ChannelData {
             position: row.get(at + 6)?,
             dial_result: read::code_opt(row, at + 7)?,
             dialled_at: read::moment_opt(row, at + 8)?,
+            unanswered: row.get(at + 9)?,
         })
     }
 }

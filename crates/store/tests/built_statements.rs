@@ -16,7 +16,7 @@ const EVERYWHERE: [(&str, &str); 6] = [
 ];
 
 /// Variables that are safe in one file.
-const HERE: [(&str, &str, &str); 43] = [
+const HERE: [(&str, &str, &str); 56] = [
     (
         "db/sqlite/backup.rs",
         "name.replace('\"', \"\\\"\\\"\")",
@@ -115,6 +115,43 @@ const HERE: [(&str, &str, &str); 43] = [
     ),
     ("store/person.rs", "from", "fixed joins"),
     ("store/product.rs", "key", "a column by an enum"),
+    ("store/quality.rs", "column", "by an enum"),
+    ("store/quality.rs", "column = by.column()", "by an enum"),
+    ("store/quality.rs", "names", "a table by an enum"),
+    (
+        "store/quality.rs",
+        "names = by.names()",
+        "a table by an enum",
+    ),
+    ("store/quality.rs", "day", "a placeholder"),
+    ("store/quality.rs", "moment", "a placeholder"),
+    ("store/quality.rs", "since", "a placeholder"),
+    (
+        "store/quality.rs",
+        "flags.join(\", \")",
+        "fixed conditions of traits",
+    ),
+    (
+        "store/quality.rs",
+        "parts.join(\", \")",
+        "fixed conditions on placeholders",
+    ),
+    ("store/quality.rs", "sums", "fixed conditions of traits"),
+    (
+        "store/quality.rs",
+        "sums.join(\", \")",
+        "fixed conditions of traits",
+    ),
+    (
+        "store/quarantine.rs",
+        "part::qualified::<ChannelData>()",
+        "the constant columns with their table",
+    ),
+    (
+        "store/quarantine.rs",
+        "part::qualified::<QuarantineData>()",
+        "the constant columns with their table",
+    ),
     ("store/search.rs", "from", "a placeholder"),
     (
         "store/search.rs",

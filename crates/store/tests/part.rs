@@ -127,10 +127,12 @@ fn each_kind_lives_with_its_client() {
                     position: 0,
                     dial_result: None,
                     dialled_at: None,
+                    unanswered: 0,
                 };
                 let changed = ChannelData {
                     dial_result: Some(DialResult::Busy),
                     dialled_at: Some(at(7)),
+                    unanswered: 2,
                     ..channel.clone()
                 };
                 lives(tx, client, channel, changed);
@@ -303,6 +305,7 @@ fn a_phone_is_found_by_its_end_and_by_its_whole_key() {
                         position: 0,
                         dial_result: None,
                         dialled_at: None,
+                        unanswered: 0,
                     };
                     part(client, n, data)
                 };

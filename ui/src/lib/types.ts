@@ -16,6 +16,8 @@ export type Value = Setting['value']
 
 export type ClientItem = Item<'List_ClientItem'>
 export type ClientCard = Schemas['ClientCard']
+export type Aside = ClientCard['quarantine'][number]
+export type AsideItem = Item<'List_QuarantineItem'>
 export type Figures = Schemas['FiguresView']
 export type Channel = ClientCard['channels'][number]
 export type Address = ClientCard['addresses'][number]

@@ -11,6 +11,8 @@ export const places: readonly Place[] = [
   { path: '/orders', label: 'nav-orders', icon: 'orders', keys: 'KeyG KeyO', needs: 'order.read', group: 'work' },
   { path: '/products', label: 'nav-products', icon: 'products', keys: 'KeyG KeyP', needs: 'product.read', group: 'base' },
   { path: '/analysis', label: 'nav-analysis', icon: 'analysis', keys: 'KeyG KeyA', needs: 'analysis.read', group: 'base' },
+  { path: '/quality', label: 'nav-quality', icon: 'success', keys: 'KeyG KeyD', needs: 'client.read', group: 'base' },
+  { path: '/quarantine', label: 'nav-quarantine', icon: 'ban', keys: 'KeyG KeyQ', needs: 'client.read', group: 'base' },
   { path: '/journal', label: 'nav-journal', icon: 'journal', keys: 'KeyG KeyJ', needs: 'journal.read', group: 'watch' },
   { path: '/settings', label: 'nav-settings', icon: 'settings', keys: 'KeyG KeyS', group: 'watch' },
   { path: '/users', label: 'nav-users', icon: 'users', keys: 'KeyG KeyU', needs: 'user.read', group: 'watch' },

@@ -94,6 +94,7 @@ pub(crate) fn snapshot(app: &App, ctx: &Context, progress: &Progress) -> Result<
     }
     progress.report(done, total)?;
     app.analysis.save(&asked.held);
+    crate::quality::keep_day(app, ctx)?;
     let months = super::months::freeze(app, ctx, progress)?;
     Ok(json!({
         "clients": there.len(), "changed": changed.len(), "removed": gone.len(), "months": months,

@@ -9,6 +9,8 @@ use domain::fact::Fact;
 use domain::id::{ClientId, UserId};
 use domain::person::Person;
 use domain::policy::{Action, Entity};
+use domain::quarantine::Quarantine;
+use domain::verification::Verification;
 pub use store::analysis::Past;
 pub use store::client::{Figures, Surroundings};
 
@@ -29,6 +31,12 @@ pub struct Card {
     pub history: Vec<Past>,
     /// Channels the reader may see; `true`: the value is masked and can be revealed.
     pub channels: Vec<(Channel, bool)>,
+    /// What is set aside of it.
+    pub quarantine: Vec<Quarantine>,
+    /// The newest check of each critical field.
+    pub verifications: Vec<Verification>,
+    /// How well it is filled, 0 to 100.
+    pub quality: Option<f64>,
     /// Addresses.
     pub addresses: Vec<Address>,
     /// People.
@@ -79,6 +87,9 @@ pub fn card(app: &App, ctx: &Context, id: ClientId) -> Result<Card, Error> {
                 .into_iter()
                 .filter_map(|c| veil::veil_channel(ctx, c))
                 .collect(),
+            quarantine: store::quarantine::standing_of(tx, id)?,
+            verifications: store::quality::verifications(tx, id)?,
+            quality: crate::quality::of_client(tx, ctx, id)?,
             addresses: store::part::of_client(tx, id, PARTS)?,
             people: store::part::of_client(tx, id, PARTS)?,
             authors: if facts.is_empty() {

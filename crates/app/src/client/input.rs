@@ -268,6 +268,7 @@ fn read_channel(
         position: i64::try_from(at).unwrap_or(i64::MAX),
         dial_result: None,
         dialled_at: None,
+        unanswered: 0,
     })
 }
 

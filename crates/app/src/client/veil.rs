@@ -17,7 +17,8 @@ pub(crate) fn field_of(kind: ChannelKind) -> Option<Field> {
     }
 }
 
-fn veil(ctx: &Context, kind: ChannelKind, value: Option<String>) -> Option<String> {
+/// A value of a channel as the reader may see it.
+pub(crate) fn veil(ctx: &Context, kind: ChannelKind, value: Option<String>) -> Option<String> {
     match field_of(kind).map_or(Access::Shown, |field| ctx.actor.field(field)) {
         Access::Shown => value,
         Access::Masked => value.map(|value| mask(kind, &value)),

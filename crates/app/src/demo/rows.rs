@@ -91,6 +91,7 @@ impl Rows {
                 position,
                 dial_result: None,
                 dialled_at: None,
+                unanswered: 0,
             };
             self.channels
                 .push(part(from, channel.id, data, from.created_at, author));

@@ -11,7 +11,9 @@ use domain::key_mark::KeyMarkData;
 use domain::person::PersonData;
 use domain::policy::{Action, Forbidden};
 use domain::potential::PotentialData;
+use domain::quarantine::QuarantineData;
 use domain::satisfaction::SatisfactionData;
+use domain::verification::VerificationData;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -255,11 +257,13 @@ const UNDOABLE: &[&str] = &[
     "product",
     "product_group",
     "satisfaction",
+    "quarantine",
     "segment",
     "selection",
     "source",
     "team",
     "user",
+    "verification",
     "view",
 ];
 
@@ -289,6 +293,7 @@ fn dispatch(
         "satisfaction" => {
             part::take_back::<SatisfactionData>(tx, ctx, reversal).map(|()| "satisfaction")
         }
+        "quarantine" => part::take_back::<QuarantineData>(tx, ctx, reversal).map(|()| "quarantine"),
         "team" => crate::team::restore(tx, ctx, reversal).map(|()| "team"),
         "order" => crate::order::take_back(tx, ctx, reversal).map(|()| "order"),
         "payment" => crate::payment::take_back(tx, ctx, reversal).map(|()| "payment"),
@@ -298,6 +303,9 @@ fn dispatch(
         }
         "selection" => crate::selection::take_back(tx, ctx, reversal).map(|()| "selection"),
         "user" => crate::user::restore(tx, ctx, reversal).map(|()| "user"),
+        "verification" => {
+            part::take_back::<VerificationData>(tx, ctx, reversal).map(|()| "verification")
+        }
         _ => Err(UndoError::NotUndoable),
     }
 }

@@ -177,7 +177,7 @@ fn channels_follow_to_the_row_of_their_client() {
             ..Default::default()
         };
         let changed = part::update::<ChannelData>(&app, &ctx, phone.id, 1, |data, _| {
-            change.apply(&ctx, data, Country::RU)
+            change.apply(data, Country::RU)
         })
         .unwrap();
         assert_eq!(changed.data.value_key, "+74957654321");

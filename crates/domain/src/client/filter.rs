@@ -8,6 +8,7 @@ use crate::key_mark::KeyAttribute;
 use crate::ladder::LadderStep;
 use crate::marker::Marker;
 use crate::policy;
+use crate::quality::Trait;
 
 code_enum! {
     /// A field by which clients can be filtered.
@@ -48,6 +49,12 @@ code_enum! {
         KeyMark = "key_mark",
         /// What is recorded: `phone`, `email`, `people`.
         Has = "has",
+        /// What a good card would have and this one lacks: codes of [`Trait`] but `fresh`.
+        Lacks = "lacks",
+        /// Day of the newest check of a critical field.
+        Verified = "verified_day",
+        /// What is set aside: `client`, the whole; `contact`, one of its numbers or addresses.
+        Quarantine = "quarantine",
         /// Class by revenue.
         Abc = "abc",
         /// Class by steadiness.
@@ -98,6 +105,11 @@ impl ClientField {
             Self::MailingConsent => Kind::Flag,
             Self::KeyMark => Kind::Code(known::<KeyAttribute>),
             Self::Has => Kind::Code(|text| matches!(text, "phone" | "email" | "people")),
+            Self::Lacks => {
+                Kind::Code(|text| text.parse::<Trait>().is_ok_and(|one| one != Trait::Fresh))
+            }
+            Self::Verified => Kind::Day,
+            Self::Quarantine => Kind::Code(|text| matches!(text, "client" | "contact")),
             Self::Abc => Kind::Code(|text| matches!(text, "A" | "B" | "C")),
             Self::Xyz => Kind::Code(|text| matches!(text, "X" | "Y" | "Z" | "N")),
             Self::State => {
@@ -132,7 +144,7 @@ pub type ClientTerm = Term<ClientField>;
 /// Fields whose content `test` on `field` would tell. They must be shown in full, or the filter
 /// is refused: what may not be read may not be counted either.
 pub fn discloses(term: &ClientTerm) -> Vec<policy::Field> {
-    if term.field != ClientField::Has {
+    if !matches!(term.field, ClientField::Has | ClientField::Lacks) {
         return Vec::new();
     }
     let told = |text: &str| match text {

@@ -41,8 +41,11 @@ pub(super) struct ChannelView {
     masked: bool,
     label: Option<String>,
     position: i64,
+    /// `answered`, `no_answer`, `not_registered`, `busy`, `wrong_owner`.
     dial_result: Option<&'static str>,
     dialled_at: Option<Timestamp>,
+    /// Calls in a row that nobody answered.
+    unanswered: i64,
     version: i64,
 }
 
@@ -60,6 +63,7 @@ impl ChannelView {
             position: data.position,
             dial_result: data.dial_result.map(|result| result.code()),
             dialled_at: data.dialled_at,
+            unanswered: data.unanswered,
             version: part.version,
         }
     }
@@ -87,9 +91,6 @@ struct ChannelInput {
     #[serde(deserialize_with = "present")]
     label: Option<Option<String>>,
     position: Option<i64>,
-    /// `answered`, `no_answer`, `not_registered`, `busy`, `wrong_owner`.
-    #[serde(deserialize_with = "present")]
-    dial_result: Option<Option<String>>,
 }
 
 impl From<ChannelInput> for Input {
@@ -100,7 +101,6 @@ impl From<ChannelInput> for Input {
             value: body.value,
             label: body.label,
             position: body.position,
-            dial_result: body.dial_result,
         }
     }
 }
@@ -169,7 +169,7 @@ async fn create(
     let part = state
         .run(ctx, move |app, ctx| {
             let country = part::country(app, ctx, client)?;
-            let data = Input::from(body).create(ctx, country)?;
+            let data = Input::from(body).create(country)?;
             part::create(app, ctx, client, &data)
         })
         .await?;
@@ -197,7 +197,7 @@ async fn update(
         .run(ctx, move |app, ctx| {
             let input = Input::from(body);
             part::update::<ChannelData>(app, ctx, id, version, |data, client| {
-                input.apply(ctx, data, client.data.tax_country)
+                input.apply(data, client.data.tax_country)
             })
         })
         .await?;

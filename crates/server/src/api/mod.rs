@@ -5,6 +5,7 @@ pub mod address;
 pub mod analysis;
 pub mod channel;
 pub mod client;
+pub mod dial;
 pub mod dictionary;
 mod document;
 pub mod fact;
@@ -19,6 +20,8 @@ pub mod person;
 pub mod policy;
 pub mod potential;
 pub mod product;
+pub mod quality;
+pub mod quarantine;
 pub mod rate;
 pub mod satisfaction;
 pub mod search;
@@ -62,6 +65,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(analysis::routes())
         .merge(channel::routes())
         .merge(client::routes())
+        .merge(dial::routes())
         .merge(dictionary::routes())
         .merge(fact::routes())
         .merge(potential::routes())
@@ -75,6 +79,8 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(person::routes())
         .merge(policy::routes())
         .merge(product::routes())
+        .merge(quality::routes())
+        .merge(quarantine::routes())
         .merge(rate::routes())
         .merge(satisfaction::routes())
         .merge(search::routes())

@@ -13,6 +13,8 @@ use domain::policy::Scope;
 use jiff::Timestamp;
 
 use crate::conditions::{Conditions, bound};
+use crate::quality;
+use crate::quarantine;
 use crate::read;
 use crate::search::{self, Named, Words};
 use crate::selection;
@@ -352,6 +354,8 @@ fn candidates(conditions: &mut Conditions, query: &ListQuery<'_>, asked: &Asked)
 fn add_term(conditions: &mut Conditions, term: &ClientTerm) {
     match term.field {
         ClientField::Has => return add_has(conditions, &term.test),
+        ClientField::Lacks => return quality::add_lacking(conditions, &term.test),
+        ClientField::Quarantine => return quarantine::add_standing(conditions, &term.test),
         ClientField::Selection => return selection::add_member(conditions, &term.test),
         ClientField::KeyMark => return add_marks(conditions, &term.test),
         _ => {}
@@ -441,8 +445,16 @@ fn column(field: ClientField) -> &'static str {
         ClientField::TaxNumber => "c.tax_number",
         ClientField::ExternalId => "c.external_id",
         ClientField::MailingConsent => "c.mailing_consent",
-        // They have conditions of their own.
-        ClientField::Has | ClientField::KeyMark | ClientField::Selection => "c.id",
+        // Those have conditions of their own.
+        ClientField::Has
+        | ClientField::KeyMark
+        | ClientField::Lacks
+        | ClientField::Quarantine
+        | ClientField::Selection => "c.id",
+        ClientField::Verified => {
+            "(SELECT MAX(v.day) FROM verification v \
+             WHERE v.client_id = c.id AND v.deleted_at IS NULL)"
+        }
         ClientField::Abc => "f.abc",
         ClientField::Xyz => "f.xyz",
         ClientField::State => "f.state",

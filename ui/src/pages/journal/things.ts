@@ -3,8 +3,8 @@ import { dayOf, time } from '../../lib/formats.svelte'
 
 /** The kinds of things the journal can be narrowed to. */
 export const entities = [
-  'client', 'person', 'fact', 'address', 'channel', 'interaction', 'potential', 'satisfaction', 'key_mark', 'order', 'payment', 'product', 'product_group', 'rate', 'segment', 'selection', 'source',
-  'competitor', 'company_group', 'view', 'user', 'team', 'session', 'token', 'setting', 'backup', 'job',
+  'client', 'person', 'fact', 'address', 'channel', 'interaction', 'potential', 'satisfaction', 'key_mark', 'order', 'payment', 'product', 'product_group', 'quarantine', 'rate', 'segment', 'selection', 'source',
+  'competitor', 'company_group', 'view', 'user', 'verification', 'team', 'session', 'token', 'setting', 'backup', 'job',
 ] as const
 
 /** The page that shows a thing; null when it has none. */

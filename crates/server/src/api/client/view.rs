@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::api::{address, channel, fact, person};
+use crate::api::{address, channel, fact, person, quality, quarantine};
 
 /// Something with its name.
 #[derive(Serialize, ToSchema)]
@@ -181,6 +181,12 @@ pub(in crate::api) struct ClientCard {
     last_effective_at: Option<Timestamp>,
     created_by: Option<Named>,
     channels: Vec<channel::ChannelView>,
+    /// The newest check of each critical field.
+    verifications: Vec<quality::VerificationView>,
+    /// How well the card is filled and checked, 0 to 100.
+    quality: Option<f64>,
+    /// What is set aside of it.
+    quarantine: Vec<quarantine::QuarantineView>,
     addresses: Vec<address::AddressView>,
     people: Vec<person::PersonView>,
     facts: Vec<fact::FactView>,
@@ -237,6 +243,9 @@ impl From<Card> for ClientCard {
                 .into_iter()
                 .map(|(channel, masked)| channel::ChannelView::of(channel, masked))
                 .collect(),
+            verifications: card.verifications.into_iter().map(Into::into).collect(),
+            quality: card.quality,
+            quarantine: card.quarantine.into_iter().map(Into::into).collect(),
             addresses: card
                 .addresses
                 .into_iter()
