@@ -44,6 +44,20 @@ cli-check-sound = The base is sound; the journal's { $lines ->
 cli-check-problem = Wrong: { $text }
 cli-check-journal = Wrong: the journal does not hold together from line { $line } on.
 
+cli-import-reading = Reading: { $done }
+cli-import-checking = Counting: { $done } of { $total }
+cli-import-running = Writing: { $done } of { $total }
+cli-import-read = { $rows ->
+    [one] { $rows } row read
+   *[other] { $rows } rows read
+} ({ $kind }). Import { $id }
+cli-import-outcome = { $outcome }: { $count }
+cli-import-file = { $path } cannot be read: { $detail }
+cli-import-options = The options are no JSON that is known here: { $detail }
+cli-import-profile = There is no profile “{ $name }”.
+cli-import-refused = The import is refused: { $detail }
+cli-import-failed = The import failed: { $detail }
+
 cli-user-line = { $login }  { $name }  { $role }  { $state }
 cli-user-state-active = active
 cli-user-state-invited = invited

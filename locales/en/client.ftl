@@ -280,6 +280,14 @@ fact-type-working_hours = Working hours
 fact-type-how_to_get_appointment = How to get an appointment
 fact-type-cuisine = Cuisine
 fact-type-family = Family
+fact-type-sex = Sex
+fact-type-kpp = KPP
+fact-type-registration_number = Registration number
+fact-type-personal_number = Personal number
+fact-type-card_number = Card number
+fact-type-activity = What they do
+fact-type-score = Score of another system
+fact-type-tag = Tag
 fact-type-other = Other
 
 view-tabs = Saved views

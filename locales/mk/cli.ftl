@@ -44,6 +44,20 @@ cli-check-sound = Базата е исправна; дневникот е цел
 cli-check-problem = Неисправно: { $text }
 cli-check-journal = Неисправно: синџирот на дневникот е прекинат од записот { $line }.
 
+cli-import-reading = Читање: { $done }
+cli-import-checking = Броење: { $done } од { $total }
+cli-import-running = Запишување: { $done } од { $total }
+cli-import-read = { $rows ->
+    [one] Прочитан е { $rows } ред
+   *[other] Прочитани се { $rows } редови
+} ({ $kind }). Увоз { $id }
+cli-import-outcome = { $outcome }: { $count }
+cli-import-file = Датотеката { $path } не може да се прочита: { $detail }
+cli-import-options = Параметрите не се JSON што тука е познат: { $detail }
+cli-import-profile = Нема профил „{ $name }“.
+cli-import-refused = Увозот е одбиен: { $detail }
+cli-import-failed = Увозот не успеа: { $detail }
+
 cli-user-line = { $login }  { $name }  { $role }  { $state }
 cli-user-state-active = активен
 cli-user-state-invited = поканет

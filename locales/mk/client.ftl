@@ -280,6 +280,14 @@ fact-type-working_hours = Работно време
 fact-type-how_to_get_appointment = Како да се закаже средба
 fact-type-cuisine = Која кујна ја сака
 fact-type-family = Семејство
+fact-type-sex = Пол
+fact-type-kpp = КПП
+fact-type-registration_number = Регистарски број
+fact-type-personal_number = Матичен број
+fact-type-card_number = Број на картичка
+fact-type-activity = Со што се занимаваат
+fact-type-score = Оцена од друг систем
+fact-type-tag = Ознака
 fact-type-other = Друго
 
 view-tabs = Зачувани прикази

@@ -47,6 +47,21 @@ cli-check-sound = База исправна; журнал цел: { $lines ->
 cli-check-problem = Неисправно: { $text }
 cli-check-journal = Неисправно: цепочка журнала нарушена начиная с записи { $line }.
 
+cli-import-reading = Чтение: { $done }
+cli-import-checking = Подсчёт: { $done } из { $total }
+cli-import-running = Запись: { $done } из { $total }
+cli-import-read = { $rows ->
+    [one] Прочитана { $rows } строка
+    [few] Прочитаны { $rows } строки
+   *[many] Прочитано { $rows } строк
+} ({ $kind }). Импорт { $id }
+cli-import-outcome = { $outcome }: { $count }
+cli-import-file = Файл { $path } не читается: { $detail }
+cli-import-options = Параметры – не JSON, который здесь известен: { $detail }
+cli-import-profile = Профиля «{ $name }» нет.
+cli-import-refused = Импорт отклонён: { $detail }
+cli-import-failed = Импорт не удался: { $detail }
+
 cli-user-line = { $login }  { $name }  { $role }  { $state }
 cli-user-state-active = работает
 cli-user-state-invited = приглашён

@@ -287,6 +287,14 @@ fact-type-working_hours = График работы
 fact-type-how_to_get_appointment = Как попасть на встречу
 fact-type-cuisine = Какую кухню любит
 fact-type-family = Семья
+fact-type-sex = Пол
+fact-type-kpp = КПП
+fact-type-registration_number = Регистрационный номер
+fact-type-personal_number = Личный номер
+fact-type-card_number = Номер карты
+fact-type-activity = Чем занимаются
+fact-type-score = Оценка из другой системы
+fact-type-tag = Метка
 fact-type-other = Другое
 
 view-tabs = Сохранённые виды

@@ -13,6 +13,7 @@ pub mod dial;
 pub mod dictionary;
 pub mod fact;
 pub mod idempotency;
+pub mod import;
 pub mod interaction;
 pub mod job;
 pub mod journal;
@@ -63,6 +64,7 @@ pub struct App {
     chance: Arc<Chance>,
     passwords: Passwords,
     analysis: Arc<analysis::Keeper>,
+    imports: import::Shelf,
 }
 
 impl App {
@@ -75,6 +77,7 @@ impl App {
             chance: Arc::new(Chance::System),
             passwords: Passwords::strong(),
             analysis: Arc::default(),
+            imports: import::Shelf::default(),
         })
     }
 
@@ -100,6 +103,7 @@ impl App {
             chance: Arc::new(Chance::System),
             passwords: Passwords::strong(),
             analysis: Arc::default(),
+            imports: import::Shelf::default(),
         })
     }
 
@@ -110,12 +114,18 @@ impl App {
             chance: Arc::new(Chance::seeded(seed)),
             passwords: Passwords::cheap(),
             analysis: Arc::default(),
+            imports: import::Shelf::default(),
         }
     }
 
     /// The image of the orders that the analysis keeps.
     pub fn analysis(&self) -> &analysis::Keeper {
         &self.analysis
+    }
+
+    /// Where files of imports lie.
+    pub fn imports(&self) -> &import::Shelf {
+        &self.imports
     }
 
     /// Where secrets come from.

@@ -110,43 +110,55 @@ pub fn create(app: &App, ctx: &Context, input: &Input) -> Result<Item, Error> {
     let scope = ctx.scope(Entity::Order)?;
     app.db.write(|tx| {
         let settings = setting::load(tx)?;
-        let client_id = input
-            .client_id
-            .ok_or(Error::refused("client_id", "field.missing"))?;
-        if store::client::find(tx, &scope, client_id)?.is_none() {
-            return Err(Error::refused("client_id", "reference.unknown"));
-        }
-        let order_id = input.order_id.flatten();
-        let order = order_id
-            .map(|id| store::order::find(tx, &scope, id))
-            .transpose()?
-            .flatten();
-        let mut data = PaymentData {
-            client_id,
-            order_id,
-            day: setting::today(&settings, ctx.now),
-            currency: order.map_or(settings.currency(), |order| order.currency),
-            amount_minor: 0,
-            note: None,
-        };
-        input.apply(&mut data)?;
-        let mut payment = Payment {
-            id: ctx.id(),
-            data,
-            rate: domain::rate::Rate::ONE,
-            base_amount_minor: 0,
-            version: 1,
-            created_by: ctx.actor.user(),
-            created_at: ctx.now,
-            updated_at: ctx.now,
-        };
-        check_order(tx, &scope, &payment.data)?;
-        value(tx, &settings, &mut payment)?;
-        store::payment::insert(tx, [&payment])?;
-        let entry = Entry::create(ENTITY, payment.id, &payment).of_client(client_id);
-        journal::record(tx, ctx, entry)?;
+        let payment = create_in(tx, ctx, &settings, &scope, input)?;
         named(tx, &scope, payment)
     })
+}
+
+/// The part of [`create`] that others use within their own transaction.
+pub(crate) fn create_in(
+    tx: &mut DbTx,
+    ctx: &Context,
+    settings: &Settings,
+    scope: &Scope,
+    input: &Input,
+) -> Result<Payment, Error> {
+    let client_id = input
+        .client_id
+        .ok_or(Error::refused("client_id", "field.missing"))?;
+    if store::client::find(tx, scope, client_id)?.is_none() {
+        return Err(Error::refused("client_id", "reference.unknown"));
+    }
+    let order_id = input.order_id.flatten();
+    let order = order_id
+        .map(|id| store::order::find(tx, scope, id))
+        .transpose()?
+        .flatten();
+    let mut data = PaymentData {
+        client_id,
+        order_id,
+        day: setting::today(settings, ctx.now),
+        currency: order.map_or(settings.currency(), |order| order.currency),
+        amount_minor: 0,
+        note: None,
+    };
+    input.apply(&mut data)?;
+    let mut payment = Payment {
+        id: ctx.id(),
+        data,
+        rate: domain::rate::Rate::ONE,
+        base_amount_minor: 0,
+        version: 1,
+        created_by: ctx.actor.user(),
+        created_at: ctx.now,
+        updated_at: ctx.now,
+    };
+    check_order(tx, scope, &payment.data)?;
+    value(tx, settings, &mut payment)?;
+    store::payment::insert(tx, [&payment])?;
+    let entry = Entry::create(ENTITY, payment.id, &payment).of_client(client_id);
+    journal::record(tx, ctx, entry)?;
+    Ok(payment)
 }
 
 /// The payment with the names it refers to.

@@ -134,29 +134,35 @@ fn check(tx: &mut DbTx, id: ProductId, data: &ProductData) -> Result<(), Error> 
 pub fn create(app: &App, ctx: &Context, input: &Input) -> Result<Product, Error> {
     ctx.may(Action::ProductWrite)?;
     app.db.write(|tx| {
-        let mut data = ProductData {
-            code: String::new(),
-            name: String::new(),
-            group_id: None,
-            unit: "pcs".to_owned(),
-            price_minor: None,
-            cost_minor: None,
-        };
-        input.apply(&mut data)?;
-        let mut product = Product {
-            id: ctx.id(),
-            data,
-            version: 1,
-            created_by: ctx.actor.user(),
-            created_at: ctx.now,
-            updated_at: ctx.now,
-        };
-        check(tx, product.id, &product.data)?;
-        store::product::insert(tx, [&product])?;
-        journal::record(tx, ctx, Entry::create(ENTITY, product.id, &product.data))?;
+        let mut product = create_in(tx, ctx, input)?;
         veil(ctx, &mut product);
         Ok(product)
     })
+}
+
+/// The part of [`create`] that others use within their own transaction.
+pub(crate) fn create_in(tx: &mut DbTx, ctx: &Context, input: &Input) -> Result<Product, Error> {
+    let mut data = ProductData {
+        code: String::new(),
+        name: String::new(),
+        group_id: None,
+        unit: "pcs".to_owned(),
+        price_minor: None,
+        cost_minor: None,
+    };
+    input.apply(&mut data)?;
+    let product = Product {
+        id: ctx.id(),
+        data,
+        version: 1,
+        created_by: ctx.actor.user(),
+        created_at: ctx.now,
+        updated_at: ctx.now,
+    };
+    check(tx, product.id, &product.data)?;
+    store::product::insert(tx, [&product])?;
+    journal::record(tx, ctx, Entry::create(ENTITY, product.id, &product.data))?;
+    Ok(product)
 }
 
 /// Changes a product; `version` is the one the change was made on. Orders keep the prices and
@@ -176,20 +182,28 @@ pub fn update(
                 current: before.version,
             });
         }
-        let mut after = before.clone();
-        input.apply(&mut after.data)?;
-        if after.data != before.data {
-            check(tx, id, &after.data)?;
-            write(tx, ctx, &mut after)?;
-            journal::record(
-                tx,
-                ctx,
-                Entry::update(ENTITY, id, &before.data, &after.data),
-            )?;
-        }
+        let mut after = change_in(tx, ctx, &before, input)?;
         veil(ctx, &mut after);
         Ok(after)
     })
+}
+
+/// Changes a product; what is the same afterwards keeps its version.
+pub(crate) fn change_in(
+    tx: &mut DbTx,
+    ctx: &Context,
+    before: &Product,
+    input: &Input,
+) -> Result<Product, Error> {
+    let mut after = before.clone();
+    input.apply(&mut after.data)?;
+    if after.data != before.data {
+        check(tx, after.id, &after.data)?;
+        write(tx, ctx, &mut after)?;
+        let line = Entry::update(ENTITY, after.id, &before.data, &after.data);
+        journal::record(tx, ctx, line)?;
+    }
+    Ok(after)
 }
 
 fn write(tx: &mut DbTx, ctx: &Context, product: &mut Product) -> Result<(), Error> {

@@ -184,6 +184,20 @@ pub fn context_of(
     })
 }
 
+/// The same, of an employee who may still sign in.
+pub fn active_context_of(
+    app: &App,
+    id: domain::id::UserId,
+    now: Timestamp,
+    request: &str,
+) -> Result<Context, Error> {
+    let user = app.db.read(|tx| store::user::find(tx, id))?;
+    match user {
+        Some(user) if user.state == UserState::Active => context_of(app, id, now, request),
+        _ => Err(Error::NotFound),
+    }
+}
+
 /// Begins a session in the running transaction and journals it as theirs.
 pub(crate) fn open(tx: &mut DbTx, app: &App, user: &User, at: &Attempt) -> Result<Opened, DbError> {
     let settings = setting::load(tx)?;

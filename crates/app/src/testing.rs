@@ -11,6 +11,7 @@ use domain::language::Language;
 use domain::policy::Role;
 use jiff::Timestamp;
 
+use crate::import::{Place, Reader};
 use crate::{App, Context, session, user};
 
 /// The password of every employee here.
@@ -66,6 +67,7 @@ pub fn empty_app() -> TestApp {
 
 fn with_employees(fresh: Fresh) -> TestApp {
     let app = App::seeded(fresh.db.clone(), 1);
+    app.imports().keep_in(shelf(&fresh));
     let ctx = Context::system(noon()).seeded(1);
     let users = Role::ALL.iter().map(|role| {
         let new = user::New {
@@ -84,6 +86,19 @@ fn with_employees(fresh: Fresh) -> TestApp {
         now: noon(),
         users,
         fresh,
+    }
+}
+
+/// A folder for files of imports beside the database; files are read in this process.
+fn shelf(fresh: &Fresh) -> Place {
+    let folder = match &fresh.target {
+        Target::Sqlite(path) => path.with_extension("imports"),
+        Target::Postgres(_) => std::env::temp_dir().join("clientele-test-imports"),
+    };
+    Place {
+        folder,
+        reader: Reader::Here,
+        limit: 1 << 26,
     }
 }
 

@@ -41,6 +41,11 @@ enum Command {
     Check(commands::check::Arguments),
     /// Show the configuration in force
     Config(commands::config::Arguments),
+    /// Bring a table in: clients, people, orders, payments, products, interactions
+    Import(commands::import::Arguments),
+    /// Read a table and write its rows to standard output, within limits: the server calls this
+    #[command(hide = true)]
+    ReadRows(commands::read_rows::Arguments),
     /// Accounts, without a browser
     User(commands::user::Arguments),
     /// API tokens, without a browser
@@ -57,6 +62,8 @@ fn main() -> ExitCode {
         Command::Restore(arguments) => commands::restore::run(&arguments),
         Command::Check(arguments) => commands::check::run(&arguments),
         Command::Config(arguments) => commands::config::run(&arguments),
+        Command::Import(arguments) => commands::import::run(&arguments),
+        Command::ReadRows(arguments) => commands::read_rows::run(&arguments),
         Command::User(arguments) => commands::user::run(&arguments),
         Command::Token(arguments) => commands::token::run(&arguments),
     };

@@ -2,146 +2,17 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
+mod serving;
+
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use serving::{Server, clientele, owned, run, succeeds, text};
 use tempfile::TempDir;
-
-fn clientele(data: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_clientele"));
-    command
-        .current_dir(data.parent().unwrap_or(data))
-        .env_clear();
-    // Never the developer's own configuration or language.
-    for (name, value) in std::env::vars().filter(|(name, _)| name == "PATH") {
-        command.env(name, value);
-    }
-    command
-        .env("CLIENTELE_DATA", data)
-        .env("LANG", "en_US.UTF-8");
-    command
-}
-
-fn run(data: &Path, arguments: &[&str]) -> Output {
-    clientele(data).args(arguments).output().unwrap()
-}
-
-fn succeeds(data: &Path, arguments: &[&str]) -> String {
-    let output = run(data, arguments);
-    let (out, err) = (text(&output.stdout), text(&output.stderr));
-    assert!(output.status.success(), "{arguments:?}: {out}{err}");
-    out
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
-
-/// A running server; killed with this value if it still runs.
-struct Server {
-    child: Child,
-    address: String,
-    setup: Option<String>,
-}
-
-impl Server {
-    fn start(data: &Path) -> Server {
-        let mut child = clientele(data)
-            .args(["serve", "--listen", "127.0.0.1:0", "--log", "warn"])
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let first = lines.next().unwrap().unwrap();
-        let address = first.rsplit_once("http://").unwrap().1.to_owned();
-        // The link follows at once on a first start, or never.
-        let mut server = Server {
-            child,
-            address,
-            setup: None,
-        };
-        if server.get("/api/v1/session").contains("401") && !data.join("owned").exists() {
-            let link = lines.nth(1).unwrap().unwrap();
-            server.setup = Some(link.trim().to_owned());
-        }
-        server
-    }
-
-    fn request(&self, head: &str, token: &str, body: &str) -> std::io::Result<String> {
-        let mut stream = TcpStream::connect(&self.address)?;
-        stream.set_read_timeout(Some(Duration::from_secs(20)))?;
-        write!(
-            stream,
-            "{head} HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {token}\r\nConnection: close\r\n\
-             Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
-            self.address,
-            body.len()
-        )?;
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer)?;
-        Ok(answer)
-    }
-
-    fn get(&self, path: &str) -> String {
-        self.request(&format!("GET {path}"), "none", "").unwrap()
-    }
-
-    fn tell(&self, signal: &str) {
-        let pid = self.child.id().to_string();
-        let told = Command::new("kill").args([signal, &pid]).status().unwrap();
-        assert!(told.success());
-    }
-
-    /// SIGTERM; how long it took to end in order.
-    fn stop(mut self) -> Duration {
-        let begun = Instant::now();
-        self.tell("-TERM");
-        let status = self.child.wait().unwrap();
-        assert!(status.success(), "{status}");
-        begun.elapsed()
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _gone = self.child.kill();
-        let _gone = self.child.wait();
-    }
-}
-
-/// A base with an owner and a token of theirs.
-fn owned(data: &Path) -> String {
-    Server::start(data).stop();
-    fs::write(data.join("owned"), "").unwrap();
-    let mut add = clientele(data)
-        .args(["user", "add", "anna", "Anna", "owner", "--password-stdin"])
-        .stdin(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = add.stdin.take().unwrap();
-    stdin.write_all(b"a horse that likes hay\n").unwrap();
-    drop(stdin);
-    assert!(add.wait().unwrap().success());
-    let out = succeeds(
-        data,
-        &[
-            "token",
-            "add",
-            "anna",
-            "test",
-            "--scope",
-            "read,write,admin",
-        ],
-    );
-    out.lines().nth(1).unwrap().trim().to_owned()
-}
 
 #[test]
 fn it_serves_one_folder_once_and_stops_when_told() {
@@ -354,7 +225,7 @@ fn tokens_and_passwords_can_be_given_without_a_browser() {
     let token = owned(&data);
     assert!(token.starts_with("clt_"), "{token}");
     let listed = succeeds(&data, &["token", "list", "anna"]);
-    assert!(listed.contains("read,write,admin") && !listed.contains(&token));
+    assert!(listed.contains("read,write,export,admin") && !listed.contains(&token));
     let server = Server::start(&data);
     let answer = |token: &str| server.request("GET /api/v1/teams", token, "").unwrap();
     assert!(answer(&token).starts_with("HTTP/1.1 200"));

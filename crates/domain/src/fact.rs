@@ -46,6 +46,22 @@ code_enum! {
         Cuisine = "cuisine",
         /// Family.
         Family = "family",
+        /// Sex of a private person.
+        Sex = "sex",
+        /// Russian code of the reason of registration (КПП).
+        Kpp = "kpp",
+        /// Number in the state register: ОГРН, ОГРНИП, ЕМБС.
+        RegistrationNumber = "registration_number",
+        /// Personal number of a citizen: ЕМБГ.
+        PersonalNumber = "personal_number",
+        /// Number of a loyalty or discount card (R283).
+        CardNumber = "card_number",
+        /// What the company does.
+        Activity = "activity",
+        /// Score that another system gave.
+        Score = "score",
+        /// A tag of another system.
+        Tag = "tag",
         /// Anything else.
         Other = "other",
     }

@@ -113,6 +113,10 @@ define_id! {
     SelectionId,
     /// A background task.
     JobId,
+    /// A table that is brought into the base.
+    ImportId,
+    /// A mapping kept for the next table of the same layout.
+    ImportProfileId,
 }
 
 #[cfg(test)]

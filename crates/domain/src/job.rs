@@ -13,6 +13,16 @@ code_enum! {
         Snapshot = "snapshot",
         /// Deletes sessions, attempts and answers that have run out.
         CleanUp = "clean_up",
+        /// Reads a file that is brought in, and stages its rows.
+        ImportRead = "import_read",
+        /// Stages the rows of an import again, by another mapping.
+        ImportStage = "import_stage",
+        /// Counts what an import would do.
+        ImportCheck = "import_check",
+        /// Writes the rows of an import.
+        ImportRun = "import_run",
+        /// Takes an import back.
+        ImportUndo = "import_undo",
     }
 }
 

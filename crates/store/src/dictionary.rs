@@ -65,6 +65,15 @@ pub fn named(tx: &mut Tx, dictionary: Dictionary, name: &str) -> Result<Option<U
     row.map(|row| row.get(0)).transpose()
 }
 
+/// The keys of all names with their entries, without counting who refers to them.
+pub fn keys(tx: &mut Tx, dictionary: Dictionary) -> Result<Vec<(String, Uuid)>, Error> {
+    let sql = format!("SELECT name_key, id FROM {}", table(dictionary).0);
+    tx.query(&sql, &[])?
+        .iter()
+        .map(|row| Ok((row.get(0)?, row.get(1)?)))
+        .collect()
+}
+
 /// One entry; deleted clients count as references too, they may come back.
 pub fn find(tx: &mut Tx, dictionary: Dictionary, id: Uuid) -> Result<Option<Entry>, Error> {
     let (table, column) = table(dictionary);

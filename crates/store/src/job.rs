@@ -255,6 +255,16 @@ pub fn release(tx: &mut Tx, id: JobId, holder: Uuid) -> Result<(), Error> {
     Ok(())
 }
 
+/// Gives back every job that somebody holds: for a process that knows that it is alone with the
+/// base, so whoever held them is gone. How often they were begun stays.
+pub fn release_all(tx: &mut Tx) -> Result<u64, Error> {
+    tx.execute(
+        "UPDATE job SET state = 'queued', holder = NULL, lease_until = NULL \
+         WHERE state = 'running'",
+        &[],
+    )
+}
+
 /// Calls a job off: one that waits ends at once, one that goes on is asked to stop.
 pub fn cancel(tx: &mut Tx, id: JobId, now: Timestamp) -> Result<(), Error> {
     tx.execute(

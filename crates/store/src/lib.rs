@@ -7,6 +7,7 @@ pub mod client;
 pub mod conditions;
 pub mod dictionary;
 pub mod idempotency;
+pub mod import;
 pub mod interaction;
 pub mod job;
 pub mod journal;
@@ -93,6 +94,7 @@ pub const MIGRATIONS: &[Migration] = &[
         "quality",
         include_str!("../migrations/0014_quality.sql"),
     ),
+    migration(15, "import", include_str!("../migrations/0015_import.sql")),
 ];
 
 const fn migration(number: i64, name: &'static str, sql: &'static str) -> Migration {

@@ -147,6 +147,18 @@ pub fn find_kept(
         .transpose()
 }
 
+/// The payments of one client, the oldest first; whoever calls has asked for rights on the client.
+pub fn of_client(tx: &mut Tx, client: ClientId) -> Result<Vec<Payment>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM payment p WHERE p.client_id = $1 AND p.deleted_at IS NULL \
+         ORDER BY p.day, p.id"
+    );
+    tx.query(&sql, &params![client.uuid()])?
+        .iter()
+        .map(read_payment)
+        .collect()
+}
+
 /// A page of payments.
 pub fn list(tx: &mut Tx, query: &ListQuery<'_>) -> Result<Vec<Item>, Error> {
     let mut conditions = Conditions::new();

@@ -154,6 +154,14 @@ pub fn by_codes(
     read_all(tx, &conditions)
 }
 
+/// The products with these folded names that are not deleted, in no order.
+pub fn by_names(tx: &mut Tx, keys: &[String]) -> Result<Vec<Product>, Error> {
+    let mut conditions = Conditions::new();
+    conditions.holds("deleted_at IS NULL");
+    conditions.any_of("name_key", keys.iter().cloned());
+    read_all(tx, &conditions)
+}
+
 fn read_all(tx: &mut Tx, conditions: &Conditions) -> Result<Vec<Product>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM product{}", conditions.clause());
     tx.query(&sql, conditions.params())?

@@ -38,6 +38,11 @@ impl Guess {
     }
 }
 
+/// The encoding of a name, as pages on the web write it (`windows-1251`, `cp866`, `koi8-r`).
+pub fn named(name: &str) -> Option<&'static Encoding> {
+    Encoding::for_label(name.trim().as_bytes())
+}
+
 /// Judges the first bytes of a text; `complete` when they are all of it.
 pub fn guess(head: &[u8], complete: bool) -> Result<Guess, Problem> {
     let mut found = Guess {

@@ -53,5 +53,5 @@ export const options = (family: Family): { value: string; label: string }[] =>
 export const factTypes = {
   personal: ['hobby', 'birthday', 'rest_place', 'likes_work', 'successes', 'how_achieved', 'why_this_business', 'business_subtleties', 'car', 'district', 'sport_practised', 'sport_achievements'],
   company: ['decision_maker_contact', 'working_hours', 'how_to_get_appointment'],
-  more: ['cuisine', 'family', 'other'],
+  more: ['cuisine', 'family', 'sex', 'kpp', 'registration_number', 'personal_number', 'card_number', 'activity', 'score', 'tag', 'other'],
 } as const

@@ -68,6 +68,11 @@ pub fn enqueue<P: Serialize>(
     Ok(id)
 }
 
+/// Takes up at once what a process that died has left: for a process that is alone with the base.
+pub fn take_up(app: &App) -> Result<u64, DbError> {
+    app.db.write(store::job::release_all)
+}
+
 /// Jobs the actor may see, the newest first.
 pub fn list(app: &App, ctx: &Context, below: Option<JobId>, limit: u32) -> Result<Page, Error> {
     let scope = ctx.scope(Entity::Job)?;

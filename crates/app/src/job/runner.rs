@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::{Progress, Stopped};
 use crate::context::Context;
-use crate::{App, DbError, analysis, backup, system};
+use crate::{App, DbError, analysis, backup, import, system};
 
 /// How long a silent holder keeps a job.
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
@@ -176,6 +176,11 @@ impl Runner<'_> {
             JobKind::Check => system::examine(self.app, ctx),
             JobKind::CleanUp => system::clean_up(self.app, ctx),
             JobKind::Snapshot => analysis::snapshot(self.app, ctx, progress),
+            JobKind::ImportRead => import::read(self.app, ctx, job, progress),
+            JobKind::ImportStage => import::restage(self.app, ctx, job, progress),
+            JobKind::ImportCheck => import::check_job(self.app, ctx, job, progress),
+            JobKind::ImportRun => import::run_job(self.app, ctx, job, progress),
+            JobKind::ImportUndo => import::undo_job(self.app, ctx, job, progress),
         }
     }
 

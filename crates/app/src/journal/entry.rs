@@ -78,7 +78,7 @@ impl Entry {
     }
 
     /// The line that takes `line` back.
-    pub(super) fn undoing(line: &stored::Line, entity: &'static str) -> Self {
+    pub(crate) fn undoing(line: &stored::Line, entity: &'static str) -> Self {
         let side = |text: &Option<String>| text.as_deref().map(object);
         Self {
             action: JournalAction::Undo,

@@ -76,7 +76,7 @@ pub struct Page {
 
 /// The kinds of things whose lines hold no client data.
 const WITHOUT_CLIENT_DATA: &[&str] = &[
-    "session", "setting", "setup", "system", "team", "token", "user",
+    "import", "session", "setting", "setup", "system", "team", "token", "user",
 ];
 
 /// The newest lines the reader may see, at most `limit`.
@@ -207,6 +207,8 @@ fn guarded_field(entity: &str, kind: Option<&str>, name: &str) -> Option<Field> 
     let guarded = [
         ("phone", Field::Phone),
         ("email", Field::Email),
+        ("messenger", Field::Messenger),
+        ("social", Field::Messenger),
         ("margin", Field::Margin),
         ("cost", Field::Cost),
     ];

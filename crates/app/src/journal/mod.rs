@@ -11,6 +11,7 @@ pub use entry::Entry;
 pub use list::{Change, Error, Filter, Item, Page, list};
 pub use store::journal::{Fault, Verified};
 pub use undo::{Reversal, Target, UndoError, undo};
+pub(crate) use undo::{dispatch, entity_name};
 
 use crate::context::Context;
 use crate::{App, DbError, DbTx};
@@ -21,6 +22,24 @@ pub fn record(tx: &mut DbTx, ctx: &Context, entry: Entry) -> Result<(), DbError>
         store::journal::append(tx, &entry.into_stored(ctx))?;
     }
     Ok(())
+}
+
+/// Writes many lines in one pass, in their order; updates that changed nothing leave none.
+pub(crate) fn record_all(tx: &mut DbTx, ctx: &Context, entries: Vec<Entry>) -> Result<(), DbError> {
+    let lines: Vec<_> = entries
+        .into_iter()
+        .filter(|entry| !entry.is_empty())
+        .map(|entry| entry.into_stored(ctx))
+        .collect();
+    if !lines.is_empty() {
+        store::journal::append_all(tx, &lines)?;
+    }
+    Ok(())
+}
+
+/// A stored side of a line.
+pub(crate) fn side(text: Option<&str>) -> serde_json::Map<String, serde_json::Value> {
+    text.map(entry::object).unwrap_or_default()
 }
 
 /// Walks the chain of the whole journal.

@@ -84,7 +84,7 @@ pub enum Target<T> {
 }
 
 impl Reversal {
-    fn of(line: &Line) -> Option<Self> {
+    pub(crate) fn of(line: &Line) -> Option<Self> {
         let side = |text: &Option<String>| text.as_deref().map(object);
         Some(Self {
             id: line.entry.entity_id?,
@@ -267,8 +267,14 @@ const UNDOABLE: &[&str] = &[
     "view",
 ];
 
+/// The name of a kind of thing as it is written in the program.
+pub(crate) fn entity_name(entity: &str) -> &'static str {
+    let known = UNDOABLE.iter().find(|known| **known == entity);
+    known.copied().unwrap_or("client")
+}
+
 /// Hands the reversal to the feature that owns the thing.
-fn dispatch(
+pub(crate) fn dispatch(
     tx: &mut DbTx,
     ctx: &Context,
     entity: &str,

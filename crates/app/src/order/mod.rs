@@ -75,7 +75,7 @@ pub enum Error {
 }
 
 impl Error {
-    fn refused(field: impl Into<String>, code: &'static str) -> Self {
+    pub(crate) fn refused(field: impl Into<String>, code: &'static str) -> Self {
         Self::Invalid(vec![Refusal::new(field, code)])
     }
 }
@@ -146,7 +146,7 @@ fn check_gate(settings: &Settings, client: &Client) -> Result<(), Error> {
 }
 
 /// Adds an order of a client that was found within the actor's scope; [`follow`] is the caller's.
-fn create_in(
+pub(crate) fn create_in(
     tx: &mut DbTx,
     ctx: &Context,
     settings: &Settings,
@@ -239,7 +239,7 @@ pub fn update(
 
 /// Changes an order that was found within the actor's scope; [`follow`] is the caller's. What is
 /// the same afterwards keeps its version.
-fn update_in(
+pub(crate) fn update_in(
     tx: &mut DbTx,
     ctx: &Context,
     settings: &Settings,
@@ -364,7 +364,7 @@ fn costs(
 
 /// What follows from a change of a client's orders: what it has bought, and the note to the
 /// analysis.
-fn follow(tx: &mut DbTx, client: ClientId) -> Result<(), DbError> {
+pub(crate) fn follow(tx: &mut DbTx, client: ClientId) -> Result<(), DbError> {
     let (purchases, last_day) = store::order::purchases(tx, client)?;
     crate::client::purchases_changed(tx, client, purchases, last_day)?;
     store::order::mark_changed(tx, client)

@@ -8,6 +8,8 @@ pub mod backup;
 pub mod check;
 pub mod config;
 pub mod demo;
+pub mod import;
+pub mod read_rows;
 pub mod restore;
 pub mod serve;
 pub mod token;

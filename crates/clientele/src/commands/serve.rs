@@ -32,6 +32,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let _lock = folder::take(&console)?;
     let options = config.options(StartCheck::AfterCrash);
     let app = App::open(&config.target(), &options).map_err(|error| console.told(&error))?;
+    if config.database.is_none() {
+        app::job::take_up(&app).map_err(|error| console.told(&error))?;
+    }
     let secret = app::setup::begin(&app, clock::now()).map_err(|error| console.told(&error))?;
     serve(&console, app, |origin| {
         let version = env!("CARGO_PKG_VERSION");
@@ -50,6 +53,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
 pub fn serve(console: &Console, app: App, ready: impl FnOnce(&str)) -> Result<()> {
     let Console { config, words } = console;
     app.analysis().keep_in(config.image());
+    app.imports().keep_in(config.imports()?);
     prepare_analysis(app.clone())?;
     let scheduler = Scheduler::start(app.clone(), config.places(), config.night_hour)?;
     let served = server::serve(app.clone(), server_config(config), |address| match &config

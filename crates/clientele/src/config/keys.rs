@@ -50,6 +50,9 @@ pub(super) fn start() -> Config {
         backups: None,
         backups_keep: 14,
         night_hour: 3,
+        import_file_mib: 2_048,
+        import_memory_mib: 768,
+        import_seconds: 900,
     }
 }
 
@@ -221,6 +224,42 @@ pub const KEYS: &[Key] = &[
         meaning: "Hour of the day, on the machine's clock, at which nightly work begins: backup, figures, cleaning up.",
         secret: false,
         set: |config, text| put_within(&mut config.night_hour, text, (0, 23), "0 to 23"),
+    },
+    Key {
+        name: "import_file_mib",
+        flag: "import-file-mib",
+        value: "MIB",
+        default: "2048",
+        meaning: "Largest file that is brought in, in MiB, 1–65536.",
+        secret: false,
+        set: |config, text| {
+            put_within(&mut config.import_file_mib, text, (1, 65_536), "1 to 65536")
+        },
+    },
+    Key {
+        name: "import_memory_mib",
+        flag: "import-memory-mib",
+        value: "MIB",
+        default: "768",
+        meaning: "Address space of the process that reads a file brought in, in MiB, 64–65536. A hostile file costs that process, not the server.",
+        secret: false,
+        set: |config, text| {
+            put_within(
+                &mut config.import_memory_mib,
+                text,
+                (64, 65_536),
+                "64 to 65536",
+            )
+        },
+    },
+    Key {
+        name: "import_seconds",
+        flag: "import-seconds",
+        value: "SECONDS",
+        default: "900",
+        meaning: "Processor time of the process that reads a file brought in, in seconds, 1–86400.",
+        secret: false,
+        set: |config, text| put_within(&mut config.import_seconds, text, (1, 86_400), "1 to 86400"),
     },
     Key {
         name: "language",

@@ -61,6 +61,12 @@ pub struct Config {
     pub backups_keep: usize,
     /// Hour at which nightly work begins.
     pub night_hour: i8,
+    /// Largest file that is brought in.
+    pub import_file_mib: u64,
+    /// Address space of the process that reads it.
+    pub import_memory_mib: u64,
+    /// Processor time of that process.
+    pub import_seconds: u64,
 }
 
 impl Config {
@@ -99,6 +105,19 @@ impl Config {
             },
             keep: self.backups_keep,
         }
+    }
+
+    /// Where files of imports lie, and the process that reads them: this program once more.
+    pub fn imports(&self) -> std::io::Result<app::import::Place> {
+        Ok(app::import::Place {
+            folder: self.data.join("imports"),
+            reader: app::import::Reader::Apart {
+                program: std::env::current_exe()?,
+                memory_mib: self.import_memory_mib,
+                seconds: self.import_seconds,
+            },
+            limit: self.import_file_mib << 20,
+        })
     }
 
     /// Where the analysis keeps its image of the orders.

@@ -16,6 +16,7 @@ mod number;
 mod place;
 mod profile;
 mod recognise;
+mod run;
 mod stage;
 mod step;
 pub mod translit;
@@ -33,5 +34,6 @@ pub use mapping::{
 };
 pub use profile::{Profile, profile_of, profiles, template};
 pub use recognise::{ColumnGuess, Proposal, Reason, heading_of, layout_key, recognise, splits};
+pub use run::RunState;
 pub use stage::{StageContext, StageRules, StagedRow, StagedValue, stage};
 pub use translit::Standard;

@@ -74,6 +74,7 @@ const ALLOWED: [(Action, TokenScope, PerRole<bool>); Action::ALL.len()] = [
     (Action::RateWrite,        WRITE,   [Y,    Y,   N,    N,     N,      N,      N,       N]),
     (Action::DictionaryWrite,  WRITE,   [Y,    Y,   N,    N,     N,      Y,      N,       N]),
     (Action::SelectionWrite,   WRITE,   [Y,    Y,   Y,    Y,     Y,      Y,      Y,       N]),
+    (Action::ImportRun,        WRITE,   [Y,    Y,   N,    N,     N,      Y,      N,       N]),
     (Action::ViewShare,        WRITE,   [Y,    Y,   N,    N,     N,      N,      N,       N]),
     (Action::JournalUndo,      WRITE,   [Y,    Y,   Y,    Y,     Y,      Y,      N,       Y]),
     (Action::UserManage,       ADMIN,   [Y,    N,   N,    N,     N,      N,      N,       Y]),

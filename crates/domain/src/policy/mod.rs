@@ -87,6 +87,8 @@ code_enum! {
         DictionaryWrite = "dictionary.write",
         /// Make selections of clients, for oneself.
         SelectionWrite = "selection.write",
+        /// Bring tables into the base, and take them back as a whole.
+        ImportRun = "import.run",
         /// Share a saved view or a selection with everybody.
         ViewShare = "view.share",
         /// Undo a journalled change.

@@ -14,7 +14,11 @@ use utoipa::openapi::{
 use crate::rights::Right;
 
 /// Things without a version: they are ended, not changed.
-const UNVERSIONED: [&str; 2] = ["/api/v1/me/sessions/{id}", "/api/v1/tokens/{id}"];
+const UNVERSIONED: [&str; 3] = [
+    "/api/v1/imports/{id}/rows/{number}",
+    "/api/v1/me/sessions/{id}",
+    "/api/v1/tokens/{id}",
+];
 
 /// Completes the document.
 pub fn complete(document: &mut OpenApi) {

@@ -9,6 +9,7 @@ pub mod dial;
 pub mod dictionary;
 mod document;
 pub mod fact;
+pub mod import;
 pub mod interaction;
 pub mod job;
 pub mod journal;
@@ -68,6 +69,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(dial::routes())
         .merge(dictionary::routes())
         .merge(fact::routes())
+        .merge(import::routes())
         .merge(potential::routes())
         .merge(interaction::routes())
         .merge(job::routes())

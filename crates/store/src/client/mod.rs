@@ -213,6 +213,18 @@ pub fn find_deleted(tx: &mut Tx, scope: &Scope, id: ClientId) -> Result<Option<C
     find_where(tx, scope, id, "c.deleted_at IS NOT NULL")
 }
 
+/// Clients that are not deleted, whatever the scope: for work that asks for rights otherwise.
+pub fn find_all(tx: &mut Tx, ids: &[ClientId]) -> Result<Vec<Client>, Error> {
+    let mut conditions = Conditions::new();
+    conditions.any_of("c.id", ids.iter().map(|id| id.uuid()));
+    conditions.holds("c.deleted_at IS NULL");
+    let sql = format!("SELECT {COLUMNS} FROM client c{}", conditions.clause());
+    tx.query(&sql, conditions.params())?
+        .iter()
+        .map(read_client)
+        .collect()
+}
+
 fn find_where(
     tx: &mut Tx,
     scope: &Scope,

@@ -3,7 +3,7 @@
 
 mod chain;
 
-use db::{Error, Row, Tx, params};
+use db::{Error, Row, Tx, Value, params};
 use domain::id::{ClientId, UserId};
 use domain::journal::JournalAction;
 use domain::policy::Scope;
@@ -82,39 +82,87 @@ const COLUMNS: &str = "j.seq, j.made_at, j.actor_id, j.actor_name, j.action, j.e
 
 /// Writes a line and returns its number. Changes of one transaction stand in their order.
 pub fn append(tx: &mut Tx, entry: &Entry) -> Result<i64, Error> {
+    append_all(tx, std::slice::from_ref(entry))
+}
+
+/// Writes many lines and returns the number of the first; they stand in the order given.
+pub fn append_all(tx: &mut Tx, entries: &[Entry]) -> Result<i64, Error> {
+    let count = i64::try_from(entries.len()).unwrap_or(i64::MAX);
     let head = tx.query_one(
-        "UPDATE journal_head SET seq = seq + 1 WHERE id = 1 RETURNING seq, hash",
-        &[],
+        "UPDATE journal_head SET seq = seq + $1 WHERE id = 1 RETURNING seq, hash",
+        &params![count],
     )?;
-    let seq = head.get::<i64>(0)?;
-    let prev_hash = head.get::<String>(1)?;
-    let hash = chain::hash(seq, entry, &prev_hash);
-    tx.execute(
-        "INSERT INTO journal (seq, made_at, actor_id, actor_name, action, entity, entity_id, \
-             client_id, before, after, request, undo_of, prev_hash, hash) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
-        &params![
-            seq,
-            entry.made_at.as_microsecond(),
-            entry.actor_id.map(Uuid::from),
-            &entry.actor_name,
-            entry.action.code(),
-            &entry.entity,
-            entry.entity_id,
-            entry.client_id.map(Uuid::from),
-            &entry.before,
-            &entry.after,
-            &entry.request,
-            entry.undo_of,
-            &prev_hash,
-            &hash,
-        ],
+    let first = head.get::<i64>(0)? - count + 1;
+    let mut hashes = vec![head.get::<String>(1)?];
+    for (entry, seq) in entries.iter().zip(first..) {
+        let hash = chain::hash(seq, entry, hashes.last().map_or("", String::as_str));
+        hashes.push(hash);
+    }
+    let links = hashes.iter().zip(hashes.iter().skip(1));
+    let rows = entries.iter().zip(first..).zip(links);
+    tx.execute_many(
+        INSERT,
+        rows.map(|((entry, seq), (prev_hash, hash))| row_of(seq, entry, prev_hash, hash)),
     )?;
+    let last = hashes.last().map_or("", String::as_str);
     tx.execute(
         "UPDATE journal_head SET hash = $1 WHERE id = 1",
-        &params![&hash],
+        &params![last],
     )?;
-    Ok(seq)
+    Ok(first)
+}
+
+const INSERT: &str = "INSERT INTO journal (seq, made_at, actor_id, actor_name, action, entity, \
+     entity_id, client_id, before, after, request, undo_of, prev_hash, hash) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+
+fn row_of<'e>(seq: i64, entry: &'e Entry, prev_hash: &'e str, hash: &'e str) -> [Value<'e>; 14] {
+    params![
+        seq,
+        entry.made_at.as_microsecond(),
+        entry.actor_id.map(Uuid::from),
+        &entry.actor_name,
+        entry.action.code(),
+        &entry.entity,
+        entry.entity_id,
+        entry.client_id.map(Uuid::from),
+        &entry.before,
+        &entry.after,
+        &entry.request,
+        entry.undo_of,
+        prev_hash,
+        hash,
+    ]
+}
+
+/// The lines of one request about clients, and about what hangs on them, in their order.
+pub fn of_clients(tx: &mut Tx, clients: &[ClientId], request: &str) -> Result<Vec<Line>, Error> {
+    let mut conditions = Conditions::new();
+    conditions.any_of("j.client_id", clients.iter().map(|id| id.uuid()));
+    conditions.with("j.request = $?", request.to_owned());
+    let sql = format!("SELECT {COLUMNS}{} ORDER BY j.seq", conditions.clause());
+    tx.query(&sql, conditions.params())?
+        .iter()
+        .map(line)
+        .collect()
+}
+
+/// The lines of one request about records of one kind, in their order.
+pub fn of_records(
+    tx: &mut Tx,
+    entity: &str,
+    records: &[Uuid],
+    request: &str,
+) -> Result<Vec<Line>, Error> {
+    let mut conditions = Conditions::new();
+    conditions.any_of("j.entity_id", records.iter().copied());
+    conditions.with("j.request = $?", request.to_owned());
+    conditions.with("j.entity = $?", entity.to_owned());
+    let sql = format!("SELECT {COLUMNS}{} ORDER BY j.seq", conditions.clause());
+    tx.query(&sql, conditions.params())?
+        .iter()
+        .map(line)
+        .collect()
 }
 
 /// One line.

@@ -55,6 +55,26 @@ pub fn mark_changed(tx: &mut Tx, client: ClientId) -> Result<(), Error> {
     Ok(())
 }
 
+/// Notes clients that were just added, many at a time.
+pub fn mark_added(tx: &mut Tx, clients: &[ClientId]) -> Result<(), Error> {
+    let count = i64::try_from(clients.len()).unwrap_or(i64::MAX);
+    let seq: i64 = tx
+        .query_one(
+            "UPDATE order_change_head SET seq = seq + $1 WHERE id = 1 RETURNING seq",
+            &params![count],
+        )?
+        .get(0)?;
+    let rows = clients
+        .iter()
+        .zip(seq - count + 1..)
+        .map(|(client, seq)| params![client.uuid(), seq]);
+    tx.execute_many(
+        "INSERT INTO order_change (client_id, seq) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+        rows,
+    )?;
+    Ok(())
+}
+
 /// Notes that anything may have changed: after a bulk load, or when products moved between groups
 /// on a large scale.
 pub fn mark_all_changed(tx: &mut Tx) -> Result<(), Error> {

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-pub use change::{Head, changed_since, head, mark_all_changed, mark_changed};
+pub use change::{Head, changed_since, head, mark_added, mark_all_changed, mark_changed};
 pub use lines::{LineRow, each_line, lines_of_client};
 pub use list::{Cut, Item, ListQuery, count, list};
 
