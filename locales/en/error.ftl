@@ -145,6 +145,7 @@ error-route-method = This cannot be done here.
 error-team-not_empty = There are still people in the team.
 error-user-cannot_be_removed = Accounts are disabled, never removed: what they did keeps their name.
 error-channel-reveal_quota = Today’s number of contacts you may see in full is used up.
+error-client-export_quota = So many rows may not leave in a day: { $quota } are allowed, { $taken } were taken out today, { $wanted } more were asked for. Narrow the list, or ask the owner, who can raise the setting.
 error-dial-not_a_table = This is not a table that can be read: give a CSV or Excel file, or rows with two columns.
 error-dial-no_phones = No column holds phone numbers.
 error-dial-no_results = No column holds results of calls: write “answered”, “no answer”, “busy”, “not registered” or “wrong number”.

@@ -9,7 +9,6 @@ use domain::setting::{
     REVEAL_ACTIVE_SELLER, REVEAL_CLIENT_MANAGER, REVEAL_GUARDIAN, REVEAL_TELEMARKETER, Whole,
 };
 use domain::text;
-use jiff::tz::TimeZone;
 use serde_json::json;
 
 use crate::client::{Patch, Refusal, field_of};
@@ -174,13 +173,7 @@ fn check_quota(tx: &mut DbTx, ctx: &Context) -> Result<(), RevealError> {
         return Ok(());
     };
     let quota = settings.whole(rule);
-    let zone =
-        TimeZone::get(settings.text(&domain::setting::COMPANY_TIME_ZONE)).unwrap_or(TimeZone::UTC);
-    let day = ctx
-        .now
-        .to_zoned(zone)
-        .start_of_day()
-        .map_or(ctx.now, |start| start.timestamp());
+    let day = setting::start_of_day(&settings, ctx.now);
     let seen = store::journal::count(tx, ctx.actor.user(), JournalAction::Reveal, "channel", day)?;
     if seen < quota {
         Ok(())

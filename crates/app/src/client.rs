@@ -17,7 +17,9 @@ use domain::policy::{Action, Entity, Forbidden, Scope};
 pub(crate) use bulk::ids;
 pub use bulk::{CHANGE_LIMIT, Chosen, Outcome, Tally, bulk, bulk_change};
 pub use card::{Card, Figures, Past, Surroundings, card};
+pub use export::quota::QuotaSpent;
 pub use export::{Format as ExportFormat, Wish, export};
+pub(crate) use export::{quota, vcard};
 pub use input::{Input, NewChannel, Patch, Refusal};
 pub(crate) use list::listed;
 pub use list::{Listed, Page, Place, Request, list, terms};
@@ -55,6 +57,9 @@ pub enum Error {
     /// The cursor belongs to another list or order.
     #[error("not a place in this list")]
     BadCursor,
+    /// The day's quota of rows taken out is spent.
+    #[error(transparent)]
+    QuotaSpent(#[from] QuotaSpent),
     /// The file could not be written.
     #[error(transparent)]
     File(#[from] tables::Error),

@@ -243,11 +243,6 @@ fn named_in(state: &str) -> Vec<String> {
     found
 }
 
-/// The settings in force: the weights of the score.
-pub fn settings(app: &App) -> Result<Settings, Error> {
-    Ok(app.db.read(setting::load)?)
-}
-
 /// The counts of one group, for readers above.
 pub fn having(group: &Group, of: Trait) -> i64 {
     let all: &Having = &group.counted.having;

@@ -121,11 +121,6 @@ impl Kind for QuarantineData {
     }
 }
 
-/// The settings that new records need.
-pub fn settings(app: &App) -> Result<Settings, Error> {
-    Ok(app.db.read(setting::load)?)
-}
-
 /// What to list, the earliest return first.
 #[derive(Debug, Clone, Default)]
 pub struct Request {

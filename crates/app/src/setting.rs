@@ -65,6 +65,14 @@ pub fn current(app: &App) -> Result<Settings, DbError> {
     app.db.read(load)
 }
 
+/// The moment at which the company's day of `now` began.
+pub(crate) fn start_of_day(settings: &Settings, now: Timestamp) -> Timestamp {
+    let zone = TimeZone::get(settings.text(&COMPANY_TIME_ZONE)).unwrap_or(TimeZone::UTC);
+    now.to_zoned(zone)
+        .start_of_day()
+        .map_or(now, |start| start.timestamp())
+}
+
 /// The business day at `now`, in the time zone of the company.
 pub(crate) fn today(settings: &Settings, now: Timestamp) -> Date {
     let zone = TimeZone::get(settings.text(&COMPANY_TIME_ZONE)).unwrap_or(TimeZone::UTC);

@@ -3,7 +3,7 @@
 use app::client::{Input, NewChannel};
 use app::quality::{self, By, having};
 use app::testing::{TestApp, apps};
-use app::{client, dial, verification};
+use app::{client, dial, setting, verification};
 use domain::id::ClientId;
 use domain::policy::Role;
 use domain::quality::Trait;
@@ -68,7 +68,7 @@ fn r24_what_is_counted_is_what_the_filter_lists() {
             lacking(&app, Role::Owner, "phone").unwrap(),
             ["Лютик", "Мак"]
         );
-        let settings = quality::settings(&app).unwrap();
+        let settings = setting::current(&app).unwrap();
         let total: i64 = Trait::ALL
             .iter()
             .map(|one| settings.whole(one.weight()))

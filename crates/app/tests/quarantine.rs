@@ -5,7 +5,7 @@ use app::client::{Input, NewChannel};
 use app::dial::{self, Dialled, Error, Outcome, Row};
 use app::quarantine::{self, Request};
 use app::testing::{TestApp, apps};
-use app::{client, journal, part};
+use app::{client, journal, part, setting};
 use domain::client::filter::ClientOrder;
 use domain::id::ClientId;
 use domain::policy::Role;
@@ -187,7 +187,7 @@ fn r102_a_client_set_aside_is_found_by_filter_and_undo_lets_it_go() {
         let id = add(&app, Role::Owner, "Ромашка", &[FIRST]);
         add(&app, Role::Owner, "Лютик", &[]);
         let ctx = app.ctx(Role::Owner);
-        let settings = quarantine::settings(&app).unwrap();
+        let settings = setting::current(&app).unwrap();
         let input = quarantine::Input {
             reason: Some("disputed".to_owned()),
             ..Default::default()

@@ -291,6 +291,9 @@ settings! {
         REGULAR_PURCHASES = "client.regular_purchases", 3, 2..=100, "times";
         /// Key clients one employee can look after (R199).
         KEY_PER_MANAGER = "client.key_per_manager", 3, 1..=100, "clients";
+        /// Rows of clients an employee with the right to export takes out in a day; the owner has no
+        /// limit.
+        EXPORT_ROWS = "export.rows_a_day", 10000, 0..=100000000, "clients";
         /// Quality: a check of a critical field stays good for so many months (R110).
         FRESHNESS_VALID = "freshness.valid_months", 12, 1..=120, "months";
         /// Part of the prospects that is to be renewed in a year (R108).

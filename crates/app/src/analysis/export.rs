@@ -2,7 +2,6 @@
 //! with what stands on the cards beside them, and a line in the journal.
 
 use analysis::Day;
-use domain::journal::JournalAction;
 use domain::policy::Action;
 use serde_json::json;
 use tables::write::{Cell as Value, Format as TableFormat, Shape};
@@ -12,9 +11,8 @@ use super::drill::{Figures, Sort, clients};
 use super::question::Question;
 use super::{Error, State};
 use crate::App;
-use crate::client::{ExportFormat, Listed};
+use crate::client::{ExportFormat, Listed, quota, vcard};
 use crate::context::Context;
-use crate::journal::{self, Entry};
 use crate::sheet::{Sheet, text_cell};
 
 const COLUMNS: [(&str, Shape); 22] = [
@@ -58,7 +56,9 @@ pub fn export(
     let file = match format {
         ExportFormat::Csv => table(&found.items, TableFormat::Csv)?,
         ExportFormat::Xlsx => table(&found.items, TableFormat::Xlsx)?,
+        ExportFormat::Parquet => table(&found.items, TableFormat::Parquet)?,
         ExportFormat::Ndjson => lines(&found.items),
+        ExportFormat::Vcard => cards(&found.items),
     };
     let details = json!({
         "format": format.code(),
@@ -67,11 +67,9 @@ pub fn export(
         "asked": told,
         "as_of": found.parameters.as_of,
     });
-    app.db.write(|tx| {
-        let entry = Entry::note(JournalAction::Export, "client", None, &details);
-        journal::record(tx, ctx, entry)?;
-        Ok::<(), Error>(())
-    })?;
+    let rows = i64::try_from(rows).unwrap_or(i64::MAX);
+    app.db
+        .write(|tx| Ok::<_, Error>(quota::note(tx, ctx, rows, &details)??))?;
     Ok(file)
 }
 
@@ -117,6 +115,14 @@ fn table(items: &[(Listed, Figures)], format: TableFormat) -> Result<Vec<u8>, Er
         ])?;
     }
     Ok(sheet.end()?)
+}
+
+fn cards(items: &[(Listed, Figures)]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for (item, _) in items {
+        vcard::write(&mut bytes, item);
+    }
+    bytes
 }
 
 fn lines(items: &[(Listed, Figures)]) -> Vec<u8> {

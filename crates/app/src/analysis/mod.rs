@@ -90,6 +90,9 @@ pub enum Error {
     /// The orders cannot be added up.
     #[error(transparent)]
     Ledger(#[from] Refused),
+    /// The day's quota of rows taken out is spent.
+    #[error(transparent)]
+    QuotaSpent(#[from] crate::client::QuotaSpent),
     /// The file could not be written.
     #[error(transparent)]
     File(#[from] tables::Error),

@@ -26,6 +26,7 @@ impl From<Error> for Failure {
             Error::Forbidden(_) | Error::FieldForbidden(_) => {
                 Failure::Code("policy.forbidden", error.to_string())
             }
+            Error::QuotaSpent(spent) => Failure::Code("client.export_quota", spent.to_string()),
             Error::File(error) => Failure::Code("internal", error.to_string()),
             Error::Ledger(refused) => Failure::Code("analysis.ledger", refused.to_string()),
         }

@@ -3,17 +3,18 @@
 
 use domain::client::filter::{ClientOrder, ClientTerm};
 use domain::filter::{Test, Value};
-use domain::journal::JournalAction;
 use domain::policy::{Action, Entity};
 use serde_json::json;
 use store::client::{Item, ListQuery};
 use tables::write::{Cell, Format as TableFormat, Shape};
 
+pub(crate) mod quota;
+pub(crate) mod vcard;
+
 use super::list::{Understood, check_terms, understand_query};
 use super::{ENTITY, Error, veil};
 use crate::App;
 use crate::context::Context;
-use crate::journal::{self, Entry};
 use crate::sheet::{Sheet, text_cell};
 
 /// As what clients are taken out.
@@ -25,6 +26,10 @@ pub enum Format {
     Xlsx,
     /// One JSON object a line.
     Ndjson,
+    /// A table for programs.
+    Parquet,
+    /// Cards for an address book.
+    Vcard,
 }
 
 impl Format {
@@ -34,6 +39,8 @@ impl Format {
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
             Self::Ndjson => "ndjson",
+            Self::Parquet => "parquet",
+            Self::Vcard => "vcf",
         }
     }
 }
@@ -42,10 +49,16 @@ impl std::str::FromStr for Format {
     type Err = domain::code::UnknownCode;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        [Self::Csv, Self::Xlsx, Self::Ndjson]
-            .into_iter()
-            .find(|format| format.code() == text)
-            .ok_or(domain::code::UnknownCode("Format"))
+        [
+            Self::Csv,
+            Self::Xlsx,
+            Self::Ndjson,
+            Self::Parquet,
+            Self::Vcard,
+        ]
+        .into_iter()
+        .find(|format| format.code() == text)
+        .ok_or(domain::code::UnknownCode("Format"))
     }
 }
 
@@ -126,11 +139,8 @@ pub fn export(app: &App, ctx: &Context, wish: &Wish) -> Result<Vec<u8>, Error> {
         "filter": wish.terms.iter().map(told).collect::<Vec<_>>(),
         "query": wish.q,
     });
-    app.db.write(|tx| {
-        let entry = Entry::note(JournalAction::Export, ENTITY, None, &details);
-        journal::record(tx, ctx, entry)?;
-        Ok::<(), Error>(())
-    })?;
+    app.db
+        .write(|tx| Ok::<_, Error>(quota::note(tx, ctx, rows, &details)??))?;
     Ok(file)
 }
 
@@ -157,6 +167,7 @@ fn told(term: &ClientTerm) -> String {
 enum Sink {
     Table(Sheet),
     Lines(Vec<u8>),
+    Cards(Vec<u8>),
 }
 
 impl Sink {
@@ -164,7 +175,9 @@ impl Sink {
         let format = match format {
             Format::Csv => TableFormat::Csv,
             Format::Xlsx => TableFormat::Xlsx,
+            Format::Parquet => TableFormat::Parquet,
             Format::Ndjson => return Ok(Self::Lines(Vec::new())),
+            Format::Vcard => return Ok(Self::Cards(Vec::new())),
         };
         Ok(Self::Table(Sheet::begin("clients", format, &COLUMNS)?))
     }
@@ -203,6 +216,7 @@ impl Sink {
                 text_cell(figures.map(|f| f.state.as_str())),
                 Cell::Text(&created),
             ])?,
+            Self::Cards(bytes) => vcard::write(bytes, item),
             Self::Lines(bytes) => {
                 let line = json!({
                     "id": id,
@@ -239,7 +253,7 @@ impl Sink {
     fn end(self) -> Result<Vec<u8>, Error> {
         match self {
             Self::Table(sheet) => Ok(sheet.end()?),
-            Self::Lines(bytes) => Ok(bytes),
+            Self::Lines(bytes) | Self::Cards(bytes) => Ok(bytes),
         }
     }
 }

@@ -482,6 +482,7 @@ impl From<Error> for Problem {
                 Self::new(StatusCode::FORBIDDEN, "policy.field_forbidden")
                     .with("field", field.code())
             }
+            Error::QuotaSpent(spent) => super::client::export_quota(spent),
             Error::File(error) => super::client::not_written(&error),
             Error::Ledger(_) => Self::new(StatusCode::CONFLICT, "analysis.ledger"),
             Error::Db(error) => error.into(),

@@ -348,6 +348,15 @@ pub(super) fn not_written(error: &dyn std::error::Error) -> Problem {
     Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal")
 }
 
+/// The day's quota of rows taken out is spent: which rule, and how much is left.
+pub(super) fn export_quota(spent: app::client::QuotaSpent) -> Problem {
+    Problem::new(StatusCode::TOO_MANY_REQUESTS, "client.export_quota")
+        .with("quota", spent.quota)
+        .with("taken", spent.taken)
+        .with("wanted", spent.wanted)
+        .with("setting", domain::setting::EXPORT_ROWS.name)
+}
+
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         match error {
@@ -362,6 +371,7 @@ impl From<Error> for Problem {
                 Self::version_conflict(client.version).with("current", current(&client))
             }
             Error::ExternalIdTaken => Self::new(StatusCode::CONFLICT, "client.external_id_taken"),
+            Error::QuotaSpent(spent) => export_quota(spent),
             Error::File(error) => not_written(&error),
             Error::BadCursor => Self::invalid("cursor", "field.invalid"),
             Error::Db(error) => error.into(),

@@ -263,7 +263,7 @@ async fn quality(
     let (quality, settings) = state
         .run(ctx, move |app, ctx| {
             let quality = app::quality::quality(app, ctx, by)?;
-            Ok::<_, Error>((quality, app::quality::settings(app)?))
+            Ok::<_, Error>((quality, app::setting::current(app)?))
         })
         .await?;
     let weight = |of: Trait| settings.whole(of.weight());

@@ -206,7 +206,7 @@ async fn create(
 ) -> Result<Response, Problem> {
     let part = state
         .run(ctx, move |app, ctx| {
-            let settings = app::quarantine::settings(app)?;
+            let settings = app::setting::current(app)?;
             let data = Input::from(body).create(&settings, ctx.now)?;
             part::create(app, ctx, client, &data)
         })
@@ -234,7 +234,7 @@ async fn update(
 ) -> Result<Response, Problem> {
     let part = state
         .run(ctx, move |app, ctx| {
-            let settings = app::quarantine::settings(app)?;
+            let settings = app::setting::current(app)?;
             let input = Input::from(body);
             part::update::<QuarantineData>(app, ctx, id, version, |data, _| {
                 input.apply(&settings, ctx.now, data)

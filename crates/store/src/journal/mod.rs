@@ -211,6 +211,21 @@ pub fn count(
     row.get(0)
 }
 
+/// What the lines of one kind tell that an employee has made since a moment.
+pub fn details(
+    tx: &mut Tx,
+    actor: UserId,
+    action: JournalAction,
+    since: Timestamp,
+) -> Result<Vec<String>, Error> {
+    let rows = tx.query(
+        "SELECT after FROM journal \
+         WHERE actor_id = $1 AND action = $2 AND made_at >= $3 AND after IS NOT NULL",
+        &params![actor.uuid(), action.code(), since.as_microsecond()],
+    )?;
+    rows.iter().map(|row| row.get(0)).collect()
+}
+
 /// The newest lines first, at most `limit`.
 pub fn list(tx: &mut Tx, filter: &Filter, limit: i64) -> Result<Vec<Line>, Error> {
     let mut conditions = Conditions::new();

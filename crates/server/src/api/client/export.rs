@@ -16,7 +16,7 @@ use crate::state::State;
 /// The clients a list would show, as a file; journalled. The filter stands in the query as in
 /// `GET /clients`.
 #[utoipa::path(get, path = "/clients/export", tag = "client", operation_id = "export_clients",
-    params(("format" = String, Query, description = "`csv`, `xlsx` or `ndjson`"),
+    params(("format" = String, Query, description = "`csv`, `xlsx`, `parquet`, `ndjson` or `vcf`"),
         ("sort" = Option<String>, Query), ("q" = Option<String>, Query)),
     responses((status = 200, content_type = "application/octet-stream")),
     extensions(("x-right" = json!("client.export"))))]
@@ -47,7 +47,7 @@ pub(super) async fn export(
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Exported {
-    /// `csv`, `xlsx` or `ndjson`.
+    /// `csv`, `xlsx`, `parquet`, `ndjson` or `vcf`.
     format: String,
     /// As in `POST /clients/query`.
     q: Option<String>,
@@ -99,6 +99,8 @@ pub(in crate::api) fn attached(file: Vec<u8>, format: ExportFormat) -> Response 
         ExportFormat::Csv => "text/csv; charset=utf-8",
         ExportFormat::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         ExportFormat::Ndjson => "application/x-ndjson",
+        ExportFormat::Parquet => "application/vnd.apache.parquet",
+        ExportFormat::Vcard => "text/vcard; charset=utf-8",
     };
     let name = format!("attachment; filename=\"clients.{}\"", format.code());
     let mut headers = HeaderMap::new();
