@@ -174,3 +174,4 @@ error-gate-region = The client has no address with a region: needed before an or
 error-gate-segment = The client has no segment: needed before an order counts.
 error-gate-source = The client has no source: needed before an order counts.
 error-gate-manager = The client has no manager: needed before an order counts.
+error-task-too_many = These are { $count } clients; at most { $most } get tasks at once. Narrow the list, or raise the limit in the settings.

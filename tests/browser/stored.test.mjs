@@ -66,6 +66,8 @@ async function fill() {
   const order = await make('/orders', { client_id: client.id, number: P, note: P, day, status: 'confirmed', lines: [line] })
   await make('/payments', { client_id: client.id, order_id: order.id, amount_minor: 100, note: P })
   await make('/tokens', { name: P, days: 1, scopes: ['read'] })
+  await make('/tasks', { title: P, note: P, result: P, client_id: client.id })
+  await make('/tasks/batch', { title: P, note: P, clients: { q: P } })
   await make('/selections', { name: P, note: P, shared: true, clients: { q: P } })
   await make('/views', { name: P, page: 'clients', state: 'sort=name', shared: true })
   return { clients: client.id, orders: order.id }
@@ -117,7 +119,7 @@ it('sec_28 sec_29 what was typed in never runs on any page', time, async () => {
   }
   await view.close()
   assert.deepEqual(wrong, [])
-  for (const route of ['/clients', '/selections', '/orders', '/orders/:id', '/products', '/people#q=img', '/journal', '/users', '/me', '/analysis/concentration', '/clients/:id', '/clients/:id#tab=facts']) {
+  for (const route of ['/clients', '/selections', '/tasks', '/orders', '/orders/:id', '/products', '/people#q=img', '/journal', '/users', '/me', '/analysis/concentration', '/clients/:id', '/clients/:id#tab=facts']) {
     assert.ok(shown.includes(route), `the payload is not to be seen on ${route}, only on ${shown.join(' ')}`)
   }
 })

@@ -7,6 +7,7 @@ export const routes: readonly Route[] = [
   { path: '/clients', title: 'nav-clients', needs: 'client.read', load: () => import('./pages/clients/Clients.svelte') },
   { path: '/clients/:id', title: 'client-title', needs: 'client.read', load: () => import('./pages/clients/Card.svelte') },
   { path: '/selections', title: 'nav-selections', needs: 'client.read', load: () => import('./pages/selections/Selections.svelte') },
+  { path: '/tasks', title: 'nav-tasks', needs: 'task.read', load: () => import('./pages/tasks/Tasks.svelte') },
   { path: '/people', title: 'nav-people', needs: 'client.read', load: () => import('./pages/people/People.svelte') },
   { path: '/quarantine', title: 'nav-quarantine', needs: 'client.read', load: () => import('./pages/quarantine/Quarantine.svelte') },
   { path: '/quality', title: 'nav-quality', needs: 'client.read', load: () => import('./pages/quality/Quality.svelte') },

@@ -37,6 +37,7 @@ pub mod setting;
 pub mod setup;
 mod sheet;
 pub mod system;
+pub mod task;
 pub mod team;
 pub mod testing;
 pub mod timeline;

@@ -111,6 +111,10 @@ define_id! {
     ViewId,
     /// A named set of clients.
     SelectionId,
+    /// Something to be done.
+    TaskId,
+    /// Tasks made together.
+    TaskBatchId,
     /// A background task.
     JobId,
     /// A table that is brought into the base.

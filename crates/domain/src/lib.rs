@@ -41,6 +41,7 @@ pub mod selection;
 pub mod setting;
 pub mod source;
 pub mod supplier;
+pub mod task;
 pub mod tax_number;
 pub mod text;
 pub mod user;

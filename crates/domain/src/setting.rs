@@ -287,6 +287,8 @@ settings! {
         ONE_TIME_PASSWORD = "login.one_time_password", 72, 1..=720, "hours";
         /// Longest life of an API token.
         TOKEN_LIFETIME = "token.lifetime", 90, 1..=90, "days";
+        /// Tasks are made for at most so many clients at once.
+        TASK_BATCH = "task.batch_limit", 1000, 1..=10000, "clients";
         /// Purchases from which a client is regular: platinum, and the third step of the ladder.
         REGULAR_PURCHASES = "client.regular_purchases", 3, 2..=100, "times";
         /// Key clients one employee can look after (R199).

@@ -126,6 +126,18 @@ impl Conditions {
         }
     }
 
+    /// Adds the visibility of tasks: those that the scope's employees do or made, and those for
+    /// their clients.
+    pub(crate) fn visible_tasks(&mut self, scope: &Scope) {
+        let Some(managers) = scope.managers() else {
+            return;
+        };
+        self.with_list(
+            "(t.assignee_id IN ($?) OR t.created_by IN ($?) OR c.manager_id IN ($?))",
+            managers.iter().map(|id| id.uuid()),
+        );
+    }
+
     /// Adds the visibility of journal lines: those of visible clients, and those of no client
     /// whose actor is one of the scope's employees.
     pub(crate) fn visible_lines(&mut self, scope: &Scope) {

@@ -28,6 +28,7 @@ pub mod session;
 pub mod setting;
 pub mod setup;
 pub mod system;
+pub mod task;
 pub mod team;
 pub mod testing;
 pub mod timeline;
@@ -95,6 +96,7 @@ pub const MIGRATIONS: &[Migration] = &[
         include_str!("../migrations/0014_quality.sql"),
     ),
     migration(15, "import", include_str!("../migrations/0015_import.sql")),
+    migration(16, "task", include_str!("../migrations/0016_task.sql")),
 ];
 
 const fn migration(number: i64, name: &'static str, sql: &'static str) -> Migration {

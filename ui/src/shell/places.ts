@@ -6,6 +6,7 @@ export interface Place { path: string; label: string; icon: IconName; keys?: str
 
 export const places: readonly Place[] = [
   { path: '/clients', label: 'nav-clients', icon: 'company', keys: 'KeyG KeyB', needs: 'client.read', group: 'work' },
+  { path: '/tasks', label: 'nav-tasks', icon: 'calendar', keys: 'KeyG KeyT', needs: 'task.read', group: 'work' },
   { path: '/selections', label: 'nav-selections', icon: 'segment', keys: 'KeyG KeyE', needs: 'client.read', group: 'work' },
   { path: '/people', label: 'nav-people', icon: 'people', keys: 'KeyG KeyC', needs: 'client.read', group: 'work' },
   { path: '/orders', label: 'nav-orders', icon: 'orders', keys: 'KeyG KeyO', needs: 'order.read', group: 'work' },

@@ -182,15 +182,20 @@ fn undo_bulk(tx: &mut DbTx, ctx: &Context, bulk: &Line) -> Result<i64, UndoError
             .map_err(|error| as_seen(ctx, &line, error))?;
         store::journal::append(tx, &Entry::undoing(&line, entity).into_stored(ctx))?;
     }
-    let entry = Entry::undoing(bulk, "client").into_stored(ctx);
+    let of = BULK.iter().find(|entity| **entity == bulk.entry.entity);
+    let entity = of.ok_or(UndoError::NotUndoable)?;
+    let entry = Entry::undoing(bulk, entity).into_stored(ctx);
     Ok(store::journal::append(tx, &entry)?)
 }
+
+/// The kinds of things of which many are changed in one step that is undone as a whole.
+const BULK: &[&str] = &["client", "task"];
 
 /// The lines of the changes that a bulk line tells of.
 fn bulk_range(line: &Line) -> Option<(i64, i64)> {
     let details = object(line.entry.after.as_deref()?);
     let number = |name: &str| details.get(name).and_then(Value::as_i64);
-    Some((number("first")?, number("last")?)).filter(|_| line.entry.entity == "client")
+    Some((number("first")?, number("last")?)).filter(|_| BULK.contains(&line.entry.entity.as_str()))
 }
 
 /// A conflict tells values: to whom they are hidden or masked, they stay so.
@@ -261,6 +266,7 @@ const UNDOABLE: &[&str] = &[
     "segment",
     "selection",
     "source",
+    "task",
     "team",
     "user",
     "verification",
@@ -300,6 +306,7 @@ pub(crate) fn dispatch(
             part::take_back::<SatisfactionData>(tx, ctx, reversal).map(|()| "satisfaction")
         }
         "quarantine" => part::take_back::<QuarantineData>(tx, ctx, reversal).map(|()| "quarantine"),
+        "task" => crate::task::take_back(tx, ctx, reversal).map(|()| "task"),
         "team" => crate::team::restore(tx, ctx, reversal).map(|()| "team"),
         "order" => crate::order::take_back(tx, ctx, reversal).map(|()| "order"),
         "payment" => crate::payment::take_back(tx, ctx, reversal).map(|()| "payment"),

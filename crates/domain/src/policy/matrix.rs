@@ -47,6 +47,7 @@ const REACH: [(Entity, PerRole<Reach>); Entity::ALL.len()] = [
     (Entity::Journal,  [ALL,  HEAD, OWN,  OWN,   OWN,    ALL,    ALL,     ALL ]),
     (Entity::User,     [ALL,  ALL,  ALL,  ALL,   ALL,    ALL,    ALL,     ALL ]),
     (Entity::Job,      [ALL,  ALL,  OWN,  OWN,   OWN,    OWN,    OWN,     ALL ]),
+    (Entity::Task,     [ALL,  HEAD, OWN,  OWN,   OWN,    ALL,    ALL,     NONE]),
 ];
 
 const Y: bool = true;
@@ -75,6 +76,8 @@ const ALLOWED: [(Action, TokenScope, PerRole<bool>); Action::ALL.len()] = [
     (Action::DictionaryWrite,  WRITE,   [Y,    Y,   N,    N,     N,      Y,      N,       N]),
     (Action::SelectionWrite,   WRITE,   [Y,    Y,   Y,    Y,     Y,      Y,      Y,       N]),
     (Action::ImportRun,        WRITE,   [Y,    Y,   N,    N,     N,      Y,      N,       N]),
+    (Action::TaskWrite,        WRITE,   [Y,    Y,   Y,    Y,     Y,      Y,      N,       N]),
+    (Action::TaskAssign,       WRITE,   [Y,    Y,   N,    N,     N,      Y,      N,       N]),
     (Action::ViewShare,        WRITE,   [Y,    Y,   N,    N,     N,      N,      N,       N]),
     (Action::JournalUndo,      WRITE,   [Y,    Y,   Y,    Y,     Y,      Y,      N,       Y]),
     (Action::UserManage,       ADMIN,   [Y,    N,   N,    N,     N,      N,      N,       Y]),

@@ -49,6 +49,8 @@ code_enum! {
         User = "user",
         /// Background tasks.
         Job = "job",
+        /// What people have to do.
+        Task = "task",
     }
 }
 
@@ -89,6 +91,10 @@ code_enum! {
         SelectionWrite = "selection.write",
         /// Bring tables into the base, and take them back as a whole.
         ImportRun = "import.run",
+        /// Make tasks, and change one's own.
+        TaskWrite = "task.write",
+        /// Give tasks to others, and change theirs.
+        TaskAssign = "task.assign",
         /// Share a saved view or a selection with everybody.
         ViewShare = "view.share",
         /// Undo a journalled change.

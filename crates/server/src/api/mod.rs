@@ -31,6 +31,7 @@ pub mod session;
 pub mod setting;
 pub mod setup;
 pub mod system;
+pub mod task;
 pub mod team;
 pub mod timeline;
 pub mod token;
@@ -91,6 +92,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(setting::routes())
         .merge(setup::routes())
         .merge(system::routes())
+        .merge(task::routes())
         .merge(team::routes())
         .merge(timeline::routes())
         .merge(token::routes())

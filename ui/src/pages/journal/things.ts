@@ -3,7 +3,7 @@ import { dayOf, time } from '../../lib/formats.svelte'
 
 /** The kinds of things the journal can be narrowed to. */
 export const entities = [
-  'client', 'person', 'fact', 'address', 'channel', 'interaction', 'potential', 'satisfaction', 'key_mark', 'order', 'payment', 'product', 'product_group', 'quarantine', 'rate', 'segment', 'selection', 'source',
+  'client', 'person', 'fact', 'address', 'channel', 'interaction', 'potential', 'satisfaction', 'key_mark', 'order', 'payment', 'product', 'product_group', 'quarantine', 'rate', 'segment', 'selection', 'task', 'source',
   'competitor', 'company_group', 'view', 'user', 'verification', 'team', 'session', 'token', 'setting', 'backup', 'job',
 ] as const
 
@@ -15,6 +15,7 @@ export function pageOf(entity: string, id: string | null, client: string | null)
     case 'order': return id && `/orders/${id}`
     case 'product': case 'product_group': return '/products'
     case 'user': case 'team': return '/users'
+    case 'task': return '/tasks'
     case 'selection': return '/selections'
     case 'setting': case 'segment': case 'source': case 'competitor': case 'company_group': case 'rate': return '/settings'
     case 'backup': case 'job': return '/system'

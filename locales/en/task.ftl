@@ -1,0 +1,52 @@
+# Tasks: what somebody has to do by a day.
+nav-tasks = Tasks
+task-new = New task
+task-change = Task
+task-add = Add the task
+task-title = What to do
+task-note = More about it
+task-due = Due
+task-assignee = Who does it
+task-assignee-me = you
+task-assignee-manager = each client’s manager
+task-client = Client
+task-state = State
+task-state-open = to do
+task-state-done = done
+task-state-cancelled = cancelled
+task-state-any = all
+task-result = What came of it
+task-do = Done
+task-overdue = overdue
+task-finish = Done: { $title }
+task-reopen = Open again: { $title }
+task-done-key = task done, or open again
+task-now-open = Open again: { $title }
+task-now-done = Done: { $title }
+task-now-cancelled = Cancelled: { $title }
+task-whose = Whose tasks
+task-whose-mine = Mine
+task-whose-team = My team’s
+task-whose-all = All
+task-locked = This task is somebody else’s; you may read it.
+task-empty = Nothing to do here
+task-empty-text = A task says what is to be done, by whom and by when. Make one here, on the card of a client, or for a whole list from its bar.
+task-batch = Make tasks
+task-batch-check = Count
+task-batch-apply = Make them
+task-batch-will = { $count ->
+    [one] { $shown } task will be made,
+   *[other] { $shown } tasks will be made,
+}
+task-batch-for = { $count ->
+    [one] for { $shown } employee.
+   *[other] for { $shown } employees.
+}
+task-batch-without = { $count ->
+    [one] { $shown } client has no manager and is left out.
+   *[other] { $shown } clients have no manager and are left out.
+}
+task-batch-done = { $count ->
+    [one] { $shown } task is made
+   *[other] { $shown } tasks are made
+}

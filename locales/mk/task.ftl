@@ -1,0 +1,52 @@
+# Задачи: што кој треба да сработи до кој ден.
+nav-tasks = Задачи
+task-new = Нова задача
+task-change = Задача
+task-add = Додај задача
+task-title = Што да се сработи
+task-note = Повеќе за тоа
+task-due = Рок
+task-assignee = Кој ја работи
+task-assignee-me = вие
+task-assignee-manager = менаџерот на секој клиент
+task-client = Клиент
+task-state = Состојба
+task-state-open = за работа
+task-state-done = завршена
+task-state-cancelled = откажана
+task-state-any = сите
+task-result = Што излезе
+task-do = Готово
+task-overdue = задоцнета
+task-finish = Завршено: { $title }
+task-reopen = Отвори повторно: { $title }
+task-done-key = задачата е завршена или повторно отворена
+task-now-open = Повторно отворена: { $title }
+task-now-done = Завршено: { $title }
+task-now-cancelled = Откажана: { $title }
+task-whose = Чии задачи
+task-whose-mine = Мои
+task-whose-team = На мојот тим
+task-whose-all = Сите
+task-locked = Оваа задача е туѓа; може да ја прочитате.
+task-empty = Тука нема што да се работи
+task-empty-text = Задачата кажува што да се сработи, кој и до кога. Направете ја тука, на картичката на клиентот или за цел список од неговата лента.
+task-batch = Направи задачи
+task-batch-check = Изброј
+task-batch-apply = Направи ги
+task-batch-will = { $count ->
+    [one] Ќе се направи { $shown } задача
+   *[other] Ќе се направат { $shown } задачи
+}
+task-batch-for = { $count ->
+    [one] за { $shown } вработен.
+   *[other] за { $shown } вработени.
+}
+task-batch-without = { $count ->
+    [one] { $shown } клиент нема менаџер и се изостава.
+   *[other] { $shown } клиенти немаат менаџер и се изоставаат.
+}
+task-batch-done = { $count ->
+    [one] Направена е { $shown } задача
+   *[other] Направени се { $shown } задачи
+}

@@ -1,0 +1,56 @@
+# Задачи: что кому сделать к какому дню.
+nav-tasks = Задачи
+task-new = Новая задача
+task-change = Задача
+task-add = Добавить задачу
+task-title = Что сделать
+task-note = Подробнее
+task-due = Срок
+task-assignee = Исполнитель
+task-assignee-me = вы
+task-assignee-manager = менеджер каждого клиента
+task-client = Клиент
+task-state = Состояние
+task-state-open = сделать
+task-state-done = сделана
+task-state-cancelled = отменена
+task-state-any = все
+task-result = Что получилось
+task-do = Готово
+task-overdue = просрочена
+task-finish = Сделано: { $title }
+task-reopen = Открыть снова: { $title }
+task-done-key = задача сделана или снова открыта
+task-now-open = Снова открыта: { $title }
+task-now-done = Сделано: { $title }
+task-now-cancelled = Отменена: { $title }
+task-whose = Чьи задачи
+task-whose-mine = Мои
+task-whose-team = Моей команды
+task-whose-all = Все
+task-locked = Это чужая задача; вы можете её прочитать.
+task-empty = Здесь нечего делать
+task-empty-text = Задача говорит, что сделать, кому и к какому дню. Поставьте её здесь, в карточке клиента или сразу для целого списка из его панели.
+task-batch = Поставить задачи
+task-batch-check = Посчитать
+task-batch-apply = Поставить
+task-batch-will = { $count ->
+    [one] Будет поставлена { $shown } задача
+    [few] Будут поставлены { $shown } задачи
+   *[many] Будут поставлены { $shown } задач
+}
+task-batch-for = { $count ->
+    [one] { $shown } сотруднику.
+    [few] { $shown } сотрудникам.
+   *[many] { $shown } сотрудникам.
+}
+task-batch-without = { $count ->
+    [one] У { $shown } клиента нет менеджера, ему задача не ставится.
+    [few] У { $shown } клиентов нет менеджера, им задачи не ставятся.
+   *[many] У { $shown } клиентов нет менеджера, им задачи не ставятся.
+}
+task-batch-done = { $count ->
+    [one] Поставлена { $shown } задача
+    [few] Поставлены { $shown } задачи
+   *[many] Поставлено { $shown } задач
+}
