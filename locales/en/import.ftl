@@ -204,3 +204,217 @@ source-kind-own_site = Our web site
 source-kind-referral = Recommendation
 source-kind-advertising = Advertising
 source-kind-other = Other
+
+## The import wizard.
+
+import-new = New import
+import-all = All imports
+import-pasted = Pasted table
+import-empty = Nothing has been brought in yet
+import-empty-text = Bring in clients, people, orders, payments, products or contacts from any table: Excel, CSV, 1C, an export of another system. Nothing is written until you have seen the rows and said so, and a whole import can be taken back.
+import-with-errors = with errors
+import-forget = Forget
+import-forget-ask = Forget the import “{ $name }”?
+import-forget-text = The file and its rows are removed; what it wrote stays.
+import-way = Where the table comes from
+import-way-file = File
+import-way-paste = Paste
+import-drop = Drop a file here
+import-choose = Choose a file
+import-choose-other = Choose another file
+import-formats = CSV and other texts, Excel, OpenDocument, Word and HTML tables, Parquet, JSON, vCard, CommerceML, bank statements
+import-paste = Table from the clipboard
+import-paste-hint = Copy cells in a spreadsheet, headings too, and paste them here.
+import-kind = What the rows are
+import-kind-seen = Seen from the headings
+import-profile = Mapping
+import-profile-seen = Found by itself
+import-read = Read the file
+import-not-read = The file has not been read.
+import-back = Back
+import-next = Next
+import-step-file = File
+import-step-columns = Columns
+import-step-check = Check
+import-step-run = Run
+import-state-reading = Being read
+import-state-staging = Being mapped
+import-state-staged = Ready
+import-state-checking = Being counted
+import-state-running = Being written
+import-state-done = Written
+import-state-cancelled = Called off
+import-state-failed = Failed
+import-state-undoing = Being taken back
+import-state-undone = Taken back
+import-rate = { $rate } a second
+import-format = Format
+import-format-text = Text with delimiters
+import-format-workbook = Workbook
+import-encoding = Encoding
+import-delimiter = Delimiter
+import-tab = Tab
+import-sheet = Sheet
+import-heading-first = Heading in row
+import-heading-count = Rows of heading
+import-read-again = Read again
+import-repair = Repair wrongly decoded text
+import-repair-hint = Words such as “РџСЂРёРІРµС‚” become “Привет”.
+import-repaired-cells = Before and after the repair
+import-totals = Rows of totals are records too
+import-remark-mixed_encoding = Some pieces of the text are in another encoding than the rest.
+import-remark-mojibake = { $share } of the words look wrongly decoded.
+import-remark-no_heading = There is no heading; columns are called by their numbers.
+import-sample = The first rows of the file
+import-country = Country of phones and numbers
+import-by-settings = by the settings
+import-dates = Dates
+import-fractions = Fractions
+import-seen = As seen in the file
+import-ready-profile = The layout is known: { $name }.
+import-settled = Rows have been written; the mapping is settled.
+import-moved = Moved to place { $place }
+import-discard = Discard the changes
+import-apply = Apply and check
+import-field = Field
+import-field-none = — is not imported
+import-field-of = Field for { $name }
+import-column = Column { $number }
+import-column-name = Column
+import-fixed = The same in every row
+import-add-fixed = Fill a field with the same text
+import-grip = Move { $name }
+import-grip-hint = Drag, or press the arrow keys up and down
+import-move-up = Move up
+import-move-down = Move down
+import-add-step = Change the text…
+import-again-column = Fill one more field from this column
+import-join = Join with { $name }
+import-more = Actions: { $name }
+import-maybe = perhaps { $name }, { $share }
+import-steps-of = What is done with the text of { $name }
+import-step-what = What is done
+import-step-how = How
+import-do-trim = Trim spaces
+import-do-strip_invalid = Remove characters that names do not have
+import-do-case = Capitals
+import-do-digits = Digits only
+import-do-replace = Replace
+import-do-dictionary = Translate by a dictionary
+import-do-split_take = Take a piece
+import-do-split_name = Part of a full name
+import-do-split_surname_sex = Surname and sex
+import-do-split_phones = One of several phones
+import-do-split_address = Part of an address
+import-do-to_latin = To Latin letters
+import-do-to_cyrillic = To Cyrillic letters
+import-do-date = Date
+import-do-number = Number
+import-replace-from = What is looked for
+import-replace-to = What stands in its place
+import-replace-empty = Empty stands for empty cells.
+import-split-by = Cut at
+import-split-part = Which piece
+import-dictionary-name = Name of the dictionary
+import-dictionary-pairs = Words
+import-dictionary-hint = One a line: what is written = what is meant
+import-profiles = Mappings
+import-profile-keep = Keep this mapping
+import-profile-apply-first = Apply the changes first.
+import-profile-use = Take { $name }
+import-profile-forget = Remove { $name }
+import-profile-name = Name
+import-profile-shared = For everybody
+import-findings = What was found
+import-all-rows = All rows
+import-clean = Clean
+import-any = any
+import-decision = Decision
+import-planned = Will be
+import-chosen = Is written
+import-rules = What is done with known and unknown rows
+import-by-rules = by the rules
+import-rule-new = Unknown to the base
+import-rule-same = Known to the base
+import-rule-doubtful = May be known
+import-rule-win = Where base and file differ
+import-file-day = The file tells about the day
+import-win-of = Who wins: { $name }
+import-win-add = Another rule for the field
+import-new-entries = Segments, sources and groups that the base lacks are added
+import-choose-rows = Choose
+import-leave-rows = Leave out
+import-decide-rows = Decide: { $name }
+import-decide-rules = Decide by the rules
+import-replace = Replace in a column…
+import-set = Fill a column…
+import-put-back = Put back what was read
+import-apply-rows = Change
+import-row = Row
+import-write = Write
+import-write-row = Write row { $number }
+import-decision-row = Decision for row { $number }
+import-outcome = Outcome
+import-rows-grid = Rows as they will be written
+import-place = Row { $number } of the file
+import-no-rows = No row fits
+import-by-key = found by: { $name }
+import-record = card
+import-lead-run = Count first what would happen: exactly, without writing. Then write.
+import-lead-checked = This is exactly what writing will do. Nothing has been written yet.
+import-lead-done = Every row has ended in exactly one way.
+import-lead-undone = The import was taken back. What somebody changed since was left alone.
+import-waiting = Not written yet
+import-undone = Taken back
+import-undo-deleted = Deleted
+import-undo-restored = Restored
+import-undo-kept = Kept: worked on since
+import-undo-conflict = Partly: changed since
+import-count = Count exactly
+import-run = Write
+import-run-text = It goes on in the background; it can be called off, and taken back as a whole.
+import-take-back = Take the import back
+import-undo-ask = Take the whole import back?
+import-undo-text = New records are deleted and changed ones restored, field by field. What somebody has worked on since stays and is listed.
+import-error-file = File of rows with errors
+import-error-file-hint = Mend the rows in a spreadsheet and bring the file in again: the layout is the same, so a kept mapping fits.
+import-report = Report
+import-conflicts = Left alone, because somebody worked on it since
+import-conflict = { $field }: was { $before }, the import wrote { $after }, now { $now }
+
+import-rows = { $count ->
+    [one] { $shown } row
+   *[other] { $shown } rows
+}
+import-left-seconds = { $count ->
+    [one] { $count } second left
+   *[other] { $count } seconds left
+}
+import-left-minutes = { $count ->
+    [one] { $count } minute left
+   *[other] { $count } minutes left
+}
+import-remark-rows_above_heading = { $count ->
+    [one] { $shown } row above the heading was left out.
+   *[other] { $shown } rows above the heading were left out.
+}
+import-remark-heading_rows = { $count ->
+    [one] The heading has { $shown } row.
+   *[other] The heading has { $shown } rows, joined.
+}
+import-changed = { $count ->
+    [one] { $shown } row changed
+   *[other] { $shown } rows changed
+}
+import-bulk = { $count ->
+    [one] Change { $shown } row
+   *[other] Change { $shown } rows
+}
+import-run-ask = { $count ->
+    [one] Write { $shown } row?
+   *[other] Write { $shown } rows?
+}
+import-errors-wait = { $count ->
+    [one] { $shown } row has an error and will be refused. Mend it in step 3, or now write the rest.
+   *[other] { $shown } rows have errors and will be refused. Mend them in step 3, or now write the rest.
+}

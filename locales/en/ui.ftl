@@ -15,6 +15,7 @@ nav-settings = Settings
 nav-analysis = Analysis
 nav-orders = Orders
 nav-products = Products
+nav-import = Import
 nav-journal = Journal
 nav-system = System
 nav-jobs = Background work

@@ -204,3 +204,217 @@ source-kind-own_site = Наша веб-страница
 source-kind-referral = Препорака
 source-kind-advertising = Реклама
 source-kind-other = Друго
+
+## Волшебник за увоз.
+
+import-new = Нов увоз
+import-all = Сите увози
+import-pasted = Залепена табела
+import-empty = Сè уште ништо не е увезено
+import-empty-text = Увезете клиенти, луѓе, нарачки, плаќања, производи или контакти од која било табела: Excel, CSV, 1C, извоз од друг систем. Ништо не се запишува додека не ги видите редовите и не потврдите; целиот увоз може да се врати.
+import-with-errors = со грешки
+import-forget = Заборави
+import-forget-ask = Да се заборави увозот „{ $name }“?
+import-forget-text = Датотеката и нејзините редови се бришат; запишаното останува.
+import-way = Од каде е табелата
+import-way-file = Датотека
+import-way-paste = Залепи
+import-drop = Пуштете датотека тука
+import-choose = Избери датотека
+import-choose-other = Избери друга датотека
+import-formats = CSV и други текстови, Excel, OpenDocument, табели од Word и HTML, Parquet, JSON, vCard, CommerceML, банкарски изводи
+import-paste = Табела од таблата со исечоци
+import-paste-hint = Копирајте ќелии од табела, со насловите, и залепете ги тука.
+import-kind = Што се редовите
+import-kind-seen = Се гледа од насловите
+import-profile = Поврзување
+import-profile-seen = Најди сам
+import-read = Прочитај
+import-not-read = Датотеката не е прочитана.
+import-back = Назад
+import-next = Понатаму
+import-step-file = Датотека
+import-step-columns = Колони
+import-step-check = Проверка
+import-step-run = Запишување
+import-state-reading = Се чита
+import-state-staging = Се поврзува
+import-state-staged = Подготвен
+import-state-checking = Се брои
+import-state-running = Се запишува
+import-state-done = Запишан
+import-state-cancelled = Прекинат
+import-state-failed = Неуспешен
+import-state-undoing = Се враќа
+import-state-undone = Вратен
+import-rate = { $rate } во секунда
+import-format = Формат
+import-format-text = Текст со разделувачи
+import-format-workbook = Работна книга
+import-encoding = Кодирање
+import-delimiter = Разделувач
+import-tab = Табулатор
+import-sheet = Лист
+import-heading-first = Наслов во ред
+import-heading-count = Редови наслов
+import-read-again = Прочитај повторно
+import-repair = Поправи погрешно декодиран текст
+import-repair-hint = Зборови како „РџСЂРёРІРµС‚“ стануваат „Привет“.
+import-repaired-cells = Пред и по поправката
+import-totals = И редовите со збирови се записи
+import-remark-mixed_encoding = Дел од текстот е во друго кодирање од остатокот.
+import-remark-mojibake = Изгледа дека { $share } од зборовите се погрешно декодирани.
+import-remark-no_heading = Нема наслов; колоните се именувани по броеви.
+import-sample = Првите редови на датотеката
+import-country = Земја на телефоните и броевите
+import-by-settings = според поставките
+import-dates = Датуми
+import-fractions = Децимални броеви
+import-seen = Како што се гледа во датотеката
+import-ready-profile = Распоредот е познат: { $name }.
+import-settled = Редовите се запишани; поврзувањето повеќе не се менува.
+import-moved = Преместено на место { $place }
+import-discard = Откажи ги промените
+import-apply = Примени и провери
+import-field = Поле
+import-field-none = — не се увезува
+import-field-of = Поле за „{ $name }“
+import-column = Колона { $number }
+import-column-name = Колона
+import-fixed = Исто во секој ред
+import-add-fixed = Пополни поле со ист текст
+import-grip = Премести „{ $name }“
+import-grip-hint = Влечете или притискајте стрелки горе и долу
+import-move-up = Погоре
+import-move-down = Подолу
+import-add-step = Измени го текстот…
+import-again-column = Пополни уште едно поле од оваа колона
+import-join = Спои со „{ $name }“
+import-more = Дејства: { $name }
+import-maybe = можеби: { $name }, { $share }
+import-steps-of = Што се прави со текстот „{ $name }“
+import-step-what = Што се прави
+import-step-how = Како
+import-do-trim = Тргни вишок празни места
+import-do-strip_invalid = Тргни знаци што ги нема во имиња
+import-do-case = Големи и мали букви
+import-do-digits = Само цифри
+import-do-replace = Замени
+import-do-dictionary = Преведи по речник
+import-do-split_take = Земи дел
+import-do-split_name = Дел од цело име
+import-do-split_surname_sex = Презиме и пол
+import-do-split_phones = Еден од повеќе телефони
+import-do-split_address = Дел од адреса
+import-do-to_latin = Во латиница
+import-do-to_cyrillic = Во кирилица
+import-do-date = Датум
+import-do-number = Број
+import-replace-from = Што се бара
+import-replace-to = Со што се заменува
+import-replace-empty = Празно значи празни ќелии.
+import-split-by = Подели по
+import-split-part = Кој дел
+import-dictionary-name = Име на речникот
+import-dictionary-pairs = Зборови
+import-dictionary-hint = Еден по ред: како е напишано = што значи
+import-profiles = Поврзувања
+import-profile-keep = Зачувај го ова поврзување
+import-profile-apply-first = Прво применете ги промените.
+import-profile-use = Земи „{ $name }“
+import-profile-forget = Отстрани „{ $name }“
+import-profile-name = Име
+import-profile-shared = За сите
+import-findings = Што е најдено
+import-all-rows = Сите редови
+import-clean = Без забелешки
+import-any = кое било
+import-decision = Одлука
+import-planned = Ќе биде
+import-chosen = Се запишува
+import-rules = Што се прави со познати и нови редови
+import-by-rules = според правилата
+import-rule-new = Ги нема во базата
+import-rule-same = Ги има во базата
+import-rule-doubtful = Можеби ги има
+import-rule-win = Каде базата и датотеката се разликуваат
+import-file-day = Датотеката е за денот
+import-win-of = Кој победува: { $name }
+import-win-add = Друго правило за полето
+import-new-entries = Се додаваат сегменти, извори и групи што ги нема
+import-choose-rows = Избери
+import-leave-rows = Изостави
+import-decide-rows = Одлука: { $name }
+import-decide-rules = Одлучи според правилата
+import-replace = Замени во колона…
+import-set = Пополни колона…
+import-put-back = Врати го прочитаното
+import-apply-rows = Измени
+import-row = Ред
+import-write = Запиши
+import-write-row = Запиши ред { $number }
+import-decision-row = Одлука за ред { $number }
+import-outcome = Исход
+import-rows-grid = Редови како што ќе бидат запишани
+import-place = Ред { $number } од датотеката
+import-no-rows = Нема соодветни редови
+import-by-key = најдено по: { $name }
+import-record = картичка
+import-lead-run = Прво избројте што би се случило: точно и без запишување. Потоа запишете.
+import-lead-checked = Токму ова ќе се случи при запишување. Сè уште ништо не е запишано.
+import-lead-done = Секој ред има точно еден исход.
+import-lead-undone = Увозот е вратен. Тоа што некој го изменил оттогаш е оставено.
+import-waiting = Сè уште не е запишано
+import-undone = Вратено
+import-undo-deleted = Избришано
+import-undo-restored = Вратено
+import-undo-kept = Оставено: на записот се работело
+import-undo-conflict = Делумно: изменето подоцна
+import-count = Изброј точно
+import-run = Запиши
+import-run-text = Се запишува во заднина; може да се прекине, а целиот увоз да се врати.
+import-take-back = Врати го увозот
+import-undo-ask = Да се врати целиот увоз?
+import-undo-text = Новите записи се бришат, изменетите се враќаат поле по поле. Тоа на што се работело оттогаш останува и се наведува.
+import-error-file = Датотека на редови со грешки
+import-error-file-hint = Поправете ги редовите во табела и увезете ја датотеката повторно: распоредот е ист, па зачуваното поврзување одговара.
+import-report = Извештај
+import-conflicts = Оставено, бидејќи некој работел на тоа
+import-conflict = { $field }: беше { $before }, увозот запиша { $after }, сега { $now }
+
+import-rows = { $count ->
+    [one] { $shown } ред
+   *[other] { $shown } реда
+}
+import-left-seconds = { $count ->
+    [one] уште { $count } секунда
+   *[other] уште { $count } секунди
+}
+import-left-minutes = { $count ->
+    [one] уште { $count } минута
+   *[other] уште { $count } минути
+}
+import-remark-rows_above_heading = { $count ->
+    [one] { $shown } ред над насловот е изоставен.
+   *[other] { $shown } реда над насловот се изоставени.
+}
+import-remark-heading_rows = { $count ->
+    [one] Насловот има { $shown } ред.
+   *[other] Насловот има { $shown } реда, споени.
+}
+import-changed = { $count ->
+    [one] Изменет е { $shown } ред
+   *[other] Изменети се { $shown } реда
+}
+import-bulk = { $count ->
+    [one] Измени { $shown } ред
+   *[other] Измени { $shown } реда
+}
+import-run-ask = { $count ->
+    [one] Да се запише { $shown } ред?
+   *[other] Да се запишат { $shown } реда?
+}
+import-errors-wait = { $count ->
+    [one] { $shown } ред има грешка и ќе биде одбиен. Поправете го во чекор 3 или запишете ги другите.
+   *[other] { $shown } реда имаат грешки и ќе бидат одбиени. Поправете ги во чекор 3 или запишете ги другите.
+}

@@ -15,6 +15,7 @@ nav-settings = Поставки
 nav-analysis = Анализа
 nav-orders = Нарачки
 nav-products = Производи
+nav-import = Увоз
 nav-journal = Дневник
 nav-system = Систем
 nav-jobs = Работа во заднина

@@ -204,3 +204,226 @@ source-kind-own_site = Наш сайт
 source-kind-referral = Рекомендация
 source-kind-advertising = Реклама
 source-kind-other = Другое
+
+## Мастер импорта.
+
+import-new = Новый импорт
+import-all = Все импорты
+import-pasted = Вставленная таблица
+import-empty = Пока ничего не импортировано
+import-empty-text = Импортируйте клиентов, людей, заказы, платежи, товары или контакты из любой таблицы: Excel, CSV, 1С, выгрузка другой системы. Ничего не записывается, пока вы не просмотрели строки и не подтвердили; весь импорт можно отменить.
+import-with-errors = с ошибками
+import-forget = Забыть
+import-forget-ask = Забыть импорт «{ $name }»?
+import-forget-text = Файл и его строки удаляются; записанное остаётся.
+import-way = Откуда таблица
+import-way-file = Файл
+import-way-paste = Вставить
+import-drop = Перетащите файл сюда
+import-choose = Выбрать файл
+import-choose-other = Выбрать другой файл
+import-formats = CSV и другие тексты, Excel, OpenDocument, таблицы Word и HTML, Parquet, JSON, vCard, CommerceML, банковские выписки
+import-paste = Таблица из буфера обмена
+import-paste-hint = Скопируйте ячейки таблицы вместе с заголовками и вставьте сюда.
+import-kind = Что в строках
+import-kind-seen = Видно по заголовкам
+import-profile = Сопоставление
+import-profile-seen = Найти автоматически
+import-read = Прочитать
+import-not-read = Файл не прочитан.
+import-back = Назад
+import-next = Далее
+import-step-file = Файл
+import-step-columns = Столбцы
+import-step-check = Проверка
+import-step-run = Запись
+import-state-reading = Читается
+import-state-staging = Сопоставляется
+import-state-staged = Готов к записи
+import-state-checking = Считается
+import-state-running = Записывается
+import-state-done = Записан
+import-state-cancelled = Прерван
+import-state-failed = Не удался
+import-state-undoing = Отменяется
+import-state-undone = Отменён
+import-rate = { $rate } в секунду
+import-format = Формат
+import-format-text = Текст с разделителями
+import-format-workbook = Книга Excel
+import-encoding = Кодировка
+import-delimiter = Разделитель
+import-tab = Табуляция
+import-sheet = Лист
+import-heading-first = Заголовок в строке
+import-heading-count = Строк заголовка
+import-read-again = Прочитать снова
+import-repair = Исправить неверно раскодированный текст
+import-repair-hint = Слова вроде «РџСЂРёРІРµС‚» становятся «Привет».
+import-repaired-cells = До и после исправления
+import-totals = Строки итогов — тоже записи
+import-remark-mixed_encoding = Часть текста в другой кодировке, чем остальное.
+import-remark-mojibake = Похоже, { $share } слов раскодированы неверно.
+import-remark-no_heading = Заголовка нет; столбцы названы по номерам.
+import-sample = Первые строки файла
+import-country = Страна телефонов и номеров
+import-by-settings = по настройкам
+import-dates = Даты
+import-fractions = Дробные числа
+import-seen = Как видно в файле
+import-ready-profile = Формат выгрузки известен: { $name }.
+import-settled = Строки уже записаны, сопоставление больше не меняется.
+import-moved = Перемещено на место { $place }
+import-discard = Отменить изменения
+import-apply = Применить и проверить
+import-field = Поле
+import-field-none = — не импортируется
+import-field-of = Поле для «{ $name }»
+import-column = Столбец { $number }
+import-column-name = Столбец
+import-fixed = Одно и то же во всех строках
+import-add-fixed = Заполнить поле одним текстом
+import-grip = Переместить «{ $name }»
+import-grip-hint = Перетащите или нажимайте стрелки вверх и вниз
+import-move-up = Выше
+import-move-down = Ниже
+import-add-step = Изменить текст…
+import-again-column = Заполнить этим столбцом ещё одно поле
+import-join = Соединить с «{ $name }»
+import-more = Действия: { $name }
+import-maybe = возможно: { $name }, { $share }
+import-steps-of = Что делается с текстом «{ $name }»
+import-step-what = Что сделать
+import-step-how = Как
+import-do-trim = Убрать лишние пробелы
+import-do-strip_invalid = Убрать символы, которых не бывает в именах
+import-do-case = Регистр букв
+import-do-digits = Только цифры
+import-do-replace = Заменить
+import-do-dictionary = Перевести по словарю
+import-do-split_take = Взять часть
+import-do-split_name = Часть полного имени
+import-do-split_surname_sex = Фамилия и пол
+import-do-split_phones = Один из нескольких телефонов
+import-do-split_address = Часть адреса
+import-do-to_latin = Латиницей
+import-do-to_cyrillic = Кириллицей
+import-do-date = Дата
+import-do-number = Число
+import-replace-from = Что искать
+import-replace-to = На что заменить
+import-replace-empty = Пустое значение означает пустые ячейки.
+import-split-by = Разделить по
+import-split-part = Которая часть
+import-dictionary-name = Название словаря
+import-dictionary-pairs = Слова
+import-dictionary-hint = По одному в строке: как написано = что имеется в виду
+import-profiles = Сопоставления
+import-profile-keep = Сохранить это сопоставление
+import-profile-apply-first = Сначала примените изменения.
+import-profile-use = Взять «{ $name }»
+import-profile-forget = Удалить «{ $name }»
+import-profile-name = Название
+import-profile-shared = Для всех
+import-findings = Что найдено
+import-all-rows = Все строки
+import-clean = Без замечаний
+import-any = любое
+import-decision = Решение
+import-planned = Будет
+import-chosen = Записывается
+import-rules = Что делать с известными и новыми строками
+import-by-rules = по правилам
+import-rule-new = Нет в базе
+import-rule-same = Есть в базе
+import-rule-doubtful = Возможно, есть в базе
+import-rule-win = Где база и файл расходятся
+import-file-day = Файл составлен на день
+import-win-of = Кто побеждает: { $name }
+import-win-add = Другое правило для поля
+import-new-entries = Добавлять недостающие сегменты, источники и группы
+import-choose-rows = Выбрать
+import-leave-rows = Не записывать
+import-decide-rows = Решение: { $name }
+import-decide-rules = Решать по правилам
+import-replace = Заменить в столбце…
+import-set = Заполнить столбец…
+import-put-back = Вернуть прочитанное
+import-apply-rows = Изменить
+import-row = Строка
+import-write = Запись
+import-write-row = Записать строку { $number }
+import-decision-row = Решение для строки { $number }
+import-outcome = Итог
+import-rows-grid = Строки в том виде, как будут записаны
+import-place = Строка { $number } файла
+import-no-rows = Нет подходящих строк
+import-by-key = найдено по: { $name }
+import-record = карточка
+import-lead-run = Сначала посчитайте, что произойдёт: точно и без записи. Затем запишите.
+import-lead-checked = Именно это произойдёт при записи. Пока ничего не записано.
+import-lead-done = У каждой строки ровно один итог.
+import-lead-undone = Импорт отменён. То, что с тех пор изменили люди, не тронуто.
+import-waiting = Ещё не записано
+import-undone = Отменено
+import-undo-deleted = Удалено
+import-undo-restored = Возвращено
+import-undo-kept = Оставлено: с записью работали
+import-undo-conflict = Частично: изменено позже
+import-count = Посчитать точно
+import-run = Записать
+import-run-text = Запись идёт в фоне; её можно прервать, а весь импорт — отменить.
+import-take-back = Отменить импорт
+import-undo-ask = Отменить весь импорт?
+import-undo-text = Новые записи удаляются, изменённые возвращаются поле за полем. То, с чем с тех пор работали, остаётся и перечисляется.
+import-error-file = Файл строк с ошибками
+import-error-file-hint = Исправьте строки в таблице и импортируйте файл снова: столбцы те же, сохранённое сопоставление подойдёт.
+import-report = Отчёт
+import-conflicts = Не тронуто: с этим с тех пор работали
+import-conflict = { $field }: было { $before }, импорт записал { $after }, сейчас { $now }
+
+import-rows = { $count ->
+    [one] { $shown } строка
+    [few] { $shown } строки
+   *[other] { $shown } строк
+}
+import-left-seconds = { $count ->
+    [one] осталась { $count } секунда
+    [few] осталось { $count } секунды
+   *[other] осталось { $count } секунд
+}
+import-left-minutes = { $count ->
+    [one] осталась { $count } минута
+    [few] осталось { $count } минуты
+   *[other] осталось { $count } минут
+}
+import-remark-rows_above_heading = { $count ->
+    [one] Пропущена { $shown } строка над заголовком.
+    [few] Пропущены { $shown } строки над заголовком.
+   *[other] Пропущено { $shown } строк над заголовком.
+}
+import-remark-heading_rows = { $count ->
+    [one] В заголовке { $shown } строка.
+    [few] В заголовке { $shown } строки, они соединены.
+   *[other] В заголовке { $shown } строк, они соединены.
+}
+import-changed = { $count ->
+    [one] Изменена { $shown } строка
+    [few] Изменены { $shown } строки
+   *[other] Изменено { $shown } строк
+}
+import-bulk = { $count ->
+    [one] Изменить { $shown } строку
+    [few] Изменить { $shown } строки
+   *[other] Изменить { $shown } строк
+}
+import-run-ask = { $count ->
+    [one] Записать { $shown } строку?
+    [few] Записать { $shown } строки?
+   *[other] Записать { $shown } строк?
+}
+import-errors-wait = { $count ->
+    [one] В { $shown } строке ошибка, она будет отклонена. Исправьте её на шаге 3 или запишите остальные.
+    [few] В { $shown } строках ошибки, они будут отклонены. Исправьте их на шаге 3 или запишите остальные.
+   *[other] В { $shown } строках ошибки, они будут отклонены. Исправьте их на шаге 3 или запишите остальные.
+}

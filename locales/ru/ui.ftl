@@ -15,6 +15,7 @@ nav-settings = Настройки
 nav-analysis = Анализ
 nav-orders = Заказы
 nav-products = Товары
+nav-import = Импорт
 nav-journal = Журнал
 nav-system = Система
 nav-jobs = Фоновая работа

@@ -11,11 +11,24 @@ export const closed = routes.filter((path) => path !== '/login' && path !== '/se
 /** Parts of pages that have an address of their own. */
 export const parts = ['people', 'facts', 'orders', 'figures', 'journal'].map((tab) => `/clients/:id#tab=${tab}`)
   .concat('/users#tab=teams', '/users#tab=policy', '/clients#relation=current,former&revenue_minor.gte=100&sort=-revenue', '/analysis/abcxyz#cell=abcxyz;abc:A;xyz:X', '/analysis/movement#by=rfm')
+  .concat(['columns', 'check', 'run'].map((step) => `/import/:id#step=${step}`))
 
-// A client and an order with much to show.
+/** A pasted table, read and staged. */
+export async function pasted(text, more = {}) {
+  const { id } = await owner.call('POST', '/imports', { text, ...more })
+  for (;;) {
+    const { state } = await owner.call('GET', `/imports/${id}`)
+    if (state === 'staged') return id
+    assert.match(state, /reading|staging/, `the import did not get staged: ${state}`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+// A client and an order with much to show; an import with something right, doubtful and wrong.
 const [client] = (await owner.call('POST', '/clients/query', { sort: '-revenue', limit: 1 })).items
 const [order] = (await owner.call('GET', '/orders?limit=1')).items
-const demo = { clients: client.id, orders: order.id }
+const table = await pasted('Наименование\tТелефон\tE-mail\nСтраница Импорта\t89165550000\tpage@example.org\n\t123\tпочта\n', { name: 'pages.tsv' })
+const demo = { clients: client.id, orders: order.id, import: table }
 
 /** The address of a route with the ids of these records. */
 export function addressAt(ids, route) {

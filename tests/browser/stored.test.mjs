@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { open, owner, server, time } from './harness.mjs'
-import { addressAt, closed, parts } from './routes.mjs'
+import { addressAt, closed, parts, pasted } from './routes.mjs'
 
 const PAYLOAD = `'"><img src=x onerror=ran()>`
 /** For fields of few characters. */
@@ -14,6 +14,7 @@ const STRICT = [
   'address.country', 'attribute', 'channel', 'country', 'currency', 'day', 'days', 'decision_role', 'dial_result', 'direction', 'effect', 'email', 'fact_type', 'kind', 'language',
   'level', 'lines[].code', 'login', 'outcome', 'page', 'password', 'relation', 'role', 'scopes[]', 'service_class', 'status', 'temperature', 'tax_country', 'tax_number',
   'fields[]', 'reason', 'return_day', 'channels[].kind', 'channels[].value', 'client_external_id', 'clients.figure', 'manager_login', 'state', 'token', 'current', 'new', 'website',
+  'options.country', 'options.date_order', 'options.decimal', 'options.delimiter', 'options.encoding',
 ]
 /** Questions and what is not kept. */
 const ASKS = /^\/(analysis|login|setup|search|me)\b|\/(query|bulk|bulk-change|export|dial-results|table)$/
@@ -70,7 +71,10 @@ async function fill() {
   await make('/tasks/batch', { title: P, note: P, clients: { q: P } })
   await make('/selections', { name: P, note: P, shared: true, clients: { q: P } })
   await make('/views', { name: P, page: 'clients', state: 'sort=name', shared: true })
-  return { clients: client.id, orders: order.id }
+  await make('/imports', { text: P, name: P, options: { sheet: P } })
+  await make('/import-profiles', { name: P, shared: true, mapping: { kind: 'clients', columns: [] }, options: { sheet: P } })
+  const table = await pasted(`Наименование\tE-mail\tПримечание\n${P}\t${P}\t${P}\n`, { name: P })
+  return { clients: client.id, orders: order.id, import: table }
 }
 
 /** What a stranger can leave in the journal and the list of sessions without any right. */
@@ -119,7 +123,7 @@ it('sec_28 sec_29 what was typed in never runs on any page', time, async () => {
   }
   await view.close()
   assert.deepEqual(wrong, [])
-  for (const route of ['/clients', '/selections', '/tasks', '/orders', '/orders/:id', '/products', '/people#q=img', '/journal', '/users', '/me', '/analysis/concentration', '/clients/:id', '/clients/:id#tab=facts']) {
+  for (const route of ['/clients', '/selections', '/tasks', '/orders', '/orders/:id', '/products', '/people#q=img', '/journal', '/users', '/me', '/analysis/concentration', '/clients/:id', '/clients/:id#tab=facts', '/import', '/import/:id', '/import/:id#step=columns', '/import/:id#step=check']) {
     assert.ok(shown.includes(route), `the payload is not to be seen on ${route}, only on ${shown.join(' ')}`)
   }
 })

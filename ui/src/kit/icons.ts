@@ -2,7 +2,7 @@
 import {
   Activity, ArrowDown, ArrowLeft, ArrowRight, ArrowUp, Ban, Bell, Boxes, Building2, Calendar, ChartColumn, Check, ChevronDown,
   ChevronLeft, ChevronRight, ChevronUp, CircleAlert, CircleCheck, CircleHelp, ClipboardList, Clock, Columns3, Command,
-  Copy, CornerDownLeft, Download, Ellipsis, ExternalLink, Eye, EyeOff, FileText, Globe, GripVertical, Heart, History, Inbox, Info,
+  Copy, CornerDownLeft, Download, Ellipsis, ExternalLink, Eye, EyeOff, FileInput, FileText, Globe, GripVertical, Heart, History, Inbox, Info,
   Keyboard, KeyRound, Layers, LayoutGrid, ListFilter, LoaderCircle, Lock, LogOut, Mail, MapPin, Menu, MessageSquare,
   Monitor, Moon, Package, Pencil, Phone, PhoneCall, PhoneMissed, Plus, Printer, RefreshCw, RotateCcw, Search, Send, Settings,
   ShieldCheck, ShoppingCart, Sun, Table2, Trash2, TriangleAlert, Undo2, User, UserCog, UserPlus, Users, Wallet, X,
@@ -15,7 +15,7 @@ export const icons = {
   alert: CircleAlert, success: CircleCheck, help: CircleHelp, orders: ClipboardList, clock: Clock, columns: Columns3,
   command: Command, copy: Copy, enter: CornerDownLeft, download: Download, more: Ellipsis, external: ExternalLink,
   eye: Eye, 'eye-off': EyeOff, document: FileText, site: Globe, grip: GripVertical, heart: Heart, journal: History,
-  inbox: Inbox, info: Info, keyboard: Keyboard, key: KeyRound, segment: Layers, grid: LayoutGrid, filter: ListFilter,
+  import: FileInput, inbox: Inbox, info: Info, keyboard: Keyboard, key: KeyRound, segment: Layers, grid: LayoutGrid, filter: ListFilter,
   busy: LoaderCircle, lock: Lock, 'log-out': LogOut, mail: Mail, place: MapPin, menu: Menu, message: MessageSquare,
   monitor: Monitor, moon: Moon, product: Package, edit: Pencil, phone: Phone, 'phone-call': PhoneCall,
   'phone-missed': PhoneMissed, plus: Plus, print: Printer, refresh: RefreshCw, restore: RotateCcw, search: Search,

@@ -11,6 +11,7 @@ export const places: readonly Place[] = [
   { path: '/people', label: 'nav-people', icon: 'people', keys: 'KeyG KeyC', needs: 'client.read', group: 'work' },
   { path: '/orders', label: 'nav-orders', icon: 'orders', keys: 'KeyG KeyO', needs: 'order.read', group: 'work' },
   { path: '/products', label: 'nav-products', icon: 'products', keys: 'KeyG KeyP', needs: 'product.read', group: 'base' },
+  { path: '/import', label: 'nav-import', icon: 'import', keys: 'KeyG KeyI', needs: 'import.run', group: 'base' },
   { path: '/analysis', label: 'nav-analysis', icon: 'analysis', keys: 'KeyG KeyA', needs: 'analysis.read', group: 'base' },
   { path: '/quality', label: 'nav-quality', icon: 'success', keys: 'KeyG KeyD', needs: 'client.read', group: 'base' },
   { path: '/quarantine', label: 'nav-quarantine', icon: 'ban', keys: 'KeyG KeyQ', needs: 'client.read', group: 'base' },
