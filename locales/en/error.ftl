@@ -53,6 +53,7 @@ error-import-mapping = The mapping cannot be read.
 error-import-row_written = This row has been written already.
 error-import-too_many_rows = Too many rows for one change. Narrow the filter.
 error-import-no_match = The base has no such record.
+error-import-no_row_numbers = The file has no column import_row, by which its rows are found again.
 error-import-client_unknown = The base has no client with these keys.
 error-import-client_ambiguous = Several clients have this key: tell the client by its identifier or tax number.
 error-import-order_clients = The rows of this order name different clients.

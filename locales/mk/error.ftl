@@ -53,6 +53,7 @@ error-import-mapping = Поврзувањето не може да се проч
 error-import-row_written = Овој ред е веќе запишан.
 error-import-too_many_rows = Премногу редови за една измена. Стеснете го филтерот.
 error-import-no_match = Базата нема таков запис.
+error-import-no_row_numbers = Датотеката нема колона import_row, по која се наоѓаат редовите.
 error-import-client_unknown = Во базата нема клиент со вакви клучеви.
 error-import-client_ambiguous = Повеќе клиенти го имаат овој клуч: наведете го идентификаторот или даночниот број.
 error-import-order_clients = Редовите на оваа нарачка наведуваат различни клиенти.

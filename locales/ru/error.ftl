@@ -53,6 +53,7 @@ error-import-mapping = Сопоставление не читается.
 error-import-row_written = Эта строка уже записана.
 error-import-too_many_rows = Слишком много строк для одной правки. Сузьте фильтр.
 error-import-no_match = Такой записи в базе нет.
+error-import-no_row_numbers = В файле нет столбца import_row, по которому находят строки.
 error-import-client_unknown = Клиента с такими ключами в базе нет.
 error-import-client_ambiguous = Такой ключ у нескольких клиентов: укажите идентификатор или ИНН.
 error-import-order_clients = В строках этого заказа названы разные клиенты.

@@ -8,6 +8,7 @@ use domain::import::Decision;
 use serde_json::json;
 use store::import as stored;
 
+use super::files::{Mended, Returned};
 use super::found::marks;
 use super::report::{Row, shown};
 use super::stage::{CHUNK, Stager, cells, edits};
@@ -148,14 +149,11 @@ pub fn change_row(
     app.db.write(|tx| {
         let mut open = open(tx, ctx, id)?;
         let mut listed = stored::row(tx, id, number)?.ok_or(Error::NotFound)?;
-        if let Some(ended) = &listed.ended {
-            use domain::import::Outcome::{Refused, Skipped};
-            if !matches!(ended.outcome, Refused | Skipped) {
-                return Err(Error::refused("row", "import.row_written"));
-            }
-            stored::reopen(tx, id, number)?;
-            listed.ended = None;
+        if is_written(&listed) {
+            return Err(Error::refused("row", "import.row_written"));
         }
+        stored::reopen(tx, id, number)?;
+        listed.ended = None;
         open.put(tx, &mut listed, change)?;
         listed.planned = None;
         let row = shown(Some(&open.stager), listed);
@@ -244,6 +242,62 @@ fn rewrite(
         })?;
     }
     Ok(changed)
+}
+
+/// Puts cells that came back from a spreadsheet into their rows, a portion in a transaction.
+pub(super) fn mend_rows(
+    app: &App,
+    ctx: &Context,
+    id: ImportId,
+    returned: &Returned,
+) -> Result<Mended, Error> {
+    let mut numbers: Vec<i64> = returned.keys().copied().collect();
+    numbers.sort_unstable();
+    let mut mended = Mended::default();
+    for numbers in numbers.chunks(CHUNK) {
+        let done = app.db.write(|tx| {
+            let mut open = open(tx, ctx, id)?;
+            let mut done = Mended::default();
+            for number in numbers {
+                let listed = stored::row(tx, id, *number)?;
+                let Some(mut listed) = listed.filter(|listed| !is_written(listed)) else {
+                    done.unknown += 1;
+                    continue;
+                };
+                let now = cells(&listed.row);
+                let told = returned.get(number).into_iter().flatten();
+                let differs = told.filter(|(column, text)| {
+                    now.get(*column).map_or("", AsRef::as_ref).trim() != text.as_str()
+                });
+                let change = Change {
+                    cells: differs
+                        .map(|(column, text)| (*column, Some(text.clone())))
+                        .collect(),
+                    ..Change::default()
+                };
+                if change.cells.is_empty() {
+                    done.unchanged += 1;
+                    continue;
+                }
+                stored::reopen(tx, id, *number)?;
+                open.put(tx, &mut listed, &change)?;
+                done.changed += 1;
+            }
+            open.close(tx)?;
+            Ok::<_, Error>(done)
+        })?;
+        mended.changed += done.changed;
+        mended.unchanged += done.unchanged;
+        mended.unknown += done.unknown;
+    }
+    Ok(mended)
+}
+
+/// Whether the row has written something, so that its cells are history.
+fn is_written(listed: &stored::Listed) -> bool {
+    use domain::import::Outcome::{Refused, Skipped};
+    let ended = listed.ended.as_ref();
+    ended.is_some_and(|ended| !matches!(ended.outcome, Refused | Skipped))
 }
 
 impl Pick {

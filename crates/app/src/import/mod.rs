@@ -4,6 +4,7 @@
 
 mod clients;
 mod edit;
+mod files;
 mod found;
 mod options;
 mod papers;
@@ -28,6 +29,7 @@ use store::import::{Run, Sight};
 use store::job::Job;
 
 pub use edit::{Cells, Change as RowChange, Pick, change_row, change_rows};
+pub use files::{Mended, errors, mend, report, template_of};
 pub use found::Found;
 pub use options::Options;
 pub use place::{Place, Reader, Shelf};

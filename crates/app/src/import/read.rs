@@ -95,7 +95,7 @@ fn stage_file(
 }
 
 /// The codes a file can fail with; what a process apart says is not believed beyond them.
-fn known(code: &str) -> &'static str {
+pub(super) fn known(code: &str) -> &'static str {
     const CODES: [&str; 15] = [
         "import.reader",
         "import.reader_stopped",

@@ -356,7 +356,9 @@ struct Source<'a> {
     app: &'a App,
     id: ImportId,
     after: i64,
-    /// The last group, while rows come in groups.
+    /// Rows come in groups.
+    in_groups: bool,
+    /// The last group, while there are more.
     group: Option<String>,
 }
 
@@ -366,6 +368,7 @@ impl<'a> Source<'a> {
             app,
             id,
             after: 0,
+            in_groups: kind == Kind::Orders,
             group: (kind == Kind::Orders).then(String::new),
         }
     }
@@ -386,14 +389,23 @@ impl<'a> Source<'a> {
                 return Ok(rows);
             }
         }
-        let rows = self
-            .app
-            .db
-            .read(|tx| store::import::waiting(tx, self.id, self.after, PORTION))?;
-        if let Some(last) = rows.last() {
+        loop {
+            let mut rows = self
+                .app
+                .db
+                .read(|tx| store::import::waiting(tx, self.id, self.after, PORTION))?;
+            let Some(last) = rows.last() else {
+                return Ok(rows);
+            };
             self.after = last.number;
+            if self.in_groups {
+                // Rows of groups are on their way to the writer already.
+                rows.retain(|row| row.group.is_none());
+            }
+            if !rows.is_empty() {
+                return Ok(rows);
+            }
         }
-        Ok(rows)
     }
 }
 

@@ -83,6 +83,17 @@ impl Upload {
         Ok(())
     }
 
+    /// The file is whole and is looked at once: it goes away with the value.
+    pub(super) fn arrived(mut self) -> Result<Arrived, Error> {
+        if self.size == 0 {
+            return Err(Error::refused("file", "import.empty_file"));
+        }
+        if let Some(mut file) = self.file.take() {
+            file.flush()?;
+        }
+        Ok(Arrived(self))
+    }
+
     /// The file is whole: registers it, and queues the job that reads it.
     pub fn finish(mut self, app: &App, ctx: &Context, new: &New) -> Result<Import, Error> {
         new.options.check()?;
@@ -149,6 +160,16 @@ impl Upload {
             let _gone = std::fs::remove_file(self.place.file(self.id));
         }
         registered
+    }
+}
+
+/// A file that is looked at once.
+pub(super) struct Arrived(Upload);
+
+impl Arrived {
+    /// Where it lies.
+    pub(super) fn path(&self) -> &std::path::Path {
+        &self.0.arriving
     }
 }
 

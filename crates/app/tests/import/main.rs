@@ -3,8 +3,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
+mod files;
 mod keeping;
 mod metamorphic;
+mod papers;
 mod rights;
 mod undoing;
 

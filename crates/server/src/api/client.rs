@@ -22,7 +22,7 @@ use crate::problem::Problem;
 use crate::respond::{self, Limit, List, cursor, read_cursor};
 use crate::state::State;
 
-pub(super) use export::{attached, known};
+pub(super) use export::{attached, attached_as, known};
 pub(super) use filter::{each, from_body, from_query};
 pub(super) use view::Named;
 use view::{ClientCard, ClientItem, current};

@@ -133,7 +133,12 @@ impl Orders<'_> {
         if clients.iter().any(|other| *other != Ok(client)) {
             return Ok(Verdict::refused(first, "import.order_clients"));
         }
-        let written = tx.savepoint(|tx| self.write(tx, first, values, group, client, known));
+        let mut made = HashMap::new();
+        let written =
+            tx.savepoint(|tx| self.write(tx, first, values, group, client, (known, &mut made)));
+        if written.is_ok() {
+            known.products.extend(made);
+        }
         Ok(match written {
             Ok((outcome, id)) => Verdict::new(first, outcome, id).by("order_number"),
             Err(Error::Db(error)) if !is_of_row(&error) => return Err(error),
@@ -153,7 +158,7 @@ impl Orders<'_> {
         values: &StagedRow,
         group: &[Row],
         client: ClientId,
-        known: &mut Known,
+        (known, made): (&Known, &mut HashMap<String, Product>),
     ) -> Result<(Outcome, Option<uuid::Uuid>), Error> {
         let desk = &self.0;
         let found = store::client::find(tx, &desk.scope, client)?;
@@ -172,7 +177,7 @@ impl Orders<'_> {
             .iter()
             .filter(|(row, _)| row.decision != Some(Decision::Skip))
         {
-            let product = self.product(tx, values, known)?;
+            let product = self.product(tx, values, known, made)?;
             lines.extend(lines_of(product.id, values, currency.decimals())?);
         }
         let manager = match values.one(Field::Manager) {
@@ -229,23 +234,24 @@ impl Orders<'_> {
         &self,
         tx: &mut DbTx,
         values: &StagedRow,
-        known: &mut Known,
+        known: &Known,
+        made: &mut HashMap<String, Product>,
     ) -> Result<Product, Error> {
         let name = values.one(Field::ProductName);
         let code = match values.one(Field::ProductCode) {
             Some(code) => Some(code.to_owned()),
             None => name.and_then(|name| known.names.get(&domain::search::fold(name)).cloned()),
         };
-        if let Some(product) = code.as_ref().and_then(|code| known.products.get(code)) {
+        // A product without an article number is called by its name.
+        let name = name.or(values.one(Field::ProductCode)).unwrap_or_default();
+        let code = code.unwrap_or_else(|| name.chars().take(domain::product::CODE_LIMIT).collect());
+        if let Some(product) = known.products.get(&code).or(made.get(&code)) {
             return Ok(product.clone());
         }
         let desk = &self.0;
         if !desk.new_entries || desk.ctx.may(Action::ProductWrite).is_err() {
             return Err(Error::refused("product", "import.product_unknown"));
         }
-        let name = name.or(values.one(Field::ProductCode)).unwrap_or_default();
-        // A product without an article number is called by its name.
-        let code = code.unwrap_or_else(|| name.chars().take(domain::product::CODE_LIMIT).collect());
         let group = super::products::group(tx, desk.ctx, values.one(Field::ProductGroup))?;
         let input = product::Input {
             code: Some(code.clone()),
@@ -254,13 +260,14 @@ impl Orders<'_> {
             unit: values.one(Field::Unit).map(str::to_owned),
             ..product::Input::default()
         };
-        let made = product::create_in(tx, desk.ctx, &input).map_err(|error| match error {
+        let product = product::create_in(tx, desk.ctx, &input).map_err(|error| match error {
             product::Error::Db(error) => Error::Db(error),
             product::Error::Invalid(refusals) => Error::Invalid(refusals),
             _ => Error::refused("product", "import.product_unknown"),
         })?;
-        // Known from now on only if this order is written: its savepoint may be undone.
-        Ok(made)
+        // Known to other orders only when this one is written: its savepoint may be undone.
+        made.insert(code, product.clone());
+        Ok(product)
     }
 }
 

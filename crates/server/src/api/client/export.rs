@@ -95,6 +95,15 @@ async fn send(state: State, ctx: app::Context, wish: Wish) -> Result<Response, P
 
 /// A file to be saved, not shown.
 pub(in crate::api) fn attached(file: Vec<u8>, format: ExportFormat) -> Response {
+    attached_as("clients", file, format)
+}
+
+/// The same under another name.
+pub(in crate::api) fn attached_as(
+    name: &'static str,
+    file: Vec<u8>,
+    format: ExportFormat,
+) -> Response {
     let kind = match format {
         ExportFormat::Csv => "text/csv; charset=utf-8",
         ExportFormat::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -102,7 +111,7 @@ pub(in crate::api) fn attached(file: Vec<u8>, format: ExportFormat) -> Response 
         ExportFormat::Parquet => "application/vnd.apache.parquet",
         ExportFormat::Vcard => "text/vcard; charset=utf-8",
     };
-    let name = format!("attachment; filename=\"clients.{}\"", format.code());
+    let name = format!("attachment; filename=\"{name}.{}\"", format.code());
     let mut headers = HeaderMap::new();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     let name = HeaderValue::from_str(&name).expect("a code is fine in a header");

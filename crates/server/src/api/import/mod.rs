@@ -1,5 +1,6 @@
 //! Bringing tables in: uploading, mapping, looking rows through, counting, writing, taking back.
 
+mod file;
 mod profile;
 mod row;
 mod upload;
@@ -33,6 +34,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(check))
         .routes(routes!(run))
         .routes(routes!(undo))
+        .merge(file::routes())
         .merge(row::routes())
         .merge(profile::routes())
 }

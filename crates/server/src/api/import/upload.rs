@@ -1,6 +1,7 @@
 //! A file on its way in: streamed to the disk piece by piece, or pasted as text.
 
 use app::import::{Import, New, Options, Upload};
+use axum::extract::multipart::Field;
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 use axum::http::{StatusCode, header};
 use axum::response::Response;
@@ -113,26 +114,8 @@ async fn form(state: &State, ctx: app::Context, request: Request) -> Result<Impo
         if name == "file" {
             new.file_name = field.file_name().unwrap_or_default().to_owned();
             let begun = ctx.clone();
-            let mut upload = state.run(begun, Upload::begin).await?;
-            let mut piece = Vec::with_capacity(PIECE);
-            loop {
-                let chunk = field.chunk().await.map_err(|_| broken())?;
-                let last = chunk.is_none();
-                piece.extend_from_slice(&chunk.unwrap_or_default());
-                if piece.len() >= PIECE || last {
-                    let (kept, rest) = state
-                        .block(move |_| {
-                            upload.write(&piece)?;
-                            piece.clear();
-                            Ok::<_, app::import::Error>((upload, piece))
-                        })
-                        .await?;
-                    (upload, piece) = (kept, rest);
-                }
-                if last {
-                    break;
-                }
-            }
+            let upload = state.run(begun, Upload::begin).await?;
+            let upload = take(state, upload, field).await?;
             return state
                 .run(ctx, move |app, ctx| upload.finish(app, ctx, &new))
                 .await;
@@ -160,4 +143,31 @@ async fn form(state: &State, ctx: app::Context, request: Request) -> Result<Impo
         }
     }
     Err(Problem::invalid("file", "field.missing"))
+}
+
+/// Takes the pieces of a file to the disk.
+pub(super) async fn take(
+    state: &State,
+    mut upload: Upload,
+    mut field: Field<'_>,
+) -> Result<Upload, Problem> {
+    let broken = || Problem::new(StatusCode::BAD_REQUEST, "body.malformed");
+    let mut piece = Vec::with_capacity(PIECE);
+    loop {
+        let chunk = field.chunk().await.map_err(|_| broken())?;
+        let last = chunk.is_none();
+        piece.extend_from_slice(&chunk.unwrap_or_default());
+        if piece.len() >= PIECE || last {
+            (upload, piece) = state
+                .block(move |_| {
+                    upload.write(&piece)?;
+                    piece.clear();
+                    Ok::<_, app::import::Error>((upload, piece))
+                })
+                .await?;
+        }
+        if last {
+            return Ok(upload);
+        }
+    }
 }
