@@ -22,6 +22,12 @@ product-group-edit = Change the group
 product-group-parent = Inside of
 product-group-add-inside = Add a group inside
 product-group-actions = Actions on { $name }
+product-group-discounts = Discounts of the supplier
+product-group-discounts-says = From a yearly volume at cost. What happens to them when a client leaves stands in the analysis under Concentration.
+product-group-discount-volume = Volume from
+product-group-discount-percent = Discount, %
+product-group-discount-add = Add a step
+product-group-discount-remove = Remove the step
 product-group-removed = { $name } is removed
 
 rate-title = Exchange rates
@@ -32,6 +38,7 @@ rate-rate = Rate in { $currency }
 rate-none = No rates yet: orders can only be in the currency of the base.
 rate-removed = The rate is removed
 
+error-discount-steps = Each step needs a volume, and the discount must grow with it, over 0 and under 100 %; at most 20 steps.
 error-product-code_taken = This article number is taken.
 error-product_group-name_taken = There is a group of this name here already.
 error-product_group-not_empty = Products or groups lie in it. Move them first.

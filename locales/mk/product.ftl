@@ -22,6 +22,12 @@ product-group-edit = Смени ја групата
 product-group-parent = Внатре во
 product-group-add-inside = Додај група внатре
 product-group-actions = Дејства врз „{ $name }“
+product-group-discounts = Попусти од добавувачот
+product-group-discounts-says = Од годишен обем по набавна цена. Што бидува со нив кога ќе замине клиент, покажува анализата „Концентрација“.
+product-group-discount-volume = Обем од
+product-group-discount-percent = Попуст, %
+product-group-discount-add = Додај степен
+product-group-discount-remove = Отстрани степен
 product-group-removed = Групата „{ $name }“ е отстранета
 
 rate-title = Девизни курсеви
@@ -32,6 +38,7 @@ rate-rate = Курс, { $currency }
 rate-none = Сè уште нема курсеви: нарачките можат да бидат само во валутата на базата.
 rate-removed = Курсот е отстранет
 
+error-discount-steps = Секој степен мора да има обем, а попустот мора да расте со него: над 0 и под 100 %; најмногу 20 степени.
 error-product-code_taken = Оваа шифра е зафатена.
 error-product_group-name_taken = Тука веќе има група со такво име.
 error-product_group-not_empty = Во неа има производи или групи. Прво преместете ги.

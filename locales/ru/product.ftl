@@ -22,6 +22,12 @@ product-group-edit = Изменить группу
 product-group-parent = Внутри
 product-group-add-inside = Добавить группу внутри
 product-group-actions = Действия с группой «{ $name }»
+product-group-discounts = Скидки поставщика
+product-group-discounts-says = От годового объёма по себестоимости. Что с ними будет, когда уйдёт клиент, показывает анализ «Концентрация».
+product-group-discount-volume = Объём от
+product-group-discount-percent = Скидка, %
+product-group-discount-add = Добавить ступень
+product-group-discount-remove = Удалить ступень
 product-group-removed = Группа «{ $name }» удалена
 
 rate-title = Курсы валют
@@ -32,6 +38,7 @@ rate-rate = Курс, { $currency }
 rate-none = Курсов пока нет: заказы могут быть только в валюте базы.
 rate-removed = Курс удалён
 
+error-discount-steps = У каждой ступени должен быть объём, и скидка должна расти вместе с ним: больше 0 и меньше 100 %; не больше 20 ступеней.
 error-product-code_taken = Этот артикул занят.
 error-product_group-name_taken = Группа с таким названием здесь уже есть.
 error-product_group-not_empty = В ней лежат товары или группы. Сначала переместите их.

@@ -12,12 +12,13 @@ use domain::login::Login;
 use domain::policy::Role;
 use domain::product::{Product, ProductData, ProductGroup};
 use domain::setting::COMPANY_NAME;
+use domain::supplier::{Discount, Discounts};
 use domain::user::{Theme, UserState};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde_json::json;
-use simulator::Distributor;
 pub use simulator::Size;
+use simulator::{Distributor, Group};
 use store::order::mark_all_changed;
 use store::team::Team;
 use store::user::User;
@@ -246,6 +247,15 @@ fn add_employees(
     Ok(LogIns { all, steward })
 }
 
+fn discounts(group: &Group) -> Discounts {
+    let step = |&(volume_minor, basis_points)| Discount {
+        volume_minor,
+        basis_points,
+    };
+    let steps: Vec<Discount> = group.discounts.iter().map(step).collect();
+    Discounts::try_from(steps).unwrap_or_default()
+}
+
 fn add_products(
     tx: &mut DbTx,
     ctx: &Context,
@@ -259,6 +269,7 @@ fn add_products(
             id: ProductGroupId::from_uuid(group.id),
             parent_id: group.parent.map(ProductGroupId::from_uuid),
             name: group.name.to_owned(),
+            cost_discounts: discounts(group),
             version: 1,
         })
         .collect();

@@ -4,6 +4,7 @@ use domain::id::ProductGroupId;
 use domain::policy::{Action, Entity, Forbidden};
 use domain::product::{NAME_LIMIT, ProductGroup, may_move};
 use domain::search::fold;
+use domain::supplier::{Discount, Discounts};
 use domain::text;
 
 use crate::client::{Patch, Refusal};
@@ -76,18 +77,25 @@ fn read_name(name: &str) -> Result<String, Error> {
         .map_err(|error| Error::Invalid(vec![Refusal::new("name", error.code())]))
 }
 
+fn read_discounts(steps: Vec<Discount>) -> Result<Discounts, Error> {
+    Discounts::try_from(steps)
+        .map_err(|_| Error::Invalid(vec![Refusal::new("cost_discounts", "discount.steps")]))
+}
+
 /// Adds a group.
 pub fn create(
     app: &App,
     ctx: &Context,
     name: &str,
     parent_id: Option<ProductGroupId>,
+    cost_discounts: Vec<Discount>,
 ) -> Result<ProductGroup, Error> {
     ctx.may(Action::ProductWrite)?;
     let group = ProductGroup {
         id: ctx.id(),
         parent_id,
         name: read_name(name)?,
+        cost_discounts: read_discounts(cost_discounts)?,
         version: 1,
     };
     app.db.write(|tx| {
@@ -98,17 +106,29 @@ pub fn create(
     })
 }
 
-/// Renames or moves a group; `version` is the one the change was made on.
+/// What changes of a group; absent stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Input {
+    /// Its name.
+    pub name: Option<String>,
+    /// Where it lies; `Some(None)`: at the root.
+    pub parent_id: Patch<ProductGroupId>,
+    /// What its supplier grants by yearly volume.
+    pub cost_discounts: Option<Vec<Discount>>,
+}
+
+/// Changes a group; `version` is the one the change was made on.
 pub fn update(
     app: &App,
     ctx: &Context,
     id: ProductGroupId,
     version: i64,
-    name: Option<&str>,
-    parent_id: Patch<ProductGroupId>,
+    input: &Input,
 ) -> Result<ProductGroup, Error> {
     ctx.may(Action::ProductWrite)?;
-    let name = name.map(read_name).transpose()?;
+    let name = input.name.as_deref().map(read_name).transpose()?;
+    let discounts = input.cost_discounts.clone();
+    let discounts = discounts.map(read_discounts).transpose()?;
     app.db.write(|tx| {
         let groups = store::product_group::list(tx)?;
         let before = find(&groups, id)?;
@@ -119,8 +139,11 @@ pub fn update(
         }
         let after = ProductGroup {
             id,
-            parent_id: parent_id.unwrap_or(before.parent_id),
+            parent_id: input.parent_id.unwrap_or(before.parent_id),
             name: name.clone().unwrap_or_else(|| before.name.clone()),
+            cost_discounts: discounts
+                .clone()
+                .unwrap_or_else(|| before.cost_discounts.clone()),
             version: version + 1,
         };
         check(&groups, &after)?;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::code::code_enum;
 use crate::id::{ProductGroupId, ProductId, UserId};
+use crate::supplier::Discounts;
 
 /// The longest name of a product or group, in characters.
 pub const NAME_LIMIT: usize = 300;
@@ -24,6 +25,9 @@ pub struct ProductGroup {
     pub parent_id: Option<ProductGroupId>,
     /// Its name, unique among its brothers whatever the case and accents.
     pub name: String,
+    /// What its supplier grants by yearly volume.
+    #[serde(default)]
+    pub cost_discounts: Discounts,
     /// Counts changes; see `If-Match`.
     pub version: i64,
 }
@@ -126,6 +130,7 @@ mod tests {
                 id: id(n),
                 parent_id: (n > 1).then(|| id(n - 1)),
                 name: n.to_string(),
+                cost_discounts: Discounts::default(),
                 version: 1,
             })
             .collect();
@@ -134,6 +139,7 @@ mod tests {
                 id: id(n),
                 parent_id: parent,
                 name: n.to_string(),
+                cost_discounts: Discounts::default(),
                 version: 1,
             });
         }

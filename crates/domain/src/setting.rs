@@ -69,8 +69,6 @@ pub enum Form {
     Country,
     /// A name of the IANA time zone database.
     TimeZone,
-    /// Discounts of suppliers, see [`crate::supplier`], of at most so many characters.
-    Discounts(usize),
     /// Values that a gate asks for, parted by commas, see [`crate::gate::Need`], of at most so many
     /// characters.
     Needs(usize),
@@ -365,9 +363,6 @@ settings! {
         GATE_COMPANY_ORDER = "gate.company_order", "", Form::Needs(200);
         /// Gate: the same of a private person.
         GATE_PRIVATE_ORDER = "gate.private_order", "", Form::Needs(200);
-        /// Discounts of suppliers by product group and yearly volume at cost, as
-        /// `Cheese: 100000 5%, 250000 8%; Wine: 50000 3%`.
-        SUPPLIER_DISCOUNTS = "supplier.discounts", "", Form::Discounts(4000);
     }
 }
 
@@ -427,9 +422,6 @@ impl Form {
             Self::Currency => text.parse::<Currency>().is_ok(),
             Self::Country => text.parse::<Country>().is_ok(),
             Self::TimeZone => is_time_zone(text),
-            Self::Discounts(max) => {
-                Self::Line(max).holds(text) && crate::supplier::discounts(text).is_some()
-            }
             Self::Needs(max) => Self::Line(max).holds(text) && crate::gate::needs(text).is_some(),
         }
     }

@@ -1,87 +1,96 @@
 //! Discounts agreed with suppliers: from which yearly volume, at cost, which discount is given for
-//! the goods of a product group. Written as `Cheese: 100000 5%, 250000 8%; Wine: 50000 3%`.
+//! the goods of a product group (R249).
 
-use std::collections::BTreeMap;
+use serde::{Deserialize, Serialize};
+
+/// The most steps of one group.
+pub const STEP_LIMIT: usize = 20;
+/// The largest volume, in minor units.
+pub const MOST_MINOR: i64 = 1_000_000_000_000_000;
 
 /// A discount from a volume on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Discount {
-    /// Volume of a year in whole units of the company's currency.
-    pub volume: i64,
-    /// The discount in hundredths of a percent, under 10,000.
+    /// Volume of a year at cost, minor units of the reporting currency.
+    pub volume_minor: i64,
+    /// The discount in hundredths of a percent, over 0 and under 10,000.
     pub basis_points: u32,
 }
 
-/// Steps of the discounts by the name of the product group.
-pub type Discounts = BTreeMap<String, Vec<Discount>>;
+/// The steps of a group: ascending by volume, each volume once, and the discount grows with it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Vec<Discount>", into = "Vec<Discount>")]
+pub struct Discounts(Vec<Discount>);
 
-/// Reads a table of discounts; `None` when it cannot be read. Steps come ascending by volume, each
-/// volume once, and the discounts must grow with it.
-#[must_use]
-pub fn discounts(text: &str) -> Option<Discounts> {
-    let mut all = Discounts::new();
-    for part in text
-        .split(';')
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-    {
-        let (name, steps) = part.rsplit_once(':')?;
-        let name = name.trim();
-        let mut read = steps
-            .split(',')
-            .map(step)
-            .collect::<Option<Vec<Discount>>>()?;
-        read.sort_unstable();
-        let grows = |pair: &[Discount]| {
-            pair[0].volume < pair[1].volume && pair[0].basis_points < pair[1].basis_points
-        };
-        let again = all
-            .keys()
-            .any(|other| other.to_lowercase() == name.to_lowercase());
-        if name.is_empty() || again || !read.windows(2).all(grows) {
-            return None;
-        }
-        all.insert(name.to_owned(), read);
+impl Discounts {
+    /// The steps.
+    pub fn steps(&self) -> &[Discount] {
+        &self.0
     }
-    Some(all)
 }
 
-fn step(text: &str) -> Option<Discount> {
-    let (volume, percent) = text.trim().split_once(' ')?;
-    let percent: f64 = percent.trim().strip_suffix('%')?.trim().parse().ok()?;
-    let inside = (0.0..100.0).contains(&percent);
-    Some(Discount {
-        volume: volume.parse().ok().filter(|volume| *volume >= 0)?,
-        basis_points: inside.then(|| (percent * 100.0).round() as u32)?,
-    })
+/// The steps are no table of discounts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the discounts do not grow with the volume")]
+pub struct NotDiscounts;
+
+impl TryFrom<Vec<Discount>> for Discounts {
+    type Error = NotDiscounts;
+
+    fn try_from(mut steps: Vec<Discount>) -> Result<Self, NotDiscounts> {
+        steps.sort_unstable();
+        let inside = |step: &Discount| {
+            (0..=MOST_MINOR).contains(&step.volume_minor)
+                && (1..10_000).contains(&step.basis_points)
+        };
+        let grows = |pair: &[Discount]| {
+            pair[0].volume_minor < pair[1].volume_minor
+                && pair[0].basis_points < pair[1].basis_points
+        };
+        let holds =
+            steps.len() <= STEP_LIMIT && steps.iter().all(inside) && steps.windows(2).all(grows);
+        holds.then_some(Self(steps)).ok_or(NotDiscounts)
+    }
+}
+
+impl From<Discounts> for Vec<Discount> {
+    fn from(discounts: Discounts) -> Self {
+        discounts.0
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn r249_discounts_are_read() {
-        let read = discounts("Cheese: 250000 8%, 100000 5.5%; Dry wine : 50000 3 %;").unwrap();
-        let step = |volume, basis_points| Discount {
-            volume,
+    fn table(steps: &[(i64, u32)]) -> Result<Discounts, NotDiscounts> {
+        let step = |&(volume_minor, basis_points)| Discount {
+            volume_minor,
             basis_points,
         };
-        assert_eq!(read["Cheese"], [step(100_000, 550), step(250_000, 800)]);
-        assert_eq!(read["Dry wine"], [step(50_000, 300)]);
-        assert_eq!(discounts(""), Some(Discounts::new()));
+        Discounts::try_from(steps.iter().map(step).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn r249_discounts_grow_with_the_volume() {
+        let read = table(&[(25_000_000, 800), (10_000_000, 550)]).unwrap();
+        assert_eq!(read.steps()[0].basis_points, 550, "ascending");
+        assert_eq!(table(&[]), Ok(Discounts::default()));
+        let text = serde_json::to_string(&read).unwrap();
+        assert_eq!(serde_json::from_str::<Discounts>(&text).unwrap(), read);
         for bad in [
-            "Cheese",
-            "Cheese:",
-            ": 1 2%",
-            "Cheese: 100 5",
-            "Cheese: -1 5%",
-            "Cheese: 1 100%",
-            "Cheese: 1 NaN%",
-            "Cheese: 1 5%, 2 5%",
-            "Cheese: 1 5%; cheese: 2 6%",
+            &[(-1, 500)][..],
+            &[(MOST_MINOR + 1, 500)],
+            &[(100, 0)],
+            &[(100, 10_000)],
+            &[(100, 500), (100, 600)],
+            &[(100, 500), (200, 500)],
+            &[(100, 500), (200, 400)],
+            &[(1, 1); STEP_LIMIT + 1],
         ] {
-            assert_eq!(discounts(bad), None, "{bad}");
+            assert_eq!(table(bad), Err(NotDiscounts), "{bad:?}");
         }
+        let unordered = r#"[{"volume_minor":1,"basis_points":0}]"#;
+        assert!(serde_json::from_str::<Discounts>(unordered).is_err());
     }
 }

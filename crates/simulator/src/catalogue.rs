@@ -15,6 +15,9 @@ pub struct Group {
     pub parent: Option<Uuid>,
     /// Its name.
     pub name: &'static str,
+    /// What its supplier grants: from which yearly volume at cost, in minor units, how many
+    /// hundredths of a percent.
+    pub discounts: &'static [(i64, u32)],
 }
 
 /// A product of the price list.
@@ -270,6 +273,16 @@ const TREE: &[(&str, &[Leaf])] = &[
     ),
 ];
 
+/// What the suppliers of some groups grant, see [`Group::discounts`].
+const DISCOUNTS: &[(&str, &[(i64, u32)])] = &[
+    (
+        "Detergents",
+        &[(5_000_000, 300), (20_000_000, 500), (60_000_000, 800)],
+    ),
+    ("Machines", &[(10_000_000, 400), (40_000_000, 700)]),
+    ("Gloves", &[(2_000_000, 200), (8_000_000, 500)]),
+];
+
 /// The groups, their products and, by number, the leaves.
 pub(crate) struct Catalogue {
     pub(crate) groups: Vec<Group>,
@@ -299,7 +312,13 @@ impl Catalogue {
 
     fn add_group(&mut self, ids: &Ids, parent: Option<Uuid>, name: &'static str) -> Uuid {
         let id = ids.id(Kind::Group, 0, self.groups.len() as u64);
-        self.groups.push(Group { id, parent, name });
+        let agreed = DISCOUNTS.iter().find(|(group, _)| *group == name);
+        self.groups.push(Group {
+            id,
+            parent,
+            name,
+            discounts: agreed.map_or(&[][..], |(_, discounts)| *discounts),
+        });
         id
     }
 

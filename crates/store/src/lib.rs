@@ -97,6 +97,11 @@ pub const MIGRATIONS: &[Migration] = &[
     ),
     migration(15, "import", include_str!("../migrations/0015_import.sql")),
     migration(16, "task", include_str!("../migrations/0016_task.sql")),
+    migration(
+        17,
+        "cost_discounts",
+        include_str!("../migrations/0017_cost_discounts.sql"),
+    ),
 ];
 
 const fn migration(number: i64, name: &'static str, sql: &'static str) -> Migration {

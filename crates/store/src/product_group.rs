@@ -4,6 +4,7 @@ use db::{Error, Tx, params};
 use domain::id::ProductGroupId;
 use domain::product::ProductGroup;
 use domain::search::fold;
+use domain::supplier::Discounts;
 use uuid::Uuid;
 
 use crate::read;
@@ -11,7 +12,8 @@ use crate::read;
 /// All groups, by name.
 pub fn list(tx: &mut Tx) -> Result<Vec<ProductGroup>, Error> {
     let rows = tx.query(
-        "SELECT id, parent_id, name, version FROM product_group ORDER BY name_key, id",
+        "SELECT id, parent_id, name, cost_discounts, version FROM product_group \
+         ORDER BY name_key, id",
         &[],
     )?;
     rows.iter()
@@ -20,10 +22,23 @@ pub fn list(tx: &mut Tx) -> Result<Vec<ProductGroup>, Error> {
                 id: read::id(row, 0)?,
                 parent_id: read::id_opt(row, 1)?,
                 name: row.get(2)?,
-                version: row.get(3)?,
+                cost_discounts: read_discounts(row.get(3)?)?,
+                version: row.get(4)?,
             })
         })
         .collect()
+}
+
+fn read_discounts(text: &str) -> Result<Discounts, Error> {
+    serde_json::from_str(text).map_err(|_| Error::Column {
+        index: 3,
+        wanted: "discounts",
+        found: "another text",
+    })
+}
+
+fn discounts_text(group: &ProductGroup) -> String {
+    serde_json::to_string(&group.cost_discounts).expect("discounts are plain data")
 }
 
 /// Adds groups, each after the one it lies in.
@@ -32,8 +47,8 @@ pub fn insert<'a>(
     groups: impl IntoIterator<Item = &'a ProductGroup>,
 ) -> Result<u64, Error> {
     tx.execute_many(
-        "INSERT INTO product_group (id, parent_id, name, name_key, version) \
-         VALUES ($1, $2, $3, $4, $5)",
+        "INSERT INTO product_group (id, parent_id, name, name_key, version, cost_discounts) \
+         VALUES ($1, $2, $3, $4, $5, $6)",
         groups.into_iter().map(|group| {
             params![
                 group.id.uuid(),
@@ -41,6 +56,7 @@ pub fn insert<'a>(
                 group.name.as_str(),
                 fold(&group.name),
                 group.version,
+                discounts_text(group),
             ]
         }),
     )
@@ -49,7 +65,8 @@ pub fn insert<'a>(
 /// Writes a group; `group.version` is the new one. `false`: it moved on, or is gone.
 pub fn update(tx: &mut Tx, group: &ProductGroup) -> Result<bool, Error> {
     let changed = tx.execute(
-        "UPDATE product_group SET parent_id = $2, name = $3, name_key = $4, version = $5 \
+        "UPDATE product_group SET parent_id = $2, name = $3, name_key = $4, version = $5, \
+         cost_discounts = $6 \
          WHERE id = $1 AND version = $5 - 1",
         &params![
             group.id.uuid(),
@@ -57,6 +74,7 @@ pub fn update(tx: &mut Tx, group: &ProductGroup) -> Result<bool, Error> {
             group.name.as_str(),
             fold(&group.name),
             group.version,
+            discounts_text(group),
         ],
     )?;
     Ok(changed == 1)

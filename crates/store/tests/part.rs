@@ -18,6 +18,7 @@ use domain::policy::{Actor, Entity, Role, Rules, Scope};
 use domain::potential::PotentialData;
 use domain::product::ProductGroup;
 use domain::satisfaction::{SatisfactionChannel, SatisfactionData};
+use domain::supplier::Discounts;
 use jiff::Timestamp;
 use store::part::{self, Stored};
 use uuid::Uuid;
@@ -163,6 +164,7 @@ fn each_kind_lives_with_its_client() {
                     id: ProductGroupId::from_uuid(Uuid::from_u128(77)),
                     parent_id: None,
                     name: "Чай".to_owned(),
+                    cost_discounts: Discounts::default(),
                     version: 1,
                 };
                 store::product_group::insert(tx, [&group])?;

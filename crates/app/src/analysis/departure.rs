@@ -7,13 +7,13 @@ use analysis::concentration::{self, Buyer};
 use analysis::departure::{self as pure, Part, Step};
 use analysis::{NONE, clients, stress};
 use domain::id::ClientId;
-use domain::setting::{CRISIS_SETTLE, CRISIS_YEARS, SUPPLIER_DISCOUNTS};
-use domain::supplier::{Discounts, discounts};
+use domain::product::ProductGroup;
+use domain::setting::{CRISIS_SETTLE, CRISIS_YEARS};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::names::{Reference, Wanted, client, company_group, manager};
-use super::question::{Asked, Question};
+use super::question::{Asked, Question, with_branches_of};
 use super::{Answer, Error, answer};
 use crate::App;
 use crate::context::Context;
@@ -92,8 +92,6 @@ pub struct Departure {
     pub suppliers: Option<Vec<SupplierLoss>>,
     /// What the goods of the others cost more in a year.
     pub extra_minor: Option<i64>,
-    /// Names in the table of discounts that no product group has.
-    pub unknown_groups: Vec<String>,
     /// What others must buy for each alarm level it is above, the highest first.
     pub plan: Vec<PlanStep>,
 }
@@ -105,13 +103,20 @@ pub fn departure(
     question: &Question,
     id: ClientId,
 ) -> Result<Arc<Answer<Departure>>, Error> {
-    let variant = id.to_string();
+    let mut agreed = app.db.read(store::product_group::list)?;
+    agreed.retain(|group| !group.cost_discounts.steps().is_empty());
+    let variant = format!("{id} {agreed:?}");
     answer(app, ctx, question, "departure", &variant, |asked| {
-        figure(app, asked, id)
+        figure(app, asked, id, &agreed)
     })
 }
 
-fn figure(app: &App, asked: &Asked, id: ClientId) -> Result<Departure, Error> {
+fn figure(
+    app: &App,
+    asked: &Asked,
+    id: ClientId,
+    agreed: &[ProductGroup],
+) -> Result<Departure, Error> {
     let held = &asked.held;
     let view = asked.view();
     let rows = clients::rows(&view);
@@ -171,10 +176,10 @@ fn figure(app: &App, asked: &Asked, id: ClientId) -> Result<Departure, Error> {
         share(b).total_cmp(&share(a))
     });
     let costs = asked.sees_margin && held.image.has_costs();
-    let (suppliers, unknown_groups) = if costs {
-        suppliers(asked, &losses.bought)
+    let suppliers = if costs {
+        suppliers(asked, agreed, &losses.bought)
     } else {
-        (Vec::new(), Vec::new())
+        Vec::new()
     };
     let extra = suppliers.iter().map(|one| one.extra_minor).sum();
     Ok(Departure {
@@ -190,7 +195,6 @@ fn figure(app: &App, asked: &Asked, id: ClientId) -> Result<Departure, Error> {
         managers,
         suppliers: costs.then_some(suppliers),
         extra_minor: costs.then_some(extra),
-        unknown_groups,
         plan: plan
             .into_iter()
             .map(|step| PlanStep {
@@ -203,50 +207,45 @@ fn figure(app: &App, asked: &Asked, id: ClientId) -> Result<Departure, Error> {
     })
 }
 
-/// What the lower volumes do to the discounts of the settings, and the names there that no group
-/// has. Volumes of the window are counted for a year.
-fn suppliers(asked: &Asked, bought: &BTreeMap<u32, Part>) -> (Vec<SupplierLoss>, Vec<String>) {
-    let held = &asked.held;
+/// What the lower volumes do to the discounts agreed for product groups, each with the groups that
+/// lie in it. Volumes of the window are counted for a year.
+fn suppliers(
+    asked: &Asked,
+    agreed: &[ProductGroup],
+    bought: &BTreeMap<u32, Part>,
+) -> Vec<SupplierLoss> {
     let view = asked.view();
     let days = f64::from(view.to.number() - view.from.number() + 1).max(1.0);
     let yearly = |minor: i64| (minor as f64 * 365.25 / days).round() as i64;
-    let unit = 10_i64.pow(asked.settings.currency().decimals());
-    let agreed: Discounts = discounts(asked.settings.text(&SUPPLIER_DISCOUNTS)).unwrap_or_default();
-    let (mut losses, mut unknown) = (Vec::new(), Vec::new());
-    for (name, steps) in agreed {
-        let same = |(_, other): &(_, String)| other.trim().to_lowercase() == name.to_lowercase();
-        let Some(place) = held.group_tree.iter().position(same) else {
-            unknown.push(name);
-            continue;
-        };
-        let code = u32::try_from(place).unwrap_or(NONE);
-        let Some(id) = held.groups.value(code) else {
-            continue;
-        };
-        let part = bought.get(&code).copied().unwrap_or_default();
+    let loss = |group: &ProductGroup| {
+        let code = asked.held.groups.find(&group.id);
+        let codes = code.map_or(Vec::new(), |code| with_branches_of(&asked.held, code));
+        let parts = || codes.iter().filter_map(|code| bought.get(code));
         let volume = Part {
-            all_minor: yearly(part.all_minor),
-            gone_minor: yearly(part.gone_minor),
+            all_minor: yearly(parts().map(|part| part.all_minor).sum()),
+            gone_minor: yearly(parts().map(|part| part.gone_minor).sum()),
         };
-        let steps: Vec<Step> = steps
+        let steps: Vec<Step> = group
+            .cost_discounts
+            .steps()
             .iter()
             .map(|step| Step {
-                from_minor: step.volume.saturating_mul(unit),
+                from_minor: step.volume_minor,
                 discount: f64::from(step.basis_points) / 10_000.0,
             })
             .collect();
         let dearer = pure::dearer(volume, &steps);
-        losses.push(SupplierLoss {
+        SupplierLoss {
             group: Reference {
-                id: id.uuid(),
-                name: held.group_tree[place].1.clone(),
+                id: group.id.uuid(),
+                name: group.name.clone(),
             },
             volume_minor: volume.all_minor,
             left_minor: volume.all_minor - volume.gone_minor,
             discount: dearer.before,
             discount_left: dearer.after,
             extra_minor: dearer.extra_minor.round() as i64,
-        });
-    }
-    (losses, unknown)
+        }
+    };
+    agreed.iter().map(loss).collect()
 }

@@ -40,8 +40,11 @@ fn base(app: TestApp) -> Base {
             client::create(&app, &owner, &input).unwrap().id
         })
         .collect();
-    let groups =
-        ["One", "Two"].map(|name| product_group::create(&app, &owner, name, None).unwrap().id);
+    let groups = ["One", "Two"].map(|name| {
+        product_group::create(&app, &owner, name, None, Vec::new())
+            .unwrap()
+            .id
+    });
     let products: Vec<ProductId> = (0..6)
         .map(|n| {
             let input = product::Input {

@@ -440,7 +440,7 @@ fn r206_a_start_from_the_stored_image_knows_the_potentials() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("analysis.image");
         let ctx = base.app.ctx(Role::Owner);
-        let group = app::product_group::create(&base.app, &ctx, "Чай", None).unwrap();
+        let group = app::product_group::create(&base.app, &ctx, "Чай", None, Vec::new()).unwrap();
         let input = app::potential::Input {
             product_group_id: Some(group.id),
             amount_minor: Some(1_000),

@@ -18,7 +18,7 @@ fn base(app: &TestApp) {
         ..dictionary::Input::default()
     };
     let hotels = dictionary::create(app, &owner, Dictionary::Segment, &input).unwrap();
-    let group = product_group::create(app, &owner, "Goods", None).unwrap();
+    let group = product_group::create(app, &owner, "Goods", None, Vec::new()).unwrap();
     let input = product::Input {
         code: Some("P".to_owned()),
         name: Some("Product".to_owned()),

@@ -180,11 +180,20 @@ fn r37_what_a_client_owes_in_each_currency_and_in_all() {
 fn products_and_groups_are_kept_by_those_who_may() {
     for app in apps() {
         let ctx = app.ctx(Role::DataSteward);
-        let top = product_group::create(&app, &ctx, "Chemistry", None).unwrap();
-        let leaf = product_group::create(&app, &ctx, "Floors", Some(top.id)).unwrap();
-        let same = product_group::create(&app, &ctx, " FLOORS ", Some(top.id));
+        let top = product_group::create(&app, &ctx, "Chemistry", None, Vec::new()).unwrap();
+        let leaf = product_group::create(&app, &ctx, "Floors", Some(top.id), Vec::new()).unwrap();
+        let same = product_group::create(&app, &ctx, " FLOORS ", Some(top.id), Vec::new());
         assert!(matches!(same, Err(product_group::Error::NameTaken)));
-        let into_itself = product_group::update(&app, &ctx, top.id, 1, None, Some(Some(leaf.id)));
+        let into_itself = product_group::update(
+            &app,
+            &ctx,
+            top.id,
+            1,
+            &product_group::Input {
+                parent_id: Some(Some(leaf.id)),
+                ..product_group::Input::default()
+            },
+        );
         assert!(matches!(into_itself, Err(product_group::Error::Place)));
         let soap = product(&app, "S", Some(100));
         let input = product::Input {
@@ -226,8 +235,51 @@ fn products_and_groups_are_kept_by_those_who_may() {
             Err(product::Error::NotFound)
         ));
         let seller = app.ctx(Role::ActiveSeller);
-        let refusal = product_group::create(&app, &seller, "X", None);
+        let refusal = product_group::create(&app, &seller, "X", None, Vec::new());
         assert!(matches!(refusal, Err(product_group::Error::Forbidden(_))));
         assert!(product::update(&app, &seller, soap, 2, &input).is_err());
+    }
+}
+
+#[test]
+fn r249_discounts_of_a_supplier_stand_on_the_group_and_are_taken_back() {
+    for app in apps() {
+        let ctx = app.ctx(Role::DataSteward);
+        let step = |volume_minor, basis_points| Discount {
+            volume_minor,
+            basis_points,
+        };
+        let first = vec![step(100_000, 300)];
+        let made = product_group::create(&app, &ctx, "Cheese", None, first.clone()).unwrap();
+        let input = product_group::Input {
+            cost_discounts: Some(vec![step(500_000, 800), step(100_000, 300)]),
+            ..product_group::Input::default()
+        };
+        let changed = product_group::update(&app, &ctx, made.id, 1, &input).unwrap();
+        assert_eq!(changed.cost_discounts.steps()[1], step(500_000, 800));
+        let renamed = product_group::Input {
+            name: Some("Hard cheese".to_owned()),
+            ..product_group::Input::default()
+        };
+        product_group::update(&app, &ctx, made.id, 2, &renamed).unwrap();
+        let kept = || product_group::list(&app, &ctx).unwrap().remove(0);
+        assert_eq!(kept().cost_discounts, changed.cost_discounts, "a new name");
+        let seq = |back: i64| {
+            let sql = "SELECT seq FROM journal_head WHERE id = 1";
+            let head = app
+                .db
+                .read(|tx| tx.query_one(sql, &[])?.get::<i64>(0))
+                .unwrap();
+            head - back
+        };
+        app::journal::undo(&app, &ctx, seq(0)).unwrap();
+        app::journal::undo(&app, &ctx, seq(2)).unwrap();
+        assert_eq!(kept().cost_discounts.steps(), first);
+        let wrong = product_group::Input {
+            cost_discounts: Some(vec![step(1, 500), step(2, 400)]),
+            ..product_group::Input::default()
+        };
+        let refused = product_group::update(&app, &ctx, made.id, kept().version, &wrong);
+        assert!(matches!(refused, Err(product_group::Error::Invalid(_))));
     }
 }

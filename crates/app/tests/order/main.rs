@@ -18,6 +18,7 @@ use domain::money::Currency;
 use domain::order::{Order, OrderStatus};
 use domain::policy::{Entity, Role};
 use domain::setting::Value;
+use domain::supplier::Discount;
 use jiff::civil::date;
 use order::{BulkLine, BulkRow, Error, Input, NewLine, Outcome};
 use uuid::Uuid;

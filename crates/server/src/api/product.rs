@@ -7,6 +7,7 @@ use axum::response::Response;
 use domain::id::{ProductGroupId, ProductId};
 use domain::policy::{Access, Field};
 use domain::product::{Product, ProductGroup, ProductSort};
+use domain::supplier::Discount;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -248,12 +249,50 @@ struct GroupView {
     #[schema(value_type = Option<uuid::Uuid>)]
     parent_id: Option<ProductGroupId>,
     name: String,
+    /// What its supplier grants by yearly volume, ascending; absent: not for this reader.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cost_discounts: Option<Vec<CostDiscount>>,
     version: i64,
 }
 
-impl From<ProductGroup> for GroupView {
-    fn from(group: ProductGroup) -> Self {
+/// A discount of the supplier from a volume on.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct CostDiscount {
+    /// Volume of a year at cost, reporting currency.
+    volume_minor: i64,
+    /// Hundredths of a percent.
+    #[schema(minimum = 1, maximum = 9999)]
+    basis_points: u32,
+}
+
+impl From<CostDiscount> for Discount {
+    fn from(step: CostDiscount) -> Self {
         Self {
+            volume_minor: step.volume_minor,
+            basis_points: step.basis_points,
+        }
+    }
+}
+
+impl From<&Discount> for CostDiscount {
+    fn from(step: &Discount) -> Self {
+        Self {
+            volume_minor: step.volume_minor,
+            basis_points: step.basis_points,
+        }
+    }
+}
+
+fn steps(written: Vec<CostDiscount>) -> Vec<Discount> {
+    written.into_iter().map(Discount::from).collect()
+}
+
+impl GroupView {
+    fn new(group: ProductGroup, shows_cost: bool) -> Self {
+        let discounts = group.cost_discounts.steps();
+        Self {
+            cost_discounts: shows_cost.then(|| discounts.iter().map(CostDiscount::from).collect()),
             id: group.id,
             parent_id: group.parent_id,
             name: group.name,
@@ -267,9 +306,13 @@ impl From<ProductGroup> for GroupView {
     operation_id = "list_product_groups", responses((status = 200, body = List<GroupView>)),
     extensions(("x-right" = json!("product.read"))))]
 async fn list_groups(state: State, Who(ctx): Who) -> Result<List<GroupView>, Problem> {
+    let shows_cost = shows_cost(&ctx);
     let groups = state.run(ctx, product_group::list).await?;
     Ok(List::whole(
-        groups.into_iter().map(GroupView::from).collect(),
+        groups
+            .into_iter()
+            .map(|group| GroupView::new(group, shows_cost))
+            .collect(),
     ))
 }
 
@@ -280,6 +323,9 @@ struct NewGroup {
     name: String,
     #[schema(value_type = Option<uuid::Uuid>)]
     parent_id: Option<ProductGroupId>,
+    /// What its supplier grants by yearly volume; the discount grows with it.
+    #[serde(default)]
+    cost_discounts: Vec<CostDiscount>,
 }
 
 /// Changes of a group; absent stays.
@@ -291,6 +337,18 @@ struct GroupChange {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<uuid::Uuid>)]
     parent_id: Option<Option<ProductGroupId>>,
+    /// What its supplier grants by yearly volume, all steps anew.
+    cost_discounts: Option<Vec<CostDiscount>>,
+}
+
+impl From<GroupChange> for product_group::Input {
+    fn from(body: GroupChange) -> Self {
+        Self {
+            name: body.name,
+            parent_id: body.parent_id,
+            cost_discounts: body.cost_discounts.map(steps),
+        }
+    }
 }
 
 /// Add a group.
@@ -303,20 +361,22 @@ async fn create_group(
     Who(ctx): Who,
     Body(body): Body<NewGroup>,
 ) -> Result<Response, Problem> {
+    let shows_cost = shows_cost(&ctx);
     let group = state
         .run(ctx, move |app, ctx| {
-            product_group::create(app, ctx, &body.name, body.parent_id)
+            let discounts = steps(body.cost_discounts);
+            product_group::create(app, ctx, &body.name, body.parent_id, discounts)
         })
         .await?;
     let location = format!("/api/v1/product-groups/{}", group.id);
     Ok(respond::created(
         &location,
         Some(group.version),
-        GroupView::from(group),
+        GroupView::new(group, shows_cost),
     ))
 }
 
-/// Rename or move a group.
+/// Change a group: its name, its place, the discounts of its supplier.
 #[utoipa::path(patch, path = "/product-groups/{id}", tag = "product",
     operation_id = "update_product_group", params(("id" = uuid::Uuid, Path)),
     request_body = GroupChange, responses((status = 200, body = GroupView)),
@@ -328,12 +388,16 @@ async fn update_group(
     IfMatch(version): IfMatch,
     Body(body): Body<GroupChange>,
 ) -> Result<Response, Problem> {
+    let shows_cost = shows_cost(&ctx);
     let group = state
         .run(ctx, move |app, ctx| {
-            product_group::update(app, ctx, id, version, body.name.as_deref(), body.parent_id)
+            product_group::update(app, ctx, id, version, &body.into())
         })
         .await?;
-    Ok(respond::one(group.version, GroupView::from(group)))
+    Ok(respond::one(
+        group.version,
+        GroupView::new(group, shows_cost),
+    ))
 }
 
 /// Remove an empty group.

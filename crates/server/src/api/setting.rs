@@ -75,7 +75,7 @@ fn view(settings: &Settings, definition: Definition) -> SettingView {
             view.options = setting.options.to_vec();
         }
         Definition::Text(setting) => match setting.form {
-            Form::Line(max) | Form::Discounts(max) | Form::Needs(max) => {
+            Form::Line(max) | Form::Needs(max) => {
                 view.kind = "line";
                 view.max = i64::try_from(max).ok();
             }

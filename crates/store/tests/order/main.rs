@@ -18,6 +18,7 @@ use domain::payment::{Payment, PaymentData};
 use domain::policy::{Actor, Entity, Role, Rules, Scope};
 use domain::product::{Product, ProductData, ProductGroup, ProductSort};
 use domain::rate::Rate;
+use domain::supplier::Discounts;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use store::order::ListQuery;
@@ -267,6 +268,7 @@ fn products_and_their_groups() {
                 id: ProductGroupId::from_uuid(Uuid::from_u128(0x5000 + n)),
                 parent_id: parent.map(|n| ProductGroupId::from_uuid(Uuid::from_u128(0x5000 + n))),
                 name: name.to_owned(),
+                cost_discounts: Discounts::default(),
                 version: 1,
             };
             let groups = [group(1, None, "Химия"), group(2, Some(1), "Для пола")];

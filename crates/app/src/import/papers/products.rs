@@ -6,6 +6,7 @@ use domain::id::ProductGroupId;
 use domain::import::{Decision, Field, Outcome, StagedRow, Win};
 use domain::product::{NAME_LIMIT, Product, ProductGroup};
 use domain::search::fold;
+use domain::supplier::Discounts;
 use domain::text;
 use store::import::Staged;
 
@@ -198,6 +199,7 @@ pub(super) fn group(
                     id: ctx.id(),
                     parent_id: parent,
                     name,
+                    cost_discounts: Discounts::default(),
                     version: 1,
                 };
                 store::product_group::insert(tx, [&group])?;
