@@ -123,7 +123,7 @@ async fn mend(
     let broken = || Problem::new(StatusCode::BAD_REQUEST, "body.malformed");
     let form = Multipart::from_request(request, &state).await;
     let mut form = form.map_err(|_| broken())?;
-    while let Some(field) = form.next_field().await.map_err(|_| broken())? {
+    if let Some(field) = form.next_field().await.map_err(|_| broken())? {
         if field.name() != Some("file") {
             return Err(Problem::invalid(
                 field.name().unwrap_or_default(),
