@@ -59,6 +59,7 @@ policy-do-client-delete = Remove clients
 policy-do-client-assign = Hand clients over
 policy-do-client-bulk = Change many at once
 policy-do-client-export = Export clients
+policy-do-import-run = Bring tables in
 policy-do-contact-reveal = Show a hidden contact
 policy-do-interaction-write = Record contacts
 policy-do-order-write = Write orders

@@ -59,6 +59,7 @@ policy-do-client-delete = Отстранува клиенти
 policy-do-client-assign = Предава клиенти
 policy-do-client-bulk = Менува многу одеднаш
 policy-do-client-export = Извезува клиенти
+policy-do-import-run = Внесува табели
 policy-do-contact-reveal = Прикажува скриен контакт
 policy-do-interaction-write = Запишува контакти
 policy-do-order-write = Води нарачки
