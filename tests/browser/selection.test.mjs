@@ -25,7 +25,7 @@ it('the list behind a number becomes a selection, the selection tasks, and a tas
   await view.settle()
   assert.equal((await page.locator('h1 .count').innerText()).replace(/\D/g, ''), String(made.clients))
   await page.getByRole('button', { name: 'Make tasks' }).click()
-  await page.getByLabel('What to do').fill('Ask for the plans of the quarter')
+  await page.getByRole('textbox', { name: 'What to do' }).fill('Ask for the plans of the quarter')
   await page.getByRole('button', { name: 'Count', exact: true }).click()
   const said = await page.locator('dialog').getByText(/tasks? will be made/).innerText()
   await page.getByRole('button', { name: 'Make them' }).click()
