@@ -1,7 +1,7 @@
 ### Quarantine: numbers and clients set aside, results of dialling.
 
 nav-quarantine = Quarantine
-quarantine-text = What is set aside with a reason, and when it is looked at again. Nobody is handed a number or a client that stands here.
+quarantine-text = What is set aside with a reason, and when it is looked at again.
 quarantine-aside = Set aside
 quarantine-aside-client = Set the client aside
 quarantine-release = Let go

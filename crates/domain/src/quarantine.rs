@@ -1,5 +1,6 @@
 //! Quarantine: numbers, and whole clients, that are set aside with a reason and the day on which
-//! they are looked at again (R100–R102). Nothing is deleted; nobody is handed what stands here.
+//! they are looked at again (R100–R102). Nothing is deleted. Whatever hands out
+//! clients has to leave out what stands here.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
