@@ -58,6 +58,7 @@ pub struct Figures {
 pub fn scenarios(server: &Server, base: &Base) -> Result<Vec<Scenario>> {
     let mut connection = Connection::open(server.address, &base.token)?;
     let clients = sample(&mut connection)?;
+    stand_in(&mut connection)?;
     let ids: Vec<&str> = clients
         .iter()
         .take(SAMPLE)
@@ -96,12 +97,40 @@ pub fn scenarios(server: &Server, base: &Base) -> Result<Vec<Scenario>> {
         ),
         scenario("card", Kind::Get(path(""))),
         scenario("timeline of the card", Kind::Get(path("/timeline"))),
+        writes(
+            "today, of one employee",
+            Kind::Get(vec!["/today".to_owned()]),
+        ),
         writes("create", Kind::Create),
         writes(
             "update",
             Kind::Update(ids.iter().map(ToString::to_string).collect()),
         ),
     ])
+}
+
+/// The owner stands in for the employee who holds most, so that their day is the owner's.
+fn stand_in(connection: &mut Connection) -> Result<()> {
+    let pool = connection.ask("GET", "/pool", "", "")?.json()?;
+    let takers = pool["takers"].as_array().context("no employees")?;
+    let most = takers.iter().max_by_key(|one| one["held"].as_i64());
+    let most = most.context("nobody holds clients")?;
+    eprintln!(
+        "the day of {}, who holds {}",
+        most["user"]["name"], most["held"]
+    );
+    let absent = most["user"]["id"].as_str().unwrap_or_default();
+    let session = connection.ask("GET", "/session", "", "")?.json()?;
+    #[expect(clippy::disallowed_methods, reason = "a load has no context")]
+    let today = jiff::Zoned::now().date();
+    let until = today.saturating_add(jiff::Span::new().days(30));
+    let body = json!({ "deputy_id": session["user"]["id"], "from_day": today.yesterday()?.to_string(), "until_day": until.to_string() });
+    let path = format!("/users/{absent}/absence");
+    let answer = connection.ask("PUT", &path, "", &body.to_string())?;
+    if answer.status != 200 {
+        bail!("{path}: {}", String::from_utf8_lossy(&answer.body));
+    }
+    Ok(())
 }
 
 /// Segment and region together, newest change first.
@@ -275,6 +304,17 @@ pub fn run(
     })
 }
 
+/// Ten letters that no other number gives, nor alike ones: nobody in the base is called so.
+fn word(number: u64) -> String {
+    let mut mixed = number.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let letters = std::iter::repeat_with(|| {
+        let letter = b'a' + u8::try_from(mixed % 26).unwrap_or(0);
+        mixed = (mixed / 26) ^ mixed.rotate_left(17);
+        char::from(letter)
+    });
+    letters.take(10).collect()
+}
+
 /// What one connection asks for next.
 struct Asker<'k> {
     kind: &'k Kind,
@@ -309,8 +349,9 @@ impl<'k> Asker<'k> {
             Kind::Get(paths) => connection.ask("GET", &paths[turn % paths.len()], "", "")?,
             Kind::Create => {
                 let number = serial.fetch_add(1, Ordering::Relaxed);
-                let body = json!({ "name": format!("Load {number} Ltd"), "kind": "company",
-                    "channels": [{ "kind": "email", "value": format!("load{number}@example.com") }] });
+                let word = word(number);
+                let body = json!({ "name": format!("{word} Ltd"), "kind": "company",
+                    "channels": [{ "kind": "email", "value": format!("{word}@{word}.example") }] });
                 connection.ask("POST", "/clients", "", &body.to_string())?
             }
             Kind::Update(ids) => {

@@ -4,12 +4,16 @@
 //!
 //! `cargo build --release -p clientele -p benches && target/release/benches --clients 10000,100000,1000000`
 //!
-//! `--analysis 12` measures the pages of the analysis instead, each with twelve new questions.
+//! `--analysis 12` measures the pages of the analysis instead, each with twelve new questions;
+//! `--import 100000,1000000` bringing tables of so many rows in; `--duplicates 4000` the look-up of
+//! duplicates while somebody types.
 
 mod analysis;
 mod base;
+mod duplicate;
 mod floor;
 mod http;
+mod import;
 mod load;
 mod report;
 mod server;
@@ -40,6 +44,15 @@ struct Arguments {
     /// Only the pages whose address holds this
     #[arg(long, default_value = "", requires = "analysis")]
     only: String,
+    /// Measure the look-up of duplicates while typing instead: requests of each kind
+    #[arg(long)]
+    duplicates: Option<usize>,
+    /// Measure bringing tables in instead: rows of each
+    #[arg(long, value_delimiter = ',')]
+    import: Vec<usize>,
+    /// Nobody else asks the server meanwhile
+    #[arg(long, requires = "import")]
+    alone: bool,
     /// The program
     #[arg(long, default_value = "target/release/clientele")]
     binary: PathBuf,
@@ -53,10 +66,21 @@ fn main() -> Result<()> {
     if let Some(folder) = &arguments.floor {
         return floor::serve(folder);
     }
+    if !arguments.import.is_empty() {
+        let folder = arguments.bases.join("import");
+        for rows in &arguments.import {
+            import::measure(&arguments.binary, &folder, *rows, !arguments.alone)?;
+        }
+        return Ok(());
+    }
     let time = Duration::from_secs(arguments.seconds);
     for clients in &arguments.clients {
         let folder = arguments.bases.join(clients.to_string());
         let base = base::make(&arguments.binary, &folder, *clients)?;
+        if let Some(turns) = arguments.duplicates {
+            duplicate::measure(&arguments.binary, &folder, &base, turns.max(100))?;
+            continue;
+        }
         if let Some(turns) = arguments.analysis {
             analysis::measure(
                 &arguments.binary,

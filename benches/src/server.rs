@@ -84,11 +84,43 @@ impl Server {
 
     /// MiB resident now.
     pub fn memory(&self) -> Result<f64> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-        let kib = line.and_then(|line| line.split_whitespace().next());
-        Ok(kib.context("no VmRSS")?.parse::<f64>()? / 1024.0)
+        self.status("VmRSS:")
     }
+
+    /// The most MiB that were ever resident.
+    pub fn peak(&self) -> Result<f64> {
+        self.status("VmHWM:")
+    }
+
+    fn status(&self, name: &str) -> Result<f64> {
+        mib(self.child.id(), name)?.with_context(|| format!("no {name}"))
+    }
+
+    /// The most MiB that processes which the server has started have had resident by now.
+    pub fn peak_of_children(&self) -> Result<f64> {
+        let mut most: f64 = 0.0;
+        for task in std::fs::read_dir(format!("/proc/{}/task", self.child.id()))? {
+            // A thread may end while it is looked at.
+            let children = std::fs::read_to_string(task?.path().join("children"));
+            for child in children.unwrap_or_default().split_whitespace() {
+                most = most.max(mib(child.parse()?, "VmHWM:")?.unwrap_or_default());
+            }
+        }
+        Ok(most)
+    }
+}
+
+/// A figure of memory of a process; nothing when it has ended.
+fn mib(process: u32, name: &str) -> Result<Option<f64>> {
+    let Ok(status) = std::fs::read_to_string(format!("/proc/{process}/status")) else {
+        return Ok(None);
+    };
+    let line = status.lines().find_map(|line| line.strip_prefix(name));
+    let kib = line.and_then(|line| line.split_whitespace().next());
+    Ok(kib
+        .map(str::parse::<f64>)
+        .transpose()?
+        .map(|kib| kib / 1024.0))
 }
 
 impl Drop for Server {

@@ -31,6 +31,14 @@ analysis-title-cohorts = Cohorts
 analysis-title-ladder = Markers and the loyalty ladder
 analysis-title-sleeping = Sleeping and lost clients
 analysis-title-one-time = One-time buyers
+analysis-title-order-check = Orders that look better than they are
+analysis-title-arithmetic = What one point is worth here
+analysis-title-indicators = Development indicators
+analysis-title-movement = Movement between classes
+analysis-title-warnings = Early warning: regular clients sliding away
+analysis-title-stress = Stress test: a crisis on paper
+analysis-title-white-space = White space: what clients do not buy yet
+analysis-title-portrait = Portrait of the key clients
 
 analysis-asks-overview = Is the base growing, and is it safe? Every number opens the clients behind it, every heading the page that explains it.
 analysis-asks-abcxyz = Whom to hold, whom to develop, on whom to spend the least time?
@@ -353,6 +361,7 @@ analysis-set-returned = Came back
 analysis-set-lost = Did not buy
 analysis-set-top20 = The top 20% of clients
 analysis-set-for80 = Clients that bring 80%
+analysis-set-marked = Clients marked as key on their card
 analysis-set-rest = The other clients
 
 ## Cohorts

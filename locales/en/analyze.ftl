@@ -314,7 +314,7 @@ analyze-say-least = Smallest: { $name }, { $value }.
 analyze-say-series = { $series }: { $first } ({ $from }), then { $last } ({ $to }); highest { $most } ({ $at }).
 
 analyze-sheet-movement = Movement between classes
-analyze-note-movement = Every client by its class a year before and now. Up and down are steps to a better and a worse class; whoever had no orders in the twelve months of a day stands in no class (–).
+analyze-note-movement = Every client by its class a year before and now. Up and down are steps to a better and a worse class; whoever had no orders in the window of a day (twelve months, unless --window says otherwise) stands in no class (–).
 analyze-movement-days = From { $from } to { $to }.
 analyze-kind-abc = ABC, by volume
 analyze-kind-xyz = XYZ, by regularity
@@ -327,7 +327,7 @@ analyze-way-came = came
 analyze-way-left = left
 analyze-way-stayed = stayed
 analyze-sheet-class_months = Classes at the ends of months
-analyze-note-class_months = Clients in each class on the last day of each month, over the twelve months up to it. * is not over yet.
+analyze-note-class_months = Clients in each class on the last day of each month, over the window up to it (twelve months, unless --window says otherwise). * is not over yet.
 analyze-sheet-warnings = Early warning
 analyze-note-warnings = Regular clients (three purchases and more) who do not sleep yet but are on the way: silent for one and a half rhythms and 7 days, 30% less value or 40% fewer products than in the stretches before. At risk is what they bought in the last 365 days.
 analyze-warning-sum = { $watched } regular clients watched, { $clients } of them warned of; at risk { $money } a year.

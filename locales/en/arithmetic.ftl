@@ -1,7 +1,6 @@
 ### Order check and retention arithmetic.
 
 analysis-name-order-check = Order check
-analysis-title-order-check = Orders that look better than they are
 analysis-asks-order-check = Which big orders only filled the client’s store, and which small ones bring no margin?
 analysis-how-order-check =
     Usual order and usual gap are the medians of all the client’s purchase days before. An order of three usual ones should last three usual gaps: if the next purchase comes no sooner, the client buys as much as before, only in larger pieces.
@@ -40,7 +39,6 @@ check-margin = Margin
 check-margin-share = Margin, %
 check-share = Of the turnover
 analysis-name-arithmetic = Retention arithmetic
-analysis-title-arithmetic = What one point is worth here
 analysis-asks-arithmetic = What brings more: new good clients, turning indifferent ones, a larger cheque, or losing fewer?
 analysis-how-arithmetic =
     Over the last twelve months. Good are the clients with the purchases of a regular one in them, indifferent the others who bought. More good: 1% of what the good bring. Turned: 1% of the indifferent bring what a good one brings. Cheque: 1% of all sales.

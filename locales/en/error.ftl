@@ -47,6 +47,7 @@ error-import-reader_stopped = Reading was stopped by its limits of memory or tim
 error-import-empty_file = The file is empty.
 error-import-delimiter = A delimiter is one plain character, no quote and no line break.
 error-import-encoding = There is no such encoding.
+error-import-borders = The chances must be between 1 and 100 percent, and “doubtful” not above “the same”.
 error-import-heading_rows = The heading cannot lie there.
 error-import-other_kind = The mapping is for another kind of records.
 error-import-mapping = The mapping cannot be read.
@@ -59,6 +60,16 @@ error-import-client_ambiguous = Several clients have this key: tell the client b
 error-import-order_clients = The rows of this order name different clients.
 error-import-order_incomplete = Another row of this order is wrong, so none of it is written.
 error-import-product_unknown = The price list has no such product.
+error-import-profile_foreign = The file has none of the headings that this mapping knows.
+error-import-not_read = The file has not been read yet.
+error-import-feed_folder = The folder cannot be opened. It must be a folder right under the one that the server watches, and no link.
+error-import-feed_root = The server watches no folder: its administrator names one by the setting import_folders.
+error-import-feed_pattern = A pattern is of names of files only: no path.
+error-import-feed_minutes = From 1 minute to a week (10080).
+error-import-feed_layout = The columns of the file are others than those of the kept mapping.
+error-import-feed_profile = The kept mapping is gone.
+error-import-feed_report = The report could not be written.
+error-import-profile_used = A regular import uses this mapping.
 error-import-no_rows = The file has no rows.
 error-table-not_found = The file is gone.
 error-table-no_permission = The server may not read the file.
@@ -97,6 +108,7 @@ error-body-not_json = The request must be JSON.
 error-body-too_large = Too much at once. Send it in smaller pieces.
 error-body-unreadable = The request broke off on the way. Try again.
 error-client-external_id_taken = Another client has this outside number.
+error-duplicate-found = Somebody like this seems to be in the base already ({ $count }). Open the card, or say that this is another.
 error-client-invalid = The client’s earlier data no longer fits the rules.
 error-country-unknown = There is no such country.
 error-csrf-refused = This did not come from a page of this server. Load the page again.
@@ -134,6 +146,14 @@ error-idempotency-in_progress = The same request is still running.
 error-idempotency-mismatch = This key of repetition came with another request before.
 error-idempotency-not_repeatable = This was done already; its secret is shown only once.
 error-interaction-moment = Not a moment at which this could have happened.
+error-interaction-agreed_day = The day agreed on lies after the contact, at most a year.
+error-rest-resting = The client rests until { $until }: { $days } days between contacts. { $roles } can lift this, with a reason.
+error-holding-capacity = You hold { $held } of at most { $most } clients. Finish or give back some first; the head of sales can change the limit.
+error-holding-hoarding = { $idle } clients you took are not worked yet; the limit is { $most }. Contact them first.
+error-holding-nobody = Nobody holds this client.
+error-pool-empty = No client waits in the pool for your role now: all rest, are set aside or are held.
+error-absence-own_deputy = Choose somebody else as the deputy.
+error-absence-days = The last day lies after the first and not in the past, at most a year later.
 error-job-abandoned = It was tried several times and broke off each time.
 error-job-panicked = It failed by a fault of the program. It is written down.
 error-list-too_long = Too many at once.
@@ -146,16 +166,48 @@ error-route-method = This cannot be done here.
 error-team-not_empty = There are still people in the team.
 error-user-cannot_be_removed = Accounts are disabled, never removed: what they did keeps their name.
 error-channel-reveal_quota = Today’s number of contacts you may see in full is used up.
+error-merge-number = Two to five different records are merged at a time.
+error-merge-tax_numbers = The records have different tax numbers, so these are two companies until somebody says that one number is a mistake. Whoever may merge can say so.
+error-merge-merged_since = The record that stayed has itself been merged into another since: take that merge back first.
+error-merge-undone = This merge was taken back already.
+error-duplicate-decided = Somebody has decided this pair already. Take that decision back to say something else.
+error-duplicate-undone = This was taken back already.
+error-duplicate-person_merged_since = Whoever stayed has become one with somebody else since: take that back first.
+error-duplicate-groups_differ = The cards belong to two groups of companies. Choose one of them.
+error-duplicate-merge_without = The merge has to name both cards of the pair.
+error-duplicate-not_precise = Merging without asking is offered only where it is measured that the engine is right (setting “least precision”). Decide more pairs, or ask who may change settings.
 error-client-export_quota = So many rows may not leave in a day: { $quota } are allowed, { $taken } were taken out today, { $wanted } more were asked for. Narrow the list, or ask the owner, who can raise the setting.
 error-dial-not_a_table = This is not a table that can be read: give a CSV or Excel file, or rows with two columns.
 error-dial-no_phones = No column holds phone numbers.
 error-dial-no_results = No column holds results of calls: write “answered”, “no answer”, “busy”, “not registered” or “wrong number”.
 error-quarantine-return_day = The day to look again must be a day after it was set aside, written YYYY-MM-DD.
+error-winback-order = The steps are taken in their order: lunch, visit, “what if”, farewell, referral; in an open case only.
+error-winback-day = A step is not before the one before it and not in the future.
+error-winback-last = Only the last step of an open case can be taken back.
+error-winback-open = This client has an open case already.
 error-policy-field_forbidden = This field is hidden from you, so it cannot be filtered or sorted by.
 error-bulk-too_many_rows = Too many rows for one call: { $max } at most.
 error-body-not_ndjson = Send one JSON object a line as application/x-ndjson.
 error-dictionary-name_taken = Another entry of this list has this name.
 error-dictionary-used = Clients refer to it; give them another one first.
+error-source-has_costs = Something was paid for it; remove its costs first.
+error-source-has_leads = Leads or web forms refer to it; give them another one first.
+error-lead-decided = Something became of this lead already. What was taken is undone as a whole, in the journal.
+error-lead-nobody = Nobody is named: write a company, a person, a phone or an e-mail.
+error-lead-not_a_letter = This is no letter that can be read: it needs a sender and the form of RFC 5322.
+error-lead-letter_size = The letter is too large. The setting “largest letter” says how much is allowed; owners and administrators change it.
+error-lead-taken_back = This letter came before, and its lead was taken back.
+error-lead_form-site = A site is written as https://www.example.com, without a path.
+error-lead_form-foreign_site = This form may not be sent from this site.
+error-lead_form-contact = A phone or an e-mail is needed, so that we can answer.
+error-lead_form-consent = Please agree to the words below the form.
+error-lead_form-too_many = Too many enquiries came in a short time. Please try again later.
+error-lead_form-kind = Send the fields as JSON or as browsers send forms.
+error-lead_form-unreadable = This is no JSON object with fields.
+error-referral-one_giver = Name one giver: a client or somebody from outside.
+error-referral-circle = This client was itself brought by the one you recommend it to.
+error-coverage-not_empty = Buildings lie in it; take them back first.
+error-day-before_first = The last day lies before the first.
 error-code-unknown = Not one of the values of this list.
 error-reference-unknown = There is no such record, or you may not see it.
 error-selection-one_way = Name the clients in one way: by a list, by ids, by a selection or by a figure.
@@ -167,12 +219,56 @@ error-import-mapping_twice = The same field is filled twice.
 error-import-mapping_column = The table has no such column.
 error-import-mapping_dictionary = The mapping names a dictionary that it does not have.
 error-import-mapping_too_large = The mapping is too large.
-error-gate-name = The client has no name: needed before an order counts.
-error-gate-phone = The client has no phone: needed before an order counts.
-error-gate-email = The client has no e-mail: needed before an order counts.
-error-gate-tax_number = The client has no tax number: needed before an order counts.
-error-gate-region = The client has no address with a region: needed before an order counts.
-error-gate-segment = The client has no segment: needed before an order counts.
-error-gate-source = The client has no source: needed before an order counts.
-error-gate-manager = The client has no manager: needed before an order counts.
+error-gate-name = No name: needed { $stage ->
+    [save] on every card
+    [assign] before a client is given to a manager
+   *[order] before its order counts
+}. Fill it in on the card, or change the rule in the settings: { $rule }.
+error-gate-phone = No phone: needed { $stage ->
+    [save] on every card
+    [assign] before a client is given to a manager
+   *[order] before its order counts
+}. Fill it in on the card, or change the rule in the settings: { $rule }.
+error-gate-email = No e-mail: needed { $stage ->
+    [save] on every card
+    [assign] before a client is given to a manager
+   *[order] before its order counts
+}. Fill it in on the card, or change the rule in the settings: { $rule }.
+error-gate-tax_number = No tax number: needed { $stage ->
+    [save] on every card
+    [assign] before a client is given to a manager
+   *[order] before its order counts
+}. Fill it in on the card, or change the rule in the settings: { $rule }.
+error-gate-region = No address with a region: needed { $stage ->
+    [save] on every card
+    [assign] before a client is given to a manager
+   *[order] before its order counts
+}. Fill it in on the card, or change the rule in the settings: { $rule }.
+error-gate-segment = No segment: needed { $stage ->
+    [save] on every card
+    [assign] before a client is given to a manager
+   *[order] before its order counts
+}. Fill it in on the card, or change the rule in the settings: { $rule }.
+error-gate-source = No source: needed { $stage ->
+    [save] on every card
+    [assign] before a client is given to a manager
+   *[order] before its order counts
+}. Fill it in on the card, or change the rule in the settings: { $rule }.
+error-gate-manager = No manager: needed { $stage ->
+    [save] on every card
+    [assign] before a client is given to a manager
+   *[order] before its order counts
+}. Fill it in on the card, or change the rule in the settings: { $rule }.
+error-task-time_taken = The time is taken. Free on that day: { $free }
+error-task-meeting_time = A meeting needs its time
+error-task-promise_client = A promise is made to a client: choose one
+error-task-minutes = From 1 to 1440 minutes
+error-task-past_midnight = It would end after midnight
+error-calendar-range = At most 62 days at once, the last not before the first
+error-report-range = The last day lies before the first, or these are too many days: at most 62 days or weeks, a year in all
+error-plan-place = Neither a weekday (1 to 7), a day nor a step of the funnel
+error-plan-amount = A whole number from 0 to 100 000
+error-interaction-minutes = From 1 to 1440 minutes
 error-task-too_many = These are { $count } clients; at most { $most } get tasks at once. Narrow the list, or raise the limit in the settings.
+error-clean_list-empty = Nobody passes the check: nothing to release.
+error-clean_list-withdrawn = This list was withdrawn.

@@ -89,6 +89,7 @@ import-severity-repaired = Repaired
 
 import-finding-required = A required value is missing
 import-finding-no_key = Nothing says whose record this is
+import-finding-gate = Missing: the gate of saving asks for it
 import-finding-too_long = Too long for the field
 import-finding-characters_removed = Invisible characters were removed
 import-finding-script_mended = Look-alike letters of another script were replaced
@@ -130,6 +131,7 @@ import-key-email = E-mail
 import-key-phone = Phone
 import-key-name_city = Name and city
 import-key-name = Name
+import-key-likeness = Likeness as a whole
 
 import-decision-create = Create
 import-decision-update = Update
@@ -184,26 +186,6 @@ import-profile-hubspot = HubSpot, companies
 import-profile-directory = Directory in the manner of 2GIS
 import-profile-parser = CSV of a web parser
 import-profile-audience = List of an audience in social networks
-
-source-kind-maps = Maps and directories
-source-kind-boards = Boards of advertisements
-source-kind-registers = Registers of companies
-source-kind-disclosure = Disclosure systems
-source-kind-yellow_pages = Yellow pages
-source-kind-bought_list = Bought list
-source-kind-statistics = Statistics
-source-kind-job_sites = Job sites
-source-kind-social_networks = Social networks
-source-kind-company_sites = Sites of companies
-source-kind-databases = Databases
-source-kind-street_coverage = Street by street
-source-kind-partner = Partner
-source-kind-event = Event
-source-kind-inbound = Turned to us themselves
-source-kind-own_site = Our web site
-source-kind-referral = Recommendation
-source-kind-advertising = Advertising
-source-kind-other = Other
 
 ## The import wizard.
 
@@ -325,12 +307,61 @@ import-profile-use = Take { $name }
 import-profile-forget = Remove { $name }
 import-profile-name = Name
 import-profile-shared = For everybody
+import-profile-take = Take
+import-profile-drop = Remove
+import-profiles-kept = Kept
+import-profiles-none = Nothing is kept yet. Keep the mapping of a file that comes again.
+import-profiles-ready = Ready for the exports of other systems
+import-profiles-ready-hint = A known layout is taken by itself; here it can be looked at, or taken for a file that differs a little.
+import-profile-columns = Headings it knows
+import-profile-fits = the file has { $fits } of { $all } headings
+import-templates = Empty tables
+import-template-as = { $kind }, { $format }
+import-give-back = Give the mended file back
+import-feeds = Regular imports
+import-feed-new = New regular import
+import-feed-empty = No folder is looked into yet
+import-feed-empty-text = Files that another system puts into a folder of the server are brought in by themselves, by a mapping that you have kept. Each is an import like any other: with a report, and it can be taken back.
+import-feed-unconfigured = The server watches no folder: its administrator names one by the setting import_folders.
+import-feed-no-folders = There is no folder yet where the server watches. Its administrator makes one.
+import-feed-no-profiles = No mapping is kept yet. Bring such a file in once by hand and keep its mapping.
+import-feed-on = Watched
+import-feed-off = Off
+import-feed-folder = Folder
+import-feed-pattern = Names of files
+import-feed-pattern-hint = * stands for any characters, ? for one: orders-*.csv
+import-feed-minutes = Minutes from look to look
+import-feed-active = The folder is looked into
+import-feed-name-of = It works in the name, and with the rights, of who changed it last. Files that are done with are moved to the folders done and failed beside them, with a report.
+import-feed-no-mapping = the mapping is gone
+import-feed-looked = Looked into { $ago }
+import-feed-never = Not looked into yet
+import-feed-look = Look now
+import-feed-looking = The folder is being looked into. A file must stand still for a while before it is taken.
+import-feed-change = Change the regular import
+import-feed-remove = Remove
+import-feed-remove-ask = Remove the regular import “{ $name }”?
+import-feed-remove-text = The folder is looked into no more. What was brought in stays.
+import-feed-every = { $count ->
+    [one] every minute
+   *[other] every { $shown } minutes
+}
 import-findings = What was found
 import-all-rows = All rows
 import-clean = Clean
 import-any = any
 import-decision = Decision
 import-planned = Will be
+import-known = In the base?
+import-known-new = new
+import-known-doubtful = doubtful
+import-known-same = the same
+import-like-row = like row { $number }
+import-compare = Compare with the base
+import-compare-hint = Tells of each row whether it is new, doubtful or in the base already, with reasons. Nothing is written.
+import-ask-from = Doubtful from, %
+import-sure-from = The same from, %
+import-border-hint = chance of a likeness
 import-chosen = Is written
 import-rules = What is done with known and unknown rows
 import-by-rules = by the rules
@@ -342,6 +373,8 @@ import-file-day = The file tells about the day
 import-win-of = Who wins: { $name }
 import-win-add = Another rule for the field
 import-new-entries = Segments, sources and groups that the base lacks are added
+import-source = Source of the list
+import-source-hint = New clients get it unless their row names one.
 import-choose-rows = Choose
 import-leave-rows = Leave out
 import-decide-rows = Decide: { $name }
@@ -377,7 +410,7 @@ import-take-back = Take the import back
 import-undo-ask = Take the whole import back?
 import-undo-text = New records are deleted and changed ones restored, field by field. What somebody has worked on since stays and is listed.
 import-error-file = File of rows with errors
-import-error-file-hint = Mend the rows in a spreadsheet and bring the file in again: the layout is the same, so a kept mapping fits.
+import-error-file-hint = Take the file, mend the rows in a spreadsheet and give it back: each row finds its place by the column import_row. Then write.
 import-report = Report
 import-conflicts = Left alone, because somebody worked on it since
 import-conflict = { $field }: was { $before }, the import wrote { $after }, now { $now }
@@ -405,6 +438,14 @@ import-remark-heading_rows = { $count ->
 import-changed = { $count ->
     [one] { $shown } row changed
    *[other] { $shown } rows changed
+}
+import-mended = { $count ->
+    [one] { $shown } row was changed by the file.
+   *[other] { $shown } rows were changed by the file.
+}
+import-mended-unknown = { $count ->
+    [one] { $shown } row of it is no row that can still be changed.
+   *[other] { $shown } rows of it are no rows that can still be changed.
 }
 import-bulk = { $count ->
     [one] Change { $shown } row

@@ -2,7 +2,6 @@
 
 analysis-group-development = Development
 analysis-name-indicators = Indicators
-analysis-title-indicators = Development indicators
 analysis-asks-indicators = Do clients buy more often, more kinds of goods and for more, and whose clients do?
 analysis-how-indicators =
     Deals and positions per client and the average cheque (before returns) are over the clients with a purchase in the window. By product group they are those of the group alone: its orders, its products, its part of a cheque.

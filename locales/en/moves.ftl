@@ -1,7 +1,6 @@
 ### Movement between classes.
 
 analysis-name-movement = Between classes
-analysis-title-movement = Movement between classes
 analysis-asks-movement = Who moved up and who moved down since the earlier day, and whose clients are they?
 analysis-how-movement =
     Classes are counted anew for both days, from the orders, events and interactions up to each of them, by the same rules and with the window ending on that day. Without an earlier day it is three months before.
@@ -41,7 +40,6 @@ moves-change = Change of their sum
 ## Early warning
 
 analysis-name-warnings = Early warning
-analysis-title-warnings = Early warning: regular clients sliding away
 analysis-asks-warnings = Which regular clients are on their way out, why, and how much is at stake?
 analysis-how-warnings =
     Watched are clients with enough purchases to be regular and a rhythm of their own who do not sleep yet. Each is compared only with itself.

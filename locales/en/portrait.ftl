@@ -1,7 +1,6 @@
 ### The portrait of the key clients and the lift list.
 
 analysis-name-portrait = Portrait
-analysis-title-portrait = Portrait of the key clients
 analysis-asks-portrait = What separates the clients that bring most from the others, and who is like them but buys less?
 analysis-how-portrait =
     Traits from the card (segment, region, source, company or person, places, competitor) and the product groups bought, alone and in pairs. Lift: the part of key clients among those with the trait by the part among all. A trait is shown when enough clients have it and it passes Fisher’s test after Holm’s correction for everything tried; a pair must say more than either of its traits.

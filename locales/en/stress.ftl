@@ -1,7 +1,6 @@
 ### The crisis stress test.
 
 analysis-name-stress = Stress test
-analysis-title-stress = Stress test: a crisis on paper
 analysis-asks-stress = What is left if a part of the clients leaves and the others buy less, and what would make it up?
 analysis-how-stress =
     Clients with a positive sum in the window. Each leaves with the same chance; those who stay buy less by the second slider, and the third part of that is never paid.

@@ -19,6 +19,7 @@ nav-import = Import
 nav-journal = Journal
 nav-system = System
 nav-jobs = Background work
+nav-duplicates = Duplicates
 
 language-en = English
 language-ru = Русский
@@ -168,3 +169,10 @@ inline-keep-mine = Keep mine
 inline-take-theirs = Take theirs
 
 ui-printed = printed by { $name }, { $when }
+nav-leads = Leads
+nav-leads-new = new: { $count }
+lead-title-entry = Entry at an exhibition
+lead-title-forms = Web forms
+thanks-title = Thank you
+thanks-text = Your enquiry has arrived. We will answer you.
+thanks-refused = It was not sent

@@ -1,7 +1,6 @@
 ### White space: what clients could buy and do not.
 
 analysis-name-white-space = White space
-analysis-title-white-space = White space: what clients do not buy yet
 analysis-asks-white-space = What do alike clients buy that this one does not, and how much money is that?
 analysis-how-white-space =
     Alike are the clients of the same segment and the same size: the segment’s clients by their sales of twelve months, cut into bands of equal numbers. Expected = the median of those who buy the group × the part of the alike who buy it. The number of bands and how many must be alike and buy are settings.

@@ -31,6 +31,14 @@ analysis-title-cohorts = Кохорти
 analysis-title-ladder = Маркери и скала на лојалност
 analysis-title-sleeping = Заспани и изгубени клиенти
 analysis-title-one-time = Еднократни купувачи
+analysis-title-order-check = Нарачки што изгледаат подобро отколку што се
+analysis-title-arithmetic = Колку вреди еден процент кај нас
+analysis-title-indicators = Показатели на развојот
+analysis-title-movement = Движење меѓу класи
+analysis-title-warnings = Рано предупредување: постојани клиенти што си одат
+analysis-title-stress = Стрес-тест: криза на хартија
+analysis-title-white-space = Бел простор: што клиентите уште не купуваат
+analysis-title-portrait = Портрет на клучните клиенти
 
 analysis-asks-overview = Дали базата расте и дали е безбедна? Зад секој број стојат клиентите, зад секој наслов – страницата што го објаснува.
 analysis-asks-abcxyz = Кого да задржиме, кого да развиваме, на кого да трошиме најмалку време?
@@ -353,6 +361,7 @@ analysis-set-returned = Се вратија
 analysis-set-lost = Не купија
 analysis-set-top20 = Горните 20 % од клиентите
 analysis-set-for80 = Клиенти што носат 80 %
+analysis-set-marked = Клиенти со ознака за клучен на картичката
 analysis-set-rest = Останатите клиенти
 
 ## Кохорти

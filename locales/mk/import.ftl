@@ -89,6 +89,7 @@ import-severity-repaired = Поправено
 
 import-finding-required = Недостасува задолжителна вредност
 import-finding-no_key = Не е наведено кому му припаѓа записот
+import-finding-gate = Недостасува: се бара при зачувување
 import-finding-too_long = Предолго за полето
 import-finding-characters_removed = Отстранети се невидливи знаци
 import-finding-script_mended = Заменети се слични букви од друго писмо
@@ -130,6 +131,7 @@ import-key-email = Е-пошта
 import-key-phone = Телефон
 import-key-name_city = Назив и град
 import-key-name = Назив
+import-key-likeness = Сличност во целина
 
 import-decision-create = Создај
 import-decision-update = Ажурирај
@@ -184,26 +186,6 @@ import-profile-hubspot = HubSpot, компании
 import-profile-directory = Именик како 2GIS
 import-profile-parser = CSV од веб-парсер
 import-profile-audience = Список публика од социјални мрежи
-
-source-kind-maps = Мапи и именици
-source-kind-boards = Огласници
-source-kind-registers = Регистри на субјекти
-source-kind-disclosure = Системи за објава на податоци
-source-kind-yellow_pages = Златна книга
-source-kind-bought_list = Купена листа
-source-kind-statistics = Статистика
-source-kind-job_sites = Огласи за работа
-source-kind-social_networks = Социјални мрежи
-source-kind-company_sites = Страници на компании
-source-kind-databases = Бази на податоци
-source-kind-street_coverage = Улица по улица
-source-kind-partner = Партнер
-source-kind-event = Настан
-source-kind-inbound = Сами се јавија
-source-kind-own_site = Наша веб-страница
-source-kind-referral = Препорака
-source-kind-advertising = Реклама
-source-kind-other = Друго
 
 ## Волшебник за увоз.
 
@@ -325,12 +307,61 @@ import-profile-use = Земи „{ $name }“
 import-profile-forget = Отстрани „{ $name }“
 import-profile-name = Име
 import-profile-shared = За сите
+import-profile-take = Земи
+import-profile-drop = Отстрани
+import-profiles-kept = Зачувани
+import-profiles-none = Сè уште ништо не е зачувано. Зачувајте го поврзувањето на датотека што ќе дојде повторно.
+import-profiles-ready = Готови за извози од други системи
+import-profiles-ready-hint = Познат распоред се зема сам; тука може да се погледне или да се земе за датотека што малку се разликува.
+import-profile-columns = Познати наслови
+import-profile-fits = датотеката има { $fits } од { $all } наслови
+import-templates = Празни табели
+import-template-as = { $kind }, { $format }
+import-give-back = Врати ја поправената датотека
+import-feeds = Редовен увоз
+import-feed-new = Нов редовен увоз
+import-feed-empty = Сè уште не се гледа во ниедна папка
+import-feed-empty-text = Датотеките што друг систем ги става во папка на серверот се увезуваат сами, според поврзување што сте го зачувале. Секоја е увоз како и другите: со извештај, и може да се врати.
+import-feed-unconfigured = Серверот не следи ниедна папка: администраторот ја именува со поставката import_folders.
+import-feed-no-folders = Таму каде што следи серверот сè уште нема папка. Ја прави администраторот.
+import-feed-no-profiles = Сè уште нема зачувано поврзување. Увезете таква датотека еднаш рачно и зачувајте го нејзиното поврзување.
+import-feed-on = Се следи
+import-feed-off = Исклучен
+import-feed-folder = Папка
+import-feed-pattern = Имиња на датотеки
+import-feed-pattern-hint = * значи кои било знаци, ? еден: orders-*.csv
+import-feed-minutes = Минути од поглед до поглед
+import-feed-active = Во папката се гледа
+import-feed-name-of = Работи во име и со правата на тој што последен го менувал. Завршените датотеки се преместуваат во соседните папки done и failed, со извештај.
+import-feed-no-mapping = поврзувањето го нема
+import-feed-looked = Погледнато { $ago }
+import-feed-never = Сè уште не е погледнато
+import-feed-look = Погледни сега
+import-feed-looking = Се гледа во папката. Датотеката се зема кога некое време мирува.
+import-feed-change = Измени го редовниот увоз
+import-feed-remove = Отстрани
+import-feed-remove-ask = Да се отстрани редовниот увоз „{ $name }“?
+import-feed-remove-text = Во папката нема повеќе да се гледа. Увезеното останува.
+import-feed-every = { $count ->
+    [one] на секоја { $shown } минута
+   *[other] на секои { $shown } минути
+}
 import-findings = Што е најдено
 import-all-rows = Сите редови
 import-clean = Без забелешки
 import-any = кое било
 import-decision = Одлука
 import-planned = Ќе биде
+import-known = Во базата?
+import-known-new = нов
+import-known-doubtful = сомнителен
+import-known-same = истиот
+import-like-row = сличен на ред { $number }
+import-compare = Спореди со базата
+import-compare-hint = За секој ред кажува дали е нов, сомнителен или веќе во базата, и зошто. Ништо не се запишува.
+import-ask-from = Сомнителен од, %
+import-sure-from = Истиот од, %
+import-border-hint = веројатност за сличност
 import-chosen = Се запишува
 import-rules = Што се прави со познати и нови редови
 import-by-rules = според правилата
@@ -342,6 +373,8 @@ import-file-day = Датотеката е за денот
 import-win-of = Кој победува: { $name }
 import-win-add = Друго правило за полето
 import-new-entries = Се додаваат сегменти, извори и групи што ги нема
+import-source = Извор на списокот
+import-source-hint = Го добиваат новите клиенти, освен ако редот наведува свој.
 import-choose-rows = Избери
 import-leave-rows = Изостави
 import-decide-rows = Одлука: { $name }
@@ -377,7 +410,7 @@ import-take-back = Врати го увозот
 import-undo-ask = Да се врати целиот увоз?
 import-undo-text = Новите записи се бришат, изменетите се враќаат поле по поле. Тоа на што се работело оттогаш останува и се наведува.
 import-error-file = Датотека на редови со грешки
-import-error-file-hint = Поправете ги редовите во табела и увезете ја датотеката повторно: распоредот е ист, па зачуваното поврзување одговара.
+import-error-file-hint = Земете ја датотеката, поправете ги редовите во табела и вратете ја: секој ред си го наоѓа местото според колоната import_row. Потоа запишете.
 import-report = Извештај
 import-conflicts = Оставено, бидејќи некој работел на тоа
 import-conflict = { $field }: беше { $before }, увозот запиша { $after }, сега { $now }
@@ -405,6 +438,14 @@ import-remark-heading_rows = { $count ->
 import-changed = { $count ->
     [one] Изменет е { $shown } ред
    *[other] Изменети се { $shown } реда
+}
+import-mended = { $count ->
+    [one] Според датотеката е изменет { $shown } ред.
+   *[other] Според датотеката се изменети { $shown } реда.
+}
+import-mended-unknown = { $count ->
+    [one] { $shown } ред од неа не е ред што сè уште може да се менува.
+   *[other] { $shown } реда од неа не се редови што сè уште може да се менуваат.
 }
 import-bulk = { $count ->
     [one] Измени { $shown } ред

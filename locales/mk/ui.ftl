@@ -19,6 +19,7 @@ nav-import = Увоз
 nav-journal = Дневник
 nav-system = Систем
 nav-jobs = Работа во заднина
+nav-duplicates = Дупликати
 
 language-en = English
 language-ru = Русский
@@ -168,3 +169,10 @@ inline-keep-mine = Задржи го моето
 inline-take-theirs = Земи го нивното
 
 ui-printed = отпечатено: { $name }, { $when }
+nav-leads = Барања
+nav-leads-new = нови: { $count }
+lead-title-entry = Внес на саем
+lead-title-forms = Веб-обрасци
+thanks-title = Ви благодариме
+thanks-text = Вашето барање пристигна. Ќе ви одговориме.
+thanks-refused = Не е пратено

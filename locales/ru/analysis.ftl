@@ -31,6 +31,14 @@ analysis-title-cohorts = Когорты
 analysis-title-ladder = Маркеры и лестница лояльности
 analysis-title-sleeping = Спящие и потерянные клиенты
 analysis-title-one-time = Разовые покупатели
+analysis-title-order-check = Заказы, которые выглядят лучше, чем есть
+analysis-title-arithmetic = Сколько у нас стоит один процент
+analysis-title-indicators = Показатели развития клиентов
+analysis-title-movement = Движение между классами
+analysis-title-warnings = Раннее предупреждение: кто из постоянных уходит
+analysis-title-stress = Стресс-тест: кризис на бумаге
+analysis-title-white-space = Белые пятна: чего клиенты ещё не покупают
+analysis-title-portrait = Портрет ключевых клиентов
 
 analysis-asks-overview = Растёт ли база и в безопасности ли она? За каждым числом – список клиентов, за каждым названием – страница с объяснением.
 analysis-asks-abcxyz = Кого удерживать, кого развивать, на кого тратить меньше всего времени?
@@ -361,6 +369,7 @@ analysis-set-returned = Вернулись
 analysis-set-lost = Не купили
 analysis-set-top20 = Верхние 20 % клиентов
 analysis-set-for80 = Клиенты, приносящие 80 %
+analysis-set-marked = Клиенты с отметкой ключевого на карточке
 analysis-set-rest = Остальные клиенты
 
 ## Когорты

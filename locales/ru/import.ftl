@@ -89,6 +89,7 @@ import-severity-repaired = Исправлено
 
 import-finding-required = Нет обязательного значения
 import-finding-no_key = Не указано, к кому относится запись
+import-finding-gate = Не указано то, что требуется при сохранении
 import-finding-too_long = Слишком длинно для поля
 import-finding-characters_removed = Убраны невидимые символы
 import-finding-script_mended = Заменены похожие буквы другого алфавита
@@ -130,6 +131,7 @@ import-key-email = Эл. почта
 import-key-phone = Телефон
 import-key-name_city = Название и город
 import-key-name = Название
+import-key-likeness = Сходство в целом
 
 import-decision-create = Создать
 import-decision-update = Обновить
@@ -184,26 +186,6 @@ import-profile-hubspot = HubSpot, компании
 import-profile-directory = Справочник типа 2ГИС
 import-profile-parser = CSV парсера сайтов
 import-profile-audience = Список аудитории из соцсетей
-
-source-kind-maps = Карты и справочники
-source-kind-boards = Доски объявлений
-source-kind-registers = Реестры организаций
-source-kind-disclosure = Системы раскрытия информации
-source-kind-yellow_pages = Жёлтые страницы
-source-kind-bought_list = Купленная база
-source-kind-statistics = Статистика
-source-kind-job_sites = Сайты вакансий
-source-kind-social_networks = Социальные сети
-source-kind-company_sites = Сайты компаний
-source-kind-databases = Базы данных
-source-kind-street_coverage = Обход улиц
-source-kind-partner = Партнёр
-source-kind-event = Мероприятие
-source-kind-inbound = Обратились сами
-source-kind-own_site = Наш сайт
-source-kind-referral = Рекомендация
-source-kind-advertising = Реклама
-source-kind-other = Другое
 
 ## Мастер импорта.
 
@@ -325,12 +307,62 @@ import-profile-use = Взять «{ $name }»
 import-profile-forget = Удалить «{ $name }»
 import-profile-name = Название
 import-profile-shared = Для всех
+import-profile-take = Взять
+import-profile-drop = Удалить
+import-profiles-kept = Сохранённые
+import-profiles-none = Пока ничего не сохранено. Сохраните сопоставление файла, который придёт снова.
+import-profiles-ready = Готовые для выгрузок других систем
+import-profiles-ready-hint = Известная раскладка берётся сама; здесь её можно посмотреть или взять для файла, который немного отличается.
+import-profile-columns = Известные заголовки
+import-profile-fits = в файле есть { $fits } из { $all } заголовков
+import-templates = Пустые таблицы
+import-template-as = { $kind }, { $format }
+import-give-back = Вернуть исправленный файл
+import-feeds = Регулярный импорт
+import-feed-new = Новый регулярный импорт
+import-feed-empty = Пока ни одна папка не просматривается
+import-feed-empty-text = Файлы, которые другая система кладёт в папку сервера, загружаются сами по сохранённому вами сопоставлению. Каждый — обычный импорт: с отчётом, и его можно отменить.
+import-feed-unconfigured = Сервер не следит ни за одной папкой: администратор задаёт её настройкой import_folders.
+import-feed-no-folders = Там, где следит сервер, пока нет ни одной папки. Её создаёт администратор.
+import-feed-no-profiles = Пока не сохранено ни одного сопоставления. Загрузите такой файл один раз вручную и сохраните его сопоставление.
+import-feed-on = Просматривается
+import-feed-off = Выключен
+import-feed-folder = Папка
+import-feed-pattern = Имена файлов
+import-feed-pattern-hint = * — любые символы, ? — один: orders-*.csv
+import-feed-minutes = Минут между просмотрами
+import-feed-active = Папка просматривается
+import-feed-name-of = Работает от имени и с правами того, кто изменил последним. Обработанные файлы переносятся в соседние папки done и failed вместе с отчётом.
+import-feed-no-mapping = сопоставления больше нет
+import-feed-looked = Просмотрена { $ago }
+import-feed-never = Ещё не просматривалась
+import-feed-look = Просмотреть сейчас
+import-feed-looking = Папка просматривается. Файл берётся, когда некоторое время не меняется.
+import-feed-change = Изменить регулярный импорт
+import-feed-remove = Удалить
+import-feed-remove-ask = Удалить регулярный импорт «{ $name }»?
+import-feed-remove-text = Папка больше не будет просматриваться. То, что загружено, останется.
+import-feed-every = { $count ->
+    [one] каждую { $shown } минуту
+    [few] каждые { $shown } минуты
+   *[other] каждые { $shown } минут
+}
 import-findings = Что найдено
 import-all-rows = Все строки
 import-clean = Без замечаний
 import-any = любое
 import-decision = Решение
 import-planned = Будет
+import-known = В базе?
+import-known-new = новая
+import-known-doubtful = сомнительно
+import-known-same = та же
+import-like-row = похожа на строку { $number }
+import-compare = Сравнить с базой
+import-compare-hint = Скажет о каждой строке: новая, сомнительная или уже в базе, и почему. Ничего не записывается.
+import-ask-from = Сомнительно с, %
+import-sure-from = Та же с, %
+import-border-hint = вероятность сходства
 import-chosen = Записывается
 import-rules = Что делать с известными и новыми строками
 import-by-rules = по правилам
@@ -342,6 +374,8 @@ import-file-day = Файл составлен на день
 import-win-of = Кто побеждает: { $name }
 import-win-add = Другое правило для поля
 import-new-entries = Добавлять недостающие сегменты, источники и группы
+import-source = Источник списка
+import-source-hint = Его получают новые клиенты, если в строке не указан свой.
 import-choose-rows = Выбрать
 import-leave-rows = Не записывать
 import-decide-rows = Решение: { $name }
@@ -377,7 +411,7 @@ import-take-back = Отменить импорт
 import-undo-ask = Отменить весь импорт?
 import-undo-text = Новые записи удаляются, изменённые возвращаются поле за полем. То, с чем с тех пор работали, остаётся и перечисляется.
 import-error-file = Файл строк с ошибками
-import-error-file-hint = Исправьте строки в таблице и импортируйте файл снова: столбцы те же, сохранённое сопоставление подойдёт.
+import-error-file-hint = Возьмите файл, исправьте строки в таблице и верните его: каждая строка находит своё место по столбцу import_row. Затем запишите.
 import-report = Отчёт
 import-conflicts = Не тронуто: с этим с тех пор работали
 import-conflict = { $field }: было { $before }, импорт записал { $after }, сейчас { $now }
@@ -411,6 +445,16 @@ import-changed = { $count ->
     [one] Изменена { $shown } строка
     [few] Изменены { $shown } строки
    *[other] Изменено { $shown } строк
+}
+import-mended = { $count ->
+    [one] По файлу изменена { $shown } строка.
+    [few] По файлу изменены { $shown } строки.
+   *[other] По файлу изменено { $shown } строк.
+}
+import-mended-unknown = { $count ->
+    [one] { $shown } строке файла не соответствует ни одна строка, которую ещё можно изменить.
+    [few] { $shown } строкам файла не соответствуют строки, которые ещё можно изменить.
+   *[other] { $shown } строкам файла не соответствуют строки, которые ещё можно изменить.
 }
 import-bulk = { $count ->
     [one] Изменить { $shown } строку

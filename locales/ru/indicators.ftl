@@ -2,7 +2,6 @@
 
 analysis-group-development = Развитие
 analysis-name-indicators = Показатели
-analysis-title-indicators = Показатели развития клиентов
 analysis-asks-indicators = Покупают ли клиенты чаще, шире и на большие суммы, и у кого из менеджеров?
 analysis-how-indicators =
     Сделки и позиции на клиента и средний чек (до возвратов) – по клиентам с покупкой в окне. По товарной группе – только её заказы, её товары и её часть чека.

@@ -19,6 +19,7 @@ nav-import = Импорт
 nav-journal = Журнал
 nav-system = Система
 nav-jobs = Фоновая работа
+nav-duplicates = Дубли
 
 language-en = English
 language-ru = Русский
@@ -169,3 +170,10 @@ inline-keep-mine = Оставить моё
 inline-take-theirs = Взять их
 
 ui-printed = напечатано: { $name }, { $when }
+nav-leads = Лиды
+nav-leads-new = новых: { $count }
+lead-title-entry = Ввод на выставке
+lead-title-forms = Формы сайтов
+thanks-title = Спасибо
+thanks-text = Ваше обращение получено. Мы ответим вам.
+thanks-refused = Не отправлено

@@ -1,7 +1,7 @@
 // What all browser tests share: one server on a demo base, one Chromium, sessions, and a page that notes
 // every sin. What is wrong with a page as it stands: look.mjs.
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { after } from 'node:test'
 import { tmpdir } from 'node:os'
@@ -27,7 +27,10 @@ export async function start(command, ready) {
   const bin = process.env.CLIENTELE_BIN ?? new URL('target/debug/clientele', root).pathname
   if (!existsSync(bin)) throw new Error(`no server binary at ${bin}; build it or set CLIENTELE_BIN`)
   const folder = mkdtempSync(join(tmpdir(), 'clientele-browser-'))
-  const child = spawn(bin, [command, '--data', folder, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LANG: 'C.UTF-8', RUST_LOG: 'warn' } })
+  // A folder that may be watched for regular imports.
+  const watched = mkdtempSync(join(tmpdir(), 'clientele-watched-'))
+  mkdirSync(join(watched, 'crawl'))
+  const child = spawn(bin, [command, '--data', folder, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, CLIENTELE_IMPORT_FOLDERS: watched, LANG: 'C.UTF-8', RUST_LOG: 'warn' } })
   process.on('exit', () => child.kill('SIGKILL'))
   let output = ''
   const gone = new Promise((resolve) => child.on('exit', resolve))
@@ -50,7 +53,7 @@ export async function start(command, ready) {
       const late = setTimeout(() => child.kill('SIGKILL'), 10_000)
       await gone
       clearTimeout(late)
-      rmSync(folder, { recursive: true, force: true })
+      for (const place of [folder, watched]) rmSync(place, { recursive: true, force: true })
     },
   }
 }
@@ -98,7 +101,13 @@ export async function english(role) {
 }
 
 /** A new client of the calling test's own. */
-export const newClient = (name, more = {}) => owner.call('POST', '/clients', { name, tax_country: 'RU', ...more })
+export const newClient = (name, more = {}) => owner.call('POST', '/clients', { name, tax_country: 'RU', despite_duplicates: true, ...more })
+
+/** Records made while nobody is asked whether they are in the base: pairs of them wait to be decided. */
+export async function unasked(make) {
+  await owner.call('PATCH', '/settings', { 'duplicate.at_entry': 'off' })
+  try { return await make() } finally { await owner.call('PATCH', '/settings', { 'duplicate.at_entry': 'ask' }) }
+}
 
 /** A page in a browser of its own, as the owner unless said otherwise; `session: null` is a stranger. */
 export async function open({ session = owner, at = server, width = 1280, theme = 'light', language = 'en' } = {}) {

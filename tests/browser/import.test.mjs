@@ -22,6 +22,12 @@ async function rested(view) {
   await view.page.getByRole('status').filter({ has: view.page.getByRole('progressbar') }).waitFor({ state: 'detached' })
   await view.settle()
 }
+/** Waits until the new import, not the list of others, is shown and read. */
+async function ready(view) {
+  await view.page.waitForURL(/\/import\/[\w-]+/)
+  await view.settle()
+  await view.page.getByText('Ready', { exact: true }).waitFor()
+}
 const shown = (view) => owner.call('GET', `/imports/${/import\/([\w-]+)/.exec(view.page.url())[1]}`)
 
 it('a file in another encoding, with faults: looked at, mended, counted, written, taken back', time, async () => {
@@ -31,7 +37,7 @@ it('a file in another encoding, with faults: looked at, mended, counted, written
   await page.getByRole('button', { name: 'New import' }).first().click()
   await page.locator('input[type="file"]').setInputFiles(file)
   await page.getByRole('button', { name: 'Read the file' }).click()
-  await page.getByText('Ready', { exact: true }).waitFor()
+  await ready(view)
   await rested(view)
   assert.equal(await page.getByLabel('Encoding').inputValue(), 'windows-1251')
   assert.equal(await page.getByLabel('Delimiter').inputValue(), ';')
@@ -102,7 +108,7 @@ it('a pasted table without a mouse: columns reordered by arrow keys, written', t
   await page.getByLabel('Table from the clipboard').focus()
   await page.keyboard.insertText('Компания\tТелефон\tТелефон 2\nКлавиша Проба\t+7 916 700-10-20\t+7 916 700-10-30\n')
   await press(page.getByRole('button', { name: 'Read the file' }))
-  await page.getByText('Ready', { exact: true }).waitFor()
+  await ready(view)
   await rested(view)
   await press(page.getByRole('button', { name: 'Next', exact: true }))
   await press(page.getByRole('button', { name: 'Move Телефон 2' }), 'ArrowUp')

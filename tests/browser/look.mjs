@@ -115,7 +115,7 @@ export async function walk(page) {
     }
   })
   await page.evaluate(() => window.keyboardWalk.begin())
-  for (let press = 0; press < 400; press += 1) {
+  for (let press = 0; press < 600; press += 1) {
     await page.keyboard.press('Tab')
     if (!await page.evaluate(() => window.keyboardWalk.step())) break
   }

@@ -6,11 +6,13 @@ import { owner } from './harness.mjs'
 export const source = readFileSync(new URL('../../ui/src/routes.ts', import.meta.url), 'utf8')
 export const routes = [...source.matchAll(/path: '([^']+)'/g)].map((match) => match[1])
 /** Those behind the log-in. */
-export const closed = routes.filter((path) => path !== '/login' && path !== '/setup')
+export const closed = routes.filter((path) => !['/login', '/setup', '/thanks'].includes(path))
 
 /** Parts of pages that have an address of their own. */
 export const parts = ['people', 'facts', 'orders', 'figures', 'journal'].map((tab) => `/clients/:id#tab=${tab}`)
   .concat('/users#tab=teams', '/users#tab=policy', '/clients#relation=current,former&revenue_minor.gte=100&sort=-revenue', '/analysis/abcxyz#cell=abcxyz;abc:A;xyz:X', '/analysis/movement#by=rfm')
+  .concat(['adoption', 'plan'].map((tab) => `/reports#tab=${tab}`))
+  .concat(['day', 'month'].map((view) => `/calendar#view=${view}`))
   .concat(['columns', 'check', 'run'].map((step) => `/import/:id#step=${step}`))
 
 /** A pasted table, read and staged. */
@@ -28,11 +30,14 @@ export async function pasted(text, more = {}) {
 const [client] = (await owner.call('POST', '/clients/query', { sort: '-revenue', limit: 1 })).items
 const [order] = (await owner.call('GET', '/orders?limit=1')).items
 const table = await pasted('Наименование\tТелефон\tE-mail\nСтраница Импорта\t89165550000\tpage@example.org\n\t123\tпочта\n', { name: 'pages.tsv' })
-const demo = { clients: client.id, orders: order.id, import: table }
+// A cleaned list of clients with a phone, checked or not.
+await owner.call('PATCH', '/settings', { 'clean_list.checked': 'off' })
+const { id: cleaned } = await owner.call('POST', '/clean-lists', { name: 'Страница списка', clients: { filter: { relation: ['prospect', 'current'] } } })
+const demo = { clients: client.id, call: client.id, orders: order.id, import: table, 'clean-lists': cleaned }
 
 /** The address of a route with the ids of these records. */
 export function addressAt(ids, route) {
-  return route.replace(/\/(\w+)\/:id/, (whole, feature) => {
+  return route.replace(/\/([\w-]+)\/:id/, (whole, feature) => {
     assert.ok(ids[feature], `no record is known for ${route}: look one up above`)
     return `/${feature}/${ids[feature]}`
   })

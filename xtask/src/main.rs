@@ -5,6 +5,7 @@
 mod check;
 mod cluster;
 mod demo;
+mod fuzz;
 mod postgres;
 mod tools;
 
@@ -16,6 +17,9 @@ cargo xtask demo [FLAG…]   build everything and serve a made-up base on this m
                            flags of “clientele demo” may follow
 cargo xtask test [STEP…]   run every check, or only the named steps:
                            format lint rust ui browser
+cargo xtask fuzz [READER [SECONDS [SEED]]]
+                           change files by a seed and read them: every reader of files, or the
+                           named one, for so many seconds each (10)
 cargo xtask cluster-test   test the analysis on many machines (builds an engine: long)
 ";
 
@@ -34,6 +38,7 @@ fn dispatch() -> Result<()> {
     match args.first().map(String::as_str) {
         Some("demo") => demo::demo(&args[1..]),
         Some("test") => check::test(&args[1..]),
+        Some("fuzz") => fuzz::fuzz(&args[1..]),
         Some("cluster-test") => cluster::test(),
         Some("help" | "--help") | None => {
             print!("{HELP}");

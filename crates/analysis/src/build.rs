@@ -5,6 +5,7 @@
 
 use crate::day::Day;
 use crate::image::{Image, RETURN_LINE, SPLIT, Span};
+use std::ops::Range;
 
 /// Largest id of a client, an order's manager or a product that an image takes. Ids are dense:
 /// memory grows with the largest one.
@@ -64,30 +65,57 @@ pub enum Refused {
     AnotherClient,
 }
 
-/// Lines of one order, one client and one day that were pushed one after another.
-#[derive(Clone, Copy, Debug, Default)]
+/// Consecutive lines of one order, one client and one day, without costs and a manager.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RunOfLines {
+    /// See [`Line::client`].
+    pub client: u32,
+    /// See [`Line::order`].
+    pub order: u32,
+    /// See [`Line::day`].
+    pub day: Day,
+    /// How many lines.
+    pub lines: u32,
+}
+
+/// What was sold in a line of a [`RunOfLines`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sold {
+    /// See [`Line::product`].
+    pub product: u32,
+    /// See [`Line::sale`].
+    pub sale: bool,
+    /// See [`Line::amount_minor`].
+    pub amount_minor: i64,
+}
+
+/// Lines of one order, one client and one day that were pushed one after another. They end where
+/// those of the next run begin.
+#[derive(Clone, Copy, Debug)]
 struct Run {
     client: u32,
     order: u32,
     day: i32,
     start: u32,
-    /// Known once the next run begins; set when the runs are clustered.
+}
+
+/// A run among those of its client.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sorted {
+    day: i32,
+    order: u32,
+    start: u32,
     end: u32,
-    manager: u16,
 }
 
-/// Product (with its bit for returns) and amount of a line, side by side: they are fetched together.
-/// Nearly all amounts fit into half a word; the others stand in a list of their own.
-#[derive(Clone, Copy, Debug)]
-struct Sold {
-    amount: i32,
-    product: u32,
-}
-
-/// In place of an amount that does not fit.
+/// In place of an amount that does not fit into half a word, as nearly all do.
 const LARGE: i32 = i32::MIN;
 
-impl Run {
+impl Sorted {
+    fn lines(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
     fn key(&self) -> (i32, u32) {
         (self.day, self.order)
     }
@@ -97,7 +125,12 @@ impl Run {
 #[derive(Clone, Debug, Default)]
 pub struct LedgerBuilder {
     runs: Vec<Run>,
-    lines: Vec<Sold>,
+    /// Manager of each run; empty until the first known one.
+    managers: Vec<u16>,
+    /// Product of each line, with its bit for returns.
+    line_products: Vec<u32>,
+    /// Amount of each line, or [`LARGE`].
+    line_amounts: Vec<i32>,
     /// Place and amount of the lines whose amount does not fit, by place.
     large: Vec<(u32, i64)>,
     /// Empty until the first line with a known cost.
@@ -120,7 +153,8 @@ impl LedgerBuilder {
     #[must_use]
     pub fn with_capacity(lines: usize) -> Self {
         Self {
-            lines: Vec::with_capacity(lines),
+            line_products: Vec::with_capacity(lines),
+            line_amounts: Vec::with_capacity(lines),
             runs: Vec::with_capacity(lines / 4),
             ..Self::default()
         }
@@ -129,13 +163,13 @@ impl LedgerBuilder {
     /// Lines taken so far.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.lines.len()
+        self.line_products.len()
     }
 
     /// Whether no line was taken.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.lines.is_empty()
+        self.line_products.is_empty()
     }
 
     /// Takes one line. A refused line changes nothing.
@@ -148,7 +182,7 @@ impl LedgerBuilder {
         if line.client > MAX_ID || line.product > MAX_ID || line.manager == Some(NO_MANAGER) {
             return Err(Refused::IdTooLarge);
         }
-        let Ok(start) = u32::try_from(self.lines.len()) else {
+        let Ok(start) = u32::try_from(self.line_products.len()) else {
             return Err(Refused::TooManyLines);
         };
         if start == u32::MAX {
@@ -160,40 +194,99 @@ impl LedgerBuilder {
             return Err(Refused::AmountsTooLarge);
         }
         self.total = total;
-        let day = line.day.number();
-        let same = self.runs.last().is_some_and(|run| {
-            run.client == line.client && run.order == line.order && run.day == day
-        });
-        if !same {
-            let run = Run {
-                client: line.client,
-                order: line.order,
-                day,
-                start,
-                end: start,
-                manager,
-            };
-            self.runs.push(run);
-            self.clients = self.clients.max(line.client + 1);
+        if self.open_run(line.client, line.order, line.day, start) {
+            if manager != NO_MANAGER {
+                self.managers.resize(self.runs.len() - 1, NO_MANAGER);
+                self.managers.push(manager);
+            } else if !self.managers.is_empty() {
+                self.managers.push(NO_MANAGER);
+            }
         }
         self.products = self.products.max(line.product + 1);
-        let sign = if line.sale { 0 } else { RETURN_LINE };
-        let small = i32::try_from(line.amount_minor).ok();
-        let amount = small.filter(|&small| small != LARGE).unwrap_or_else(|| {
-            self.large.push((start, line.amount_minor));
-            LARGE
-        });
-        self.lines.push(Sold {
-            amount,
-            product: line.product | sign,
-        });
+        self.line_products.push(signed(line.product, line.sale));
+        let amount = small(&mut self.large, start, line.amount_minor);
+        self.line_amounts.push(amount);
         if let Some(cost) = line.cost_minor {
-            self.costs.resize(self.lines.len() - 1, NO_COST);
+            self.costs.resize(self.line_products.len() - 1, NO_COST);
             self.costs.push(cost);
         } else if !self.costs.is_empty() {
             self.costs.push(NO_COST);
         }
         Ok(())
+    }
+
+    /// Takes many lines without costs and managers: `lines` are those of the runs, one after another.
+    /// Refused lines change nothing.
+    ///
+    /// # Errors
+    /// See [`Refused`].
+    ///
+    /// # Panics
+    /// When the runs do not have as many lines as there are.
+    pub fn push_runs(
+        &mut self,
+        runs: &[RunOfLines],
+        lines: impl ExactSizeIterator<Item = Sold> + Clone,
+    ) -> Result<(), Refused> {
+        let count: usize = runs.iter().map(|run| run.lines as usize).sum();
+        assert_eq!(count, lines.len(), "every line belongs to a run");
+        let client = runs.iter().map(|run| run.client).max().unwrap_or(0);
+        let (product, total) = lines
+            .clone()
+            .fold((0, self.total), |(product, total), line| {
+                let total = total.saturating_add(weight(line.amount_minor, 0));
+                (line.product.max(product), total)
+            });
+        if client > MAX_ID || product > MAX_ID {
+            return Err(Refused::IdTooLarge);
+        }
+        if u32::try_from(self.line_products.len() + count).is_err() {
+            return Err(Refused::TooManyLines);
+        }
+        if total > MAX_TOTAL {
+            return Err(Refused::AmountsTooLarge);
+        }
+        self.total = total;
+        self.products = self.products.max(product + u32::from(count > 0));
+        let mut start = u32::try_from(self.line_products.len()).expect("checked above");
+        let mut place = start;
+        for run in runs.iter().filter(|run| run.lines > 0) {
+            self.open_run(run.client, run.order, run.day, start);
+            start += run.lines;
+        }
+        let products = lines.clone().map(|line| signed(line.product, line.sale));
+        self.line_products.extend(products);
+        let amounts = lines.map(|line| {
+            place += 1;
+            small(&mut self.large, place - 1, line.amount_minor)
+        });
+        self.line_amounts.extend(amounts);
+        if !self.managers.is_empty() {
+            self.managers.resize(self.runs.len(), NO_MANAGER);
+        }
+        if !self.costs.is_empty() {
+            self.costs.resize(self.line_products.len(), NO_COST);
+        }
+        Ok(())
+    }
+
+    /// Begins a run unless the last one goes on.
+    #[inline]
+    fn open_run(&mut self, client: u32, order: u32, day: Day, start: u32) -> bool {
+        let day = day.number();
+        let same = |run: &Run| run.client == client && run.order == order && run.day == day;
+        if self.runs.last().is_some_and(same) {
+            return false;
+        }
+        let run = Run {
+            client,
+            order,
+            day,
+            start,
+        };
+        self.runs.push(run);
+        self.clients = self.clients.max(client + 1);
+        true
     }
 
     /// Gives every client another number: client `c` becomes `number[c]`. For a caller that learns
@@ -209,23 +302,34 @@ impl LedgerBuilder {
         }
     }
 
-    /// Clusters the lines by client; within a client by day and order.
+    /// Clusters the lines by client; within a client by day and order. One column after another, so
+    /// that no more than one of them stands there twice.
     #[must_use]
     pub fn build(mut self) -> Image {
-        let (ends, runs) = self.cluster();
-        let mut image = Image::with_capacity(runs.len(), self.len(), !self.costs.is_empty());
+        let managers = std::mem::take(&mut self.managers);
+        let (ends, runs, managers) = self.cluster(&managers);
+        let mut image = Image::empty(!self.costs.is_empty());
         image.products = self.products;
         image.total = self.total;
+        let products = std::mem::take(&mut self.line_products);
+        image.line_product = gathered(&runs, &products, |product, _| product);
+        drop(products);
+        let amounts = std::mem::take(&mut self.line_amounts);
+        image.line_amount = gathered(&runs, &amounts, |amount, place| match amount {
+            LARGE => self.large_amount(place),
+            small => i64::from(small),
+        });
+        drop(amounts);
+        image.line_cost = gathered(&runs, &self.costs, |cost, _| cost);
+        self.costs = Vec::new();
+        image.reserve_entries(runs.len());
         image.ranges.reserve_exact(ends.len());
-        let (mut start, mut fetched) = (0, 0);
+        let (mut start, mut line) = (0, 0);
         for end in ends {
-            while fetched < end as usize {
-                let block = fetched..runs.len().min(fetched + FETCHED_AHEAD);
-                self.fetch(&runs[block]);
-                fetched += FETCHED_AHEAD;
-            }
             let begin = image.entries();
-            self.append(&runs[start..end as usize], &mut image);
+            let own = start..end as usize;
+            let managers = managers.get(own.clone()).unwrap_or_default();
+            line = append(&runs[own], managers, line, &mut image);
             image.ranges.push(Span {
                 begin,
                 end: image.entries(),
@@ -235,8 +339,9 @@ impl LedgerBuilder {
         image
     }
 
-    /// The runs by client, day, order and place, and where each client's end: a counting sort.
-    fn cluster(&mut self) -> (Vec<u32>, Vec<Run>) {
+    /// Where each client's runs end, the runs by client, day, order and place, and the managers of
+    /// the runs, if any is known: a counting sort.
+    fn cluster(&mut self, managers: &[u16]) -> (Vec<u32>, Vec<Sorted>, Vec<u16>) {
         let mut place = vec![0_u32; self.clients as usize + 1];
         for run in &self.runs {
             place[run.client as usize + 1] += 1;
@@ -244,74 +349,116 @@ impl LedgerBuilder {
         for client in 1..place.len() {
             place[client] += place[client - 1];
         }
-        let mut sorted = vec![Run::default(); self.runs.len()];
+        let mut sorted = vec![Sorted::default(); self.runs.len()];
+        let mut sorted_managers = vec![NO_MANAGER; managers.len()];
         let runs = std::mem::take(&mut self.runs);
         let ends = runs.iter().skip(1).map(|run| run.start);
-        let last = u32::try_from(self.lines.len()).expect("bounded by push");
-        for (run, end) in runs.iter().zip(ends.chain([last])) {
+        let last = u32::try_from(self.line_products.len()).expect("bounded by push");
+        for (index, (run, end)) in runs.iter().zip(ends.chain([last])).enumerate() {
             let place = &mut place[run.client as usize];
-            sorted[*place as usize] = Run { end, ..*run };
+            sorted[*place as usize] = Sorted {
+                day: run.day,
+                order: run.order,
+                start: run.start,
+                end,
+            };
+            if let Some(manager) = managers.get(index) {
+                sorted_managers[*place as usize] = *manager;
+            }
             *place += 1;
         }
         place.pop(); // now every place is the end of its client
         let mut start = 0;
         for &end in &place {
-            let own = &mut sorted[start..end as usize];
-            if !own.is_sorted_by_key(Run::key) {
-                own.sort_by_key(Run::key); // stable: equal keys stay in the order of pushing
+            let own = start..end as usize;
+            if !sorted[own.clone()].is_sorted_by_key(Sorted::key) {
+                sort(&mut sorted[own.clone()], sorted_managers.get_mut(own));
             }
             start = end as usize;
         }
-        (place, sorted)
+        (place, sorted, sorted_managers)
     }
 
-    /// Reads the first and the last line of runs that are appended next. The lines of a client lie
-    /// far apart; read one run after another each would be waited for, read in a row the memory
-    /// delivers many at once. Halves the time of clustering.
-    fn fetch(&self, runs: &[Run]) {
-        let read = runs.iter().fold(0, |sum, run| {
-            sum ^ self.lines[run.start as usize].product ^ self.lines[run.end as usize - 1].product
-        });
-        std::hint::black_box(read);
-    }
-
-    /// The amount of the line at a place.
-    #[inline]
-    fn amount(&self, sold: Sold, place: usize) -> i64 {
-        if sold.amount != LARGE {
-            return i64::from(sold.amount);
-        }
+    /// The amount of a line that does not fit into half a word.
+    fn large_amount(&self, place: usize) -> i64 {
         let found = self
             .large
             .binary_search_by_key(&place, |large| large.0 as usize);
         self.large[found.expect("pushed with its line")].1
     }
+}
 
-    /// Appends the sorted runs of one client to the image.
-    fn append(&self, sorted: &[Run], image: &mut Image) {
-        let begin = image.entries() as usize;
-        let mut orders_ascend = true;
-        let mut last: Option<(i32, u32)> = None;
-        for run in sorted {
-            if last != Some(run.key()) {
-                orders_ascend &= last.is_none_or(|(_, order)| order < run.order);
-                last = Some(run.key());
-                image.open_entry(run.day, run.order, run.manager);
-            }
-            let lines = run.start as usize..run.end as usize;
-            let costs = if self.costs.is_empty() {
-                &[][..]
-            } else {
-                &self.costs[lines.clone()]
-            };
-            let sold = self.lines[lines.clone()].iter().zip(lines);
-            let sold = sold.map(|(sold, place)| (sold.product, self.amount(*sold, place)));
-            image.push_lines(sold, costs);
+/// Sorts the runs of a client, and their managers with them. Equal keys stay in the order of pushing.
+fn sort(runs: &mut [Sorted], managers: Option<&mut [u16]>) {
+    let Some(managers) = managers.filter(|managers| !managers.is_empty()) else {
+        runs.sort_by_key(Sorted::key);
+        return;
+    };
+    let mut pairs: Vec<(Sorted, u16)> =
+        runs.iter().copied().zip(managers.iter().copied()).collect();
+    pairs.sort_by_key(|pair| pair.0.key());
+    for ((run, manager), pair) in runs.iter_mut().zip(managers).zip(pairs) {
+        (*run, *manager) = pair;
+    }
+}
+
+/// A column in the order of the sorted runs. Their lines lie far apart; read one run after another
+/// each would be waited for, read in a row before they are needed the memory delivers many at once.
+fn gathered<T: Copy, U>(
+    runs: &[Sorted],
+    column: &[T],
+    mut change: impl FnMut(T, usize) -> U,
+) -> Vec<U> {
+    let mut gathered = Vec::with_capacity(column.len());
+    if column.is_empty() {
+        return gathered;
+    }
+    for block in runs.chunks(FETCHED_AHEAD) {
+        for run in block {
+            std::hint::black_box((column[run.start as usize], column[run.end as usize - 1]));
         }
-        if !orders_ascend {
-            mark_split_orders(&image.order[begin..], &mut image.flags[begin..]);
+        for run in block {
+            let lines = column[run.lines()].iter().zip(run.lines());
+            lines.for_each(|(value, place)| gathered.push(change(*value, place)));
         }
     }
+    gathered
+}
+
+/// Appends the entries of the sorted runs of one client, whose lines begin at `line`, to the image;
+/// the place after them.
+fn append(sorted: &[Sorted], managers: &[u16], mut line: usize, image: &mut Image) -> usize {
+    let begin = image.entries() as usize;
+    let mut orders_ascend = true;
+    let mut last: Option<(i32, u32)> = None;
+    for (place, run) in sorted.iter().enumerate() {
+        if last != Some(run.key()) {
+            orders_ascend &= last.is_none_or(|(_, order)| order < run.order);
+            last = Some(run.key());
+            let manager = managers.get(place).copied().unwrap_or(NO_MANAGER);
+            image.open_entry(run.day, run.order, manager);
+        }
+        line += run.lines().len();
+        image.close_entry(line);
+    }
+    if !orders_ascend {
+        mark_split_orders(&image.order[begin..], &mut image.flags[begin..]);
+    }
+    line
+}
+
+/// A product with its bit for returns.
+fn signed(product: u32, sale: bool) -> u32 {
+    product | if sale { 0 } else { RETURN_LINE }
+}
+
+/// An amount in half a word; one that does not fit goes into the list of large ones.
+fn small(large: &mut Vec<(u32, i64)>, place: u32, amount: i64) -> i32 {
+    let small = i32::try_from(amount).ok().filter(|&small| small != LARGE);
+    small.unwrap_or_else(|| {
+        large.push((place, amount));
+        LARGE
+    })
 }
 
 /// |amount| + |cost|, saturating.

@@ -8,7 +8,7 @@ use crate::day::Day;
 use crate::image::RETURN_LINE;
 use crate::parameters::{Activity, Basis, Buckets};
 use crate::view::{MonthPieces, View};
-use crate::{abc, rfm, rhythm, xyz};
+use crate::{abc, refold, rfm, rhythm, xyz};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
@@ -146,17 +146,14 @@ impl Rows {
             *self = rows(view);
             return;
         }
-        let changed: HashSet<u32> = clients.iter().copied().collect();
         let mut fold = Fold::new(view);
-        let known = |&&client: &&u32| (client as usize) < view.image.clients();
-        self.rows.retain(|row| !changed.contains(&row.client));
-        self.rows.extend(
-            changed
-                .iter()
-                .filter(known)
-                .filter_map(|&client| fold.client(client)),
+        refold::replace(
+            view,
+            &mut self.rows,
+            clients,
+            |row| row.client,
+            |client| fold.client(client),
         );
-        self.rows.sort_by_key(|row| row.client);
         self.rank(view);
     }
 

@@ -86,26 +86,24 @@ pub struct Image {
 
 impl Default for Image {
     fn default() -> Self {
-        Self::with_capacity(0, 0, false)
+        Self::empty(false)
     }
 }
 
 impl Image {
-    pub(crate) fn with_capacity(entries: usize, lines: usize, costs: bool) -> Self {
-        let mut start = Vec::with_capacity(entries + 1);
-        start.push(0);
+    pub(crate) fn empty(costs: bool) -> Self {
         Self {
             ranges: Vec::new(),
-            day: Vec::with_capacity(entries),
-            order: Vec::with_capacity(entries),
-            manager: Vec::with_capacity(entries),
-            flags: Vec::with_capacity(entries),
-            amount: Vec::with_capacity(entries),
-            margin: Vec::with_capacity(if costs { entries } else { 0 }),
-            start,
-            line_product: Vec::with_capacity(lines),
-            line_amount: Vec::with_capacity(lines),
-            line_cost: Vec::with_capacity(if costs { lines } else { 0 }),
+            day: Vec::new(),
+            order: Vec::new(),
+            manager: Vec::new(),
+            flags: Vec::new(),
+            amount: Vec::new(),
+            margin: Vec::new(),
+            start: vec![0],
+            line_product: Vec::new(),
+            line_amount: Vec::new(),
+            line_cost: Vec::new(),
             products: 0,
             total: 0,
             dead_lines: 0,
@@ -115,6 +113,25 @@ impl Image {
             dimensions: Dimensions::default(),
             product_group: Vec::new(),
         }
+    }
+
+    /// Makes room for so many entries more.
+    pub(crate) fn reserve_entries(&mut self, entries: usize) {
+        self.day.reserve_exact(entries);
+        self.order.reserve_exact(entries);
+        self.manager.reserve_exact(entries);
+        self.flags.reserve_exact(entries);
+        self.amount.reserve_exact(entries);
+        self.margin
+            .reserve_exact(if self.costs { entries } else { 0 });
+        self.start.reserve_exact(entries);
+    }
+
+    fn reserve_lines(&mut self, lines: usize) {
+        self.line_product.reserve_exact(lines);
+        self.line_amount.reserve_exact(lines);
+        self.line_cost
+            .reserve_exact(if self.costs { lines } else { 0 });
     }
 
     /// Says that this image holds only some of the clients of a ledger with this first and last
@@ -227,43 +244,32 @@ impl Image {
         self.start.push(*self.start.last().expect("starts with 0"));
     }
 
-    /// Appends lines (product with its bit for returns, amount) to the last entry. `costs` may be
-    /// shorter: the rest is unknown.
+    /// Says that the lines of the last entry, which stand in their columns, go on up to a place.
     #[inline]
-    pub(crate) fn push_lines(
-        &mut self,
-        lines: impl ExactSizeIterator<Item = (u32, i64)> + Clone,
-        costs: &[i64],
-    ) {
+    pub(crate) fn close_entry(&mut self, end: usize) {
         let entry = self.day.len() - 1;
+        let lines = self.start[entry + 1] as usize..end;
         let (mut sum, mut returns) = (0, RETURN_LINE);
-        for (product, amount) in lines.clone() {
+        for (amount, product) in self.line_amount[lines.clone()]
+            .iter()
+            .zip(&self.line_product[lines.clone()])
+        {
             sum += amount;
             returns &= product;
         }
         self.amount[entry] += sum;
-        self.flags[entry] |= if returns == 0 && lines.len() > 0 {
-            PURCHASE
-        } else {
-            0
-        };
+        if returns == 0 && !lines.is_empty() {
+            self.flags[entry] |= PURCHASE;
+        }
         if let Some(margin) = self.margin.get_mut(entry) {
-            let known = lines
-                .clone()
-                .zip(costs)
-                .filter(|(_, cost)| **cost != NO_COST);
-            for ((_, amount), cost) in known {
+            let amounts = &self.line_amount[lines.clone()];
+            let known = amounts.iter().zip(&self.line_cost[lines]);
+            for (amount, cost) in known.filter(|(_, cost)| **cost != NO_COST) {
                 *margin += amount - cost;
                 self.flags[entry] |= COSTED;
             }
-            self.line_cost.extend_from_slice(costs);
-            self.line_cost
-                .resize(self.line_product.len() + lines.len(), NO_COST);
         }
-        self.line_product.extend(lines.clone().map(|line| line.0));
-        self.line_amount.extend(lines.map(|line| line.1));
-        self.start[entry + 1] =
-            u32::try_from(self.line_amount.len()).expect("the builder bounds the lines");
+        self.start[entry + 1] = u32::try_from(end).expect("the builder bounds the lines");
     }
 
     /// Replaces all lines of one client (an empty list removes them); the client may be new. The
@@ -339,13 +345,16 @@ impl Image {
         for entry in span.range() {
             let lines = from.lines_of(entry);
             self.open_entry(from.day[entry], from.order[entry], from.manager[entry]);
-            let costs = if from.costs {
-                &from.line_cost[lines.clone()]
-            } else {
-                &[][..]
-            };
-            let products = from.line_product[lines.clone()].iter().copied();
-            self.push_lines(products.zip(from.line_amount[lines].iter().copied()), costs);
+            self.line_product
+                .extend_from_slice(&from.line_product[lines.clone()]);
+            self.line_amount
+                .extend_from_slice(&from.line_amount[lines.clone()]);
+            if from.costs {
+                self.line_cost.extend_from_slice(&from.line_cost[lines]);
+            } else if self.costs {
+                self.line_cost.resize(self.line_amount.len(), NO_COST);
+            }
+            self.close_entry(self.line_amount.len());
             let last = self.flags.len() - 1;
             self.flags[last] |= from.flags[entry];
         }
@@ -357,7 +366,9 @@ impl Image {
 
     /// Removes the space of replaced lines.
     pub(crate) fn compact(&mut self) {
-        let mut fresh = Self::with_capacity(self.day.len(), self.lines(), self.has_costs());
+        let mut fresh = Self::empty(self.has_costs());
+        fresh.reserve_entries(self.day.len());
+        fresh.reserve_lines(self.lines());
         fresh.ranges = vec![Span::default(); self.ranges.len()];
         for client in 0..self.ranges.len() {
             fresh.take(self, self.ranges[client], client);

@@ -10,11 +10,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::build::NO_COST;
-use crate::image::RETURN_LINE;
-use crate::parameters::Basis;
+use crate::basket::{self, Basket};
 use crate::portrait::{Portrait, Subject};
-use crate::view::View;
 
 /// What a target public buys.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -55,18 +52,21 @@ pub struct Less {
 
 /// The lift list: the target public of each pattern, and who lags, the widest gap first. `subjects`
 /// hold the clients the portrait was drawn from and those that bought before the window only; each
-/// belongs to its strongest pattern.
+/// belongs to its strongest pattern. `baskets` are those of the window.
 #[must_use]
 pub fn lagging(
-    view: &View<'_>,
     portrait: &Portrait,
     subjects: &[Subject],
+    baskets: &[Basket],
 ) -> (Vec<Target>, Vec<Lagging>) {
-    let baskets: Vec<BTreeMap<u32, i64>> = subjects
+    let baskets: Vec<Option<&Basket>> = subjects
         .iter()
-        .map(|subject| basket(view, subject.client))
+        .map(|subject| basket::find(baskets, subject.client))
         .collect();
-    let values: Vec<i64> = baskets.iter().map(|groups| groups.values().sum()).collect();
+    let values: Vec<i64> = baskets
+        .iter()
+        .map(|basket| basket.map_or(0, Basket::value))
+        .collect();
     let targets: Vec<Target> = portrait
         .patterns
         .iter()
@@ -93,7 +93,7 @@ pub fn lagging(
                 pattern,
                 value_minor: values[place],
                 gap_minor,
-                less: less(target, &baskets[place]),
+                less: less(target, baskets[place]),
             });
         }
     }
@@ -104,13 +104,13 @@ pub fn lagging(
 fn target(
     public: impl Iterator<Item = usize>,
     values: &[i64],
-    baskets: &[BTreeMap<u32, i64>],
+    baskets: &[Option<&Basket>],
 ) -> Target {
     let mut sums: BTreeMap<u32, i64> = BTreeMap::new();
     let mut own: Vec<i64> = Vec::new();
     for place in public.filter(|&place| values[place] > 0) {
         own.push(values[place]);
-        for (group, value) in &baskets[place] {
+        for (group, value) in baskets[place].iter().flat_map(|basket| &basket.groups) {
             *sums.entry(*group).or_default() += value;
         }
     }
@@ -133,61 +133,17 @@ fn target(
     }
 }
 
-fn less(target: &Target, basket: &BTreeMap<u32, i64>) -> Vec<Less> {
+fn less(target: &Target, basket: Option<&Basket>) -> Vec<Less> {
     let mut less: Vec<Less> = target
         .groups
         .iter()
         .map(|(&group, &level_minor)| Less {
             group,
-            value_minor: basket.get(&group).copied().unwrap_or(0),
+            value_minor: basket.map_or(0, |basket| basket.value_of(group)),
             level_minor,
         })
         .filter(|one| one.value_minor < one.level_minor)
         .collect();
     less.sort_by_key(|one| (one.value_minor - one.level_minor, one.group));
     less
-}
-
-/// What a client bought in the window, by product group, on the basis of the view.
-#[must_use]
-pub fn basket(view: &View<'_>, client: u32) -> BTreeMap<u32, i64> {
-    bought(view, client, |product| view.image.group_of(product))
-}
-
-/// The same by product.
-#[must_use]
-pub fn products(view: &View<'_>, client: u32) -> BTreeMap<u32, i64> {
-    bought(view, client, |product| product)
-}
-
-fn bought(view: &View<'_>, client: u32, by: impl Fn(u32) -> u32) -> BTreeMap<u32, i64> {
-    let image = view.image;
-    let mut sums: BTreeMap<u32, i64> = BTreeMap::new();
-    if client as usize >= image.clients() {
-        return sums;
-    }
-    view.entries(client, |entry| {
-        if !view.in_window(entry.day) {
-            return;
-        }
-        for line in image.lines_of(entry.index) {
-            let product = image.line_product[line] & !RETURN_LINE;
-            if !view.takes_product(product) {
-                continue;
-            }
-            let amount = image.line_amount[line];
-            let value = match view.parameters.basis {
-                Basis::Revenue => Some(amount),
-                Basis::Margin => image
-                    .line_cost
-                    .get(line)
-                    .filter(|cost| **cost != NO_COST)
-                    .map(|cost| amount - cost),
-            };
-            if let Some(value) = value {
-                *sums.entry(by(product)).or_default() += value;
-            }
-        }
-    });
-    sums
 }

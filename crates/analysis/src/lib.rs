@@ -7,6 +7,7 @@
 
 pub mod abc;
 pub mod arithmetic;
+pub mod basket;
 pub mod build;
 pub mod bytes;
 pub mod cell;
@@ -33,6 +34,7 @@ pub mod portrait;
 pub mod quantile;
 mod rank;
 pub mod reference;
+mod refold;
 pub mod retention;
 pub mod rfm;
 pub mod rhythm;
@@ -54,7 +56,7 @@ pub mod xyz;
 pub const FIGURES_VERSION: u32 = 1;
 
 pub use abc::{Abc, Sums};
-pub use build::{LedgerBuilder, Line, Refused};
+pub use build::{LedgerBuilder, Line, Refused, RunOfLines, Sold};
 pub use clients::{ClientRow, Rows};
 pub use day::{Day, Period};
 pub use image::{Dimensions, Image, NONE};

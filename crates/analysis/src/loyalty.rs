@@ -4,6 +4,7 @@
 //! 50 % of the clients buy once and never again.
 
 use crate::day::Period;
+use crate::refold;
 use crate::retention::range;
 use crate::view::View;
 use serde::Serialize;
@@ -71,30 +72,44 @@ pub struct OneTime {
 pub fn purchases(view: &View<'_>) -> Vec<Purchases> {
     let parts = view.parallel(|part| {
         let mut seen = HashSet::new();
-        let mut purchases = Vec::new();
-        for client in part.filter(|&client| view.sees(client)) {
-            seen.clear();
-            let (mut orders, mut value_minor, mut first) = (0, 0, None);
-            view.entries(client, |entry| {
-                value_minor += view.value(&entry);
-                if entry.active {
-                    first.get_or_insert(entry.day);
-                    orders += u32::from(view.is_new_order(&entry, &mut seen));
-                }
-            });
-            if let Some(first) = first {
-                let first_month = view.month(first);
-                purchases.push(Purchases {
-                    client,
-                    orders,
-                    first_month,
-                    value_minor,
-                });
-            }
-        }
-        purchases
+        part.filter_map(|client| of_client(view, client, &mut seen))
+            .collect::<Vec<_>>()
     });
     parts.concat()
+}
+
+/// Counts these clients again, after their lines were replaced in the image. The view must have
+/// the parameters the purchases were counted with.
+pub fn refold(purchases: &mut Vec<Purchases>, view: &View<'_>, clients: &[u32]) {
+    let mut seen = HashSet::new();
+    refold::replace(
+        view,
+        purchases,
+        clients,
+        |of| of.client,
+        |client| of_client(view, client, &mut seen),
+    );
+}
+
+fn of_client(view: &View<'_>, client: u32, seen: &mut HashSet<u32>) -> Option<Purchases> {
+    if !view.sees(client) {
+        return None;
+    }
+    seen.clear();
+    let (mut orders, mut value_minor, mut first) = (0, 0, None);
+    view.entries(client, |entry| {
+        value_minor += view.value(&entry);
+        if entry.active {
+            first.get_or_insert(entry.day);
+            orders += u32::from(view.is_new_order(&entry, seen));
+        }
+    });
+    first.map(|first| Purchases {
+        client,
+        orders,
+        first_month: view.month(first),
+        value_minor,
+    })
 }
 
 /// Clients by number of purchases: place 0 holds those with one, 1 with two, and so on; the last

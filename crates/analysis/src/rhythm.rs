@@ -8,8 +8,8 @@
 use crate::day::Day;
 use crate::image::NONE;
 use crate::parameters::Rhythm as Settings;
-use crate::quantile;
 use crate::view::View;
+use crate::{quantile, refold};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -74,6 +74,24 @@ impl Beats {
         Self { beats, median_days }
     }
 
+    /// Finds the rhythms of these clients again, after their lines were replaced in the image, and
+    /// gives all states anew. The view must have the parameters these beats were made with.
+    pub fn refold(&mut self, view: &View<'_>, clients: &[u32]) {
+        let mut beats = std::mem::take(&mut self.beats);
+        for lent in beats.iter_mut().filter(|beat| !beat.own) {
+            lent.rhythm_days = None;
+        }
+        let mut days = Vec::new();
+        refold::replace(
+            view,
+            &mut beats,
+            clients,
+            |beat| beat.client,
+            |client| own_beat(view, client, &mut days),
+        );
+        *self = Self::of(beats, view);
+    }
+
     /// The beat of a client.
     #[must_use]
     pub fn get(&self, client: u32) -> Option<&Beat> {
@@ -99,31 +117,32 @@ pub fn beats(view: &View<'_>) -> Beats {
 
 /// The beats of the clients that bought, those with an own rhythm with it; without the states.
 pub(crate) fn own_beats(view: &View<'_>) -> Vec<Beat> {
-    let settings = &view.parameters.rhythm;
     let parts = view.parallel(|part| {
         let mut days = Vec::new();
-        let mut beats = Vec::new();
-        for client in part.filter(|&client| view.sees(client)) {
-            purchase_days(view, client, &mut days);
-            let (Some(&first), Some(&last)) = (days.first(), days.last()) else {
-                continue;
-            };
-            let count = u32::try_from(days.len()).expect("days of entries, which are bounded");
-            let rhythm_days = own(&mut days, settings.least_days);
-            beats.push(Beat {
-                client,
-                purchase_days: count,
-                first: Day::clamped(i64::from(first)),
-                last: Day::clamped(i64::from(last)),
-                idle_days: view.as_of.number() - last,
-                rhythm_days,
-                own: rhythm_days.is_some(),
-                state: State::None,
-            });
-        }
-        beats
+        part.filter_map(|client| own_beat(view, client, &mut days))
+            .collect::<Vec<_>>()
     });
     parts.concat()
+}
+
+fn own_beat(view: &View<'_>, client: u32, days: &mut Vec<i32>) -> Option<Beat> {
+    if !view.sees(client) {
+        return None;
+    }
+    purchase_days(view, client, days);
+    let (first, last) = (*days.first()?, *days.last()?);
+    let count = u32::try_from(days.len()).expect("days of entries, which are bounded");
+    let rhythm_days = own(days, view.parameters.rhythm.least_days);
+    Some(Beat {
+        client,
+        purchase_days: count,
+        first: Day::clamped(i64::from(first)),
+        last: Day::clamped(i64::from(last)),
+        idle_days: view.as_of.number() - last,
+        rhythm_days,
+        own: rhythm_days.is_some(),
+        state: State::None,
+    })
 }
 
 /// Gives clients without an own rhythm the median of their segment, else of all; returns the

@@ -4,7 +4,7 @@
 //! of the window, cut into bands of equal numbers. Expected of a group = the median of those who buy
 //! it × the part of the alike who do.
 
-use crate::image::RETURN_LINE;
+use crate::basket::Basket;
 use crate::quantile;
 use crate::view::View;
 use std::collections::BTreeMap;
@@ -37,16 +37,21 @@ pub struct Gap {
     pub expected_minor: f64,
 }
 
-/// A client with what it buys of each group, by group.
-struct Basket {
-    client: u32,
+/// A client that buys.
+struct Buyer<'a> {
     value: i64,
-    groups: Vec<(u32, i64)>,
+    basket: &'a Basket,
 }
 
-/// Shows every gap of every client, or of one, in no particular order. Sums are of the window of
-/// the view, which should be a year.
-pub fn gaps(view: &View<'_>, terms: Terms, only: Option<u32>, mut show: impl FnMut(Gap)) {
+/// Shows every gap of every client, or of one, in no particular order. The baskets are those of the
+/// view, whose window should be a year.
+pub fn gaps(
+    view: &View<'_>,
+    baskets: &[Basket],
+    terms: Terms,
+    only: Option<u32>,
+    mut show: impl FnMut(Gap),
+) {
     let segment = |client: u32| {
         let segments = &view.image.dimensions.segment;
         segments
@@ -55,64 +60,28 @@ pub fn gaps(view: &View<'_>, terms: Terms, only: Option<u32>, mut show: impl FnM
             .unwrap_or(crate::NONE)
     };
     let wanted = only.map(segment);
-    let mut segments: BTreeMap<u32, Vec<Basket>> = BTreeMap::new();
-    for basket in baskets(view) {
-        let of = segment(basket.client);
-        if wanted.is_none_or(|wanted| wanted == of) {
-            segments.entry(of).or_default().push(basket);
+    let mut segments: BTreeMap<u32, Vec<Buyer<'_>>> = BTreeMap::new();
+    for basket in baskets {
+        let (of, value) = (segment(basket.client), basket.value());
+        if value > 0 && wanted.is_none_or(|wanted| wanted == of) {
+            segments
+                .entry(of)
+                .or_default()
+                .push(Buyer { value, basket });
         }
     }
     for clients in segments.values_mut() {
-        clients.sort_by_key(|basket| (std::cmp::Reverse(basket.value), basket.client));
+        clients.sort_by_key(|buyer| (std::cmp::Reverse(buyer.value), buyer.basket.client));
         for band in bands(clients, terms.bands) {
-            if only.is_none_or(|client| band.iter().any(|basket| basket.client == client)) {
+            if only.is_none_or(|client| band.iter().any(|buyer| buyer.basket.client == client)) {
                 gaps_of_band(band, terms, only, &mut show);
             }
         }
     }
 }
 
-/// Clients with a positive value, with what they buy of each group.
-fn baskets(view: &View<'_>) -> Vec<Basket> {
-    let image = view.image;
-    let parts = view.parallel(|part| {
-        let mut found = Vec::new();
-        let mut groups: Vec<(u32, i64)> = Vec::new();
-        for client in part.filter(|&client| view.sees(client)) {
-            groups.clear();
-            view.entries(client, |entry| {
-                if !view.in_window(entry.day) {
-                    return;
-                }
-                for line in image.lines_of(entry.index) {
-                    let product = image.line_product[line] & !RETURN_LINE;
-                    if view.takes_product(product) {
-                        let (group, value) = (image.group_of(product), view.line_value(line));
-                        // One client buys of few groups: they are found sooner than hashed.
-                        match groups.iter_mut().find(|known| known.0 == group) {
-                            Some(known) => known.1 += value,
-                            None => groups.push((group, value)),
-                        }
-                    }
-                }
-            });
-            let value = groups.iter().map(|of| of.1).sum();
-            if value > 0 {
-                groups.sort_unstable_by_key(|of| of.0);
-                found.push(Basket {
-                    client,
-                    value,
-                    groups: groups.clone(),
-                });
-            }
-        }
-        found
-    });
-    parts.into_iter().flatten().collect()
-}
-
 /// Cuts the clients, largest first, into bands of equal numbers.
-fn bands(clients: &[Basket], bands: u32) -> impl Iterator<Item = &[Basket]> {
+fn bands<'a, 'b>(clients: &'b [Buyer<'a>], bands: u32) -> impl Iterator<Item = &'b [Buyer<'a>]> {
     let bands = bands.max(1) as usize;
     let cut = move |band: usize| clients.len() * band / bands;
     (0..bands)
@@ -120,13 +89,13 @@ fn bands(clients: &[Basket], bands: u32) -> impl Iterator<Item = &[Basket]> {
         .filter(|band| !band.is_empty())
 }
 
-fn gaps_of_band(band: &[Basket], terms: Terms, only: Option<u32>, show: &mut impl FnMut(Gap)) {
+fn gaps_of_band(band: &[Buyer<'_>], terms: Terms, only: Option<u32>, show: &mut impl FnMut(Gap)) {
     let alike = u32::try_from(band.len() - 1).unwrap_or(u32::MAX);
     if alike < terms.least_alike {
         return;
     }
     let mut values: BTreeMap<u32, Vec<f64>> = BTreeMap::new();
-    for basket in band {
+    for Buyer { basket, .. } in band {
         for &(group, value) in basket.groups.iter().filter(|(_, value)| *value > 0) {
             values.entry(group).or_default().push(value as f64);
         }
@@ -141,9 +110,8 @@ fn gaps_of_band(band: &[Basket], terms: Terms, only: Option<u32>, show: &mut imp
         if share < terms.least_share {
             continue;
         }
-        for basket in band {
-            let known = basket.groups.binary_search_by_key(&group, |of| of.0).ok();
-            let buys = known.is_some_and(|place| basket.groups[place].1 > 0);
+        for Buyer { basket, .. } in band {
+            let buys = basket.value_of(group) > 0;
             if !buys && only.is_none_or(|client| client == basket.client) {
                 show(Gap {
                     client: basket.client,

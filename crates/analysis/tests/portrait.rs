@@ -4,6 +4,7 @@
 
 mod support;
 
+use analysis::basket;
 use analysis::lagging::lagging;
 use analysis::portrait::{Portrait, Settings, Subject, portrait};
 use analysis::{Line, Parameters, View};
@@ -124,7 +125,7 @@ fn r237_the_lift_list_holds_those_like_the_key_clients_that_buy_less() {
         patterns: vec![pattern()],
         ..Portrait::default()
     };
-    let (targets, found) = lagging(&view, &drawn, &subjects);
+    let (targets, found) = lagging(&drawn, &subjects, &basket::baskets(&view));
     // of 1,000, 800, 400, 300, 200, 100, 100 the middle one
     assert_eq!((targets[0].clients, targets[0].median_minor), (7, 300));
     assert_eq!(targets[0].groups.values().sum::<i64>(), 300);

@@ -5,7 +5,7 @@ mod line;
 mod support;
 
 use analysis::whitespace::{self, Gap, Terms};
-use analysis::{Image, Line, Parameters, View, Window};
+use analysis::{Image, Line, Parameters, View, Window, basket};
 use line::line;
 use support::image;
 
@@ -22,7 +22,8 @@ fn gaps(image: &Image, terms: Terms, only: Option<u32>) -> Vec<Gap> {
         ..Parameters::default()
     };
     let mut found = Vec::new();
-    whitespace::gaps(&View::new(image, &parameters, None), terms, only, |gap| {
+    let view = View::new(image, &parameters, None);
+    whitespace::gaps(&view, &basket::baskets(&view), terms, only, |gap| {
         found.push(gap);
     });
     found.sort_by_key(|gap| (gap.client, gap.group));

@@ -70,6 +70,7 @@ impl Input {
 
 impl Kind for AddressData {
     const RIGHT: Action = Action::ClientUpdate;
+    const GATED: bool = true;
 
     fn follow(
         tx: &mut DbTx,
@@ -77,6 +78,8 @@ impl Kind for AddressData {
         _: Option<&Part<Self>>,
         _: Option<&Part<Self>>,
     ) -> Result<(), DbError> {
+        // The analysis knows where clients are.
+        store::order::mark_changed(tx, client.id)?;
         store::client::refresh_region(tx, client.id)
     }
 }

@@ -10,9 +10,11 @@ mod standing;
 mod veil;
 
 use domain::client::{Client, ClientData, Standing};
+use domain::gate::Stage;
 use domain::id::ClientId;
 use domain::journal::JournalAction;
 use domain::policy::{Action, Entity, Forbidden, Scope};
+use domain::setting::Settings;
 
 pub(crate) use bulk::ids;
 pub use bulk::{CHANGE_LIMIT, Chosen, Outcome, Tally, bulk, bulk_change};
@@ -20,15 +22,17 @@ pub use card::{Card, Figures, Past, Surroundings, card};
 pub use export::quota::QuotaSpent;
 pub use export::{Format as ExportFormat, Wish, export};
 pub(crate) use export::{quota, vcard};
+pub(crate) use input::read_channels;
 pub use input::{Input, NewChannel, Patch, Refusal};
 pub(crate) use list::listed;
 pub use list::{Listed, Page, Place, Request, list, terms};
+pub(crate) use standing::settle;
 pub use standing::{purchases_changed, refresh_standing};
-pub(crate) use veil::{field_of, veil as veil_value, veil_channel};
+pub(crate) use veil::{client as veil_client, field_of, veil as veil_value, veil_channel};
 
 use crate::context::Context;
 use crate::journal::{self, Entry, Reversal, Target, UndoError};
-use crate::{App, DbError, DbTx, part, setting};
+use crate::{App, DbError, DbTx, duplicate, gate, part, rest, setting};
 
 /// Name of the feature in journal, codes and words.
 pub(crate) const ENTITY: &str = "client";
@@ -54,6 +58,9 @@ pub enum Error {
     /// Another client has this identifier in the other system.
     #[error("the external id is taken")]
     ExternalIdTaken,
+    /// The base seems to have it, and nobody said that this is another.
+    #[error("seems to be in the base")]
+    Duplicates(Vec<duplicate::Candidate>),
     /// The cursor belongs to another list or order.
     #[error("not a place in this list")]
     BadCursor,
@@ -74,7 +81,8 @@ impl Error {
     }
 }
 
-/// Adds a client. Who may not assign clients adds them to their own.
+/// Adds a client. Who may not assign clients adds them to their own. Whether the base has it
+/// already is asked by [`duplicate::add_client`].
 pub fn create(app: &App, ctx: &Context, input: &Input) -> Result<Client, Error> {
     ctx.may(Action::ClientCreate)?;
     let scope = ctx.scope(Entity::Client)?;
@@ -130,6 +138,7 @@ pub(crate) fn create_in(
         updated_at: ctx.now,
         deleted_at: None,
     };
+    check_gates(&settings, None, &client)?;
     store::client::insert(tx, [&client])?;
     store::order::mark_changed(tx, id)?;
     journal::record(
@@ -185,10 +194,21 @@ pub(crate) fn change_in(
         return Ok(after);
     }
     check_references(tx, ctx, &before.data, &after.data)?;
+    check_gates(&setting::load(tx)?, Some(before), &after)?;
     write(tx, ctx, before, &mut after)?;
     let entry = Entry::update(ENTITY, after.id, &before.data, &after.data);
     journal::record(tx, ctx, entry.of_client(after.id))?;
     Ok(after)
+}
+
+/// A card may be saved, and given to a manager, only with what the gates ask for.
+fn check_gates(settings: &Settings, before: Option<&Client>, after: &Client) -> Result<(), Error> {
+    gate::pass(settings, Stage::Save, before, after, gate::field).map_err(Error::Invalid)?;
+    let had = before.and_then(|before| before.data.manager_id);
+    if after.data.manager_id.is_none() || after.data.manager_id == had {
+        return Ok(());
+    }
+    gate::pass(settings, Stage::Assign, None, after, gate::field).map_err(Error::Invalid)
 }
 
 /// Writes changed data with what follows from it; the journal is the caller's.
@@ -205,10 +225,57 @@ fn write(tx: &mut DbTx, ctx: &Context, before: &Client, after: &mut Client) -> R
     }
     after.version = before.version + 1;
     after.updated_at = ctx.now;
-    if store::client::update(tx, before, after)? {
-        Ok(())
-    } else {
-        Err(Error::NotFound)
+    if !store::client::update(tx, before, after)? {
+        return Err(Error::NotFound);
+    }
+    if rest::depends(&before.data, &after.data) {
+        rest::settle(tx, after.id)?;
+    }
+    Ok(())
+}
+
+/// Gives a client the card that a merge, or its undoing, makes of it.
+pub(crate) fn rewrite(
+    tx: &mut DbTx,
+    ctx: &Context,
+    before: &Client,
+    data: ClientData,
+) -> Result<(), Error> {
+    if data == before.data {
+        return Ok(());
+    }
+    let mut after = Client {
+        data,
+        ..before.clone()
+    };
+    write(tx, ctx, before, &mut after)?;
+    let entry = Entry::update(ENTITY, after.id, &before.data, &after.data);
+    journal::record(tx, ctx, entry.of_client(after.id))?;
+    Ok(())
+}
+
+/// Gives a client to an employee, or to the pool.
+pub(crate) fn give(
+    tx: &mut DbTx,
+    ctx: &Context,
+    client: &Client,
+    manager: Option<domain::id::UserId>,
+) -> Result<(), Error> {
+    let data = ClientData {
+        manager_id: manager,
+        ..client.data.clone()
+    };
+    rewrite(tx, ctx, client, data)
+}
+
+/// Refuses when another client has the identifier in the other system that `client` would have
+/// again.
+pub(crate) fn free_external_id(tx: &mut DbTx, client: &Client) -> Result<(), Error> {
+    match &client.data.external_id {
+        Some(external) if store::client::external_id_taken(tx, external, client.id)? => {
+            Err(Error::ExternalIdTaken)
+        }
+        _ => Ok(()),
     }
 }
 
@@ -292,11 +359,7 @@ pub fn restore(app: &App, ctx: &Context, id: ClientId) -> Result<Client, Error> 
     let scope = ctx.scope(Entity::Client)?;
     app.db.write(|tx| {
         let client = store::client::find_deleted(tx, &scope, id)?.ok_or(Error::NotFound)?;
-        if let Some(external) = &client.data.external_id
-            && store::client::external_id_taken(tx, external, id)?
-        {
-            return Err(Error::ExternalIdTaken);
-        }
+        free_external_id(tx, &client)?;
         store::client::set_deleted(tx, &client, ctx.now, None)?;
         let entry = Entry::note(
             JournalAction::Restore,
@@ -325,7 +388,9 @@ pub(crate) fn take_back(tx: &mut DbTx, ctx: &Context, undo: &Reversal) -> Result
     }
     match undo.to_state(current.as_ref().map(|client| &client.data))? {
         Target::Absent => {
-            ctx.may(Action::ClientDelete)?;
+            if !undo.own_lead {
+                ctx.may(Action::ClientDelete)?;
+            }
             let client = current.ok_or(UndoError::NotFound)?;
             store::client::set_deleted(tx, &client, ctx.now, Some(ctx.now))?;
         }
@@ -341,11 +406,7 @@ pub(crate) fn take_back(tx: &mut DbTx, ctx: &Context, undo: &Reversal) -> Result
             }
             (None, Some(client)) => {
                 ctx.may(Action::ClientDelete)?;
-                if let Some(external) = &client.data.external_id
-                    && store::client::external_id_taken(tx, external, id)?
-                {
-                    return Err(undo_error(Error::ExternalIdTaken));
-                }
+                free_external_id(tx, &client).map_err(undo_error)?;
                 store::client::set_deleted(tx, &client, ctx.now, None)?;
             }
             (None, None) => return Err(UndoError::NotFound),

@@ -32,7 +32,9 @@ struct Ids {
 }
 
 impl Context {
-    /// The context of a request of `actor`.
+    /// The context of a request of `actor`. The moment is cut to microseconds, as finely as the
+    /// databases keep it: else the journal would tell another one than the record, and a change
+    /// could not be taken back.
     pub fn new(actor: Actor, now: Timestamp, request: String, language: Language) -> Self {
         let ids = Ids {
             chance: Chance::System,
@@ -40,7 +42,7 @@ impl Context {
         };
         Self {
             actor,
-            now,
+            now: Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now),
             request,
             language,
             ids: Arc::new(ids),
@@ -114,6 +116,13 @@ impl Context {
 mod tests {
     use super::*;
     use domain::id::ClientId;
+
+    #[test]
+    fn the_moment_is_as_fine_as_the_databases_keep_it() {
+        let now: Timestamp = "2026-03-01T10:00:00.123456789Z".parse().unwrap();
+        let kept: Timestamp = "2026-03-01T10:00:00.123456Z".parse().unwrap();
+        assert_eq!(Context::system(now).now, kept);
+    }
 
     #[test]
     fn identifiers_are_uuid7_of_now_in_order() {

@@ -5,13 +5,14 @@
 mod rows;
 
 use domain::dictionary::{Dictionary, Entry as DictionaryEntry, EntryData};
-use domain::id::{ProductGroupId, ProductId, TeamId, UserId};
+use domain::id::{ProductGroupId, ProductId, SourceCostId, SourceId, TeamId, UserId};
 use domain::job::JobKind;
 use domain::journal::JournalAction;
 use domain::login::Login;
 use domain::policy::Role;
 use domain::product::{Product, ProductData, ProductGroup};
 use domain::setting::COMPANY_NAME;
+use domain::source::{CostData, Source, SourceCost, SourceData};
 use domain::supplier::{Discount, Discounts};
 use domain::user::{Theme, UserState};
 use jiff::ToSpan as _;
@@ -57,6 +58,8 @@ pub struct LogIn {
 const PORTION: usize = 1_000;
 /// From so many clients on the indexes are made at the end.
 const LARGE: u64 = 20_000;
+/// Days over which the terms of holders run out in a demo.
+const TERMS_SPREAD: i64 = 60;
 /// Ends of months as of which clients of a smaller base have a history of classes.
 const PAST_MONTHS: i64 = 12;
 
@@ -88,6 +91,7 @@ pub fn load(
         analysis::recall(app, ctx, &ends_of_months(today))?;
     }
     app.db.write(|tx| {
+        store::holding::spread(tx, ctx.now, TERMS_SPREAD)?;
         // Figures on cards and in lists come from the snapshot.
         job::enqueue(tx, ctx, JobKind::Snapshot, &json!({}))?;
         let details = json!({ "demo": { "seed": seed, "clients": written } });
@@ -172,16 +176,12 @@ fn begin(
     let log_ins = add_employees(tx, app, ctx, distributor)?;
     let lists = [
         (Dictionary::Segment, distributor.segments()),
-        (Dictionary::Source, distributor.sources()),
         (Dictionary::Competitor, distributor.competitors()),
         (Dictionary::CompanyGroup, distributor.company_groups()),
     ];
     for (dictionary, entries) in lists {
         for entry in entries {
-            let data = EntryData {
-                name: entry.name.to_owned(),
-                share: None,
-            };
+            let data = EntryData::named(entry.name.to_owned());
             let entry = DictionaryEntry {
                 id: entry.id,
                 data,
@@ -191,6 +191,7 @@ fn begin(
             store::dictionary::insert(tx, dictionary, &entry)?;
         }
     }
+    add_sources(tx, ctx, distributor, log_ins.steward)?;
     add_products(tx, ctx, distributor, log_ins.steward)?;
     store::rate::put(
         tx,
@@ -245,6 +246,54 @@ fn add_employees(
         });
     }
     Ok(LogIns { all, steward })
+}
+
+fn add_sources(
+    tx: &mut DbTx,
+    ctx: &Context,
+    distributor: &Distributor,
+    author: UserId,
+) -> Result<(), DbError> {
+    let sources: Vec<Source> = distributor
+        .sources()
+        .iter()
+        .zip(distributor.source_kinds())
+        .map(|(entry, kind)| Source {
+            id: SourceId::from_uuid(entry.id),
+            data: SourceData {
+                kind,
+                ..SourceData::named(entry.name.to_owned())
+            },
+            used: 0,
+            version: 1,
+        })
+        .collect();
+    store::source::insert(tx, &sources)?;
+    let costs: Vec<SourceCost> = distributor
+        .spending()
+        .into_iter()
+        .map(|spent| SourceCost {
+            id: SourceCostId::from_uuid(spent.id),
+            data: CostData {
+                source_id: SourceId::from_uuid(spent.source),
+                basis: spent.basis,
+                amount_minor: spent.amount_minor,
+                currency: distributor.reporting_currency(),
+                quantity: spent.quantity,
+                from_day: spent.from,
+                until_day: spent.until,
+                import_id: None,
+                note: None,
+            },
+            base_total_minor: spent.amount_minor * spent.quantity,
+            version: 1,
+            created_at: ctx.now,
+            created_by: author,
+            updated_at: ctx.now,
+        })
+        .collect();
+    store::source::insert_costs(tx, &costs)?;
+    Ok(())
 }
 
 fn discounts(group: &Group) -> Discounts {

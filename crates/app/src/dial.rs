@@ -117,7 +117,8 @@ pub fn record(app: &App, ctx: &Context, rows: &[Row]) -> Result<Vec<Outcome>, Er
     Ok(outcomes)
 }
 
-fn note(
+/// Notes one result within the transaction of the caller, who has asked for the rights.
+pub(crate) fn note(
     tx: &mut DbTx,
     ctx: &Context,
     scope: &Scope,

@@ -3,12 +3,13 @@
 use domain::dictionary::{Dictionary, Entry as Record, EntryData, NAME_LIMIT, is_share};
 use domain::policy::{Action, Entity, Forbidden};
 use domain::text;
+use domain::{holding, rest as rest_rule};
 use uuid::Uuid;
 
 use crate::client::{Patch, Refusal};
 use crate::context::Context;
 use crate::journal::{self, Entry, Reversal, Target, UndoError};
-use crate::{App, DbError, DbTx};
+use crate::{App, DbError, DbTx, rest};
 
 /// Why something is not done with a dictionary.
 #[derive(Debug, thiserror::Error)]
@@ -49,6 +50,10 @@ pub struct Input {
     pub name: Option<String>,
     /// Share of the market of a competitor.
     pub share: Patch<f64>,
+    /// Days the clients of a segment rest.
+    pub rest_days: Patch<i64>,
+    /// Days a client of a segment is held without a result.
+    pub holding_days: Patch<i64>,
 }
 
 impl Input {
@@ -68,6 +73,26 @@ impl Input {
                 refusals.push(Refusal::new("share", "number.out_of_range"));
             }
         }
+        let mut days = |field, wanted: Patch<i64>, kept: &mut Option<i64>, most| match wanted {
+            None => {}
+            Some(None) => *kept = None,
+            Some(Some(days)) if dictionary == Dictionary::Segment && (0..=most).contains(&days) => {
+                *kept = Some(days);
+            }
+            Some(Some(_)) => refusals.push(Refusal::new(field, "number.out_of_range")),
+        };
+        days(
+            "rest_days",
+            self.rest_days,
+            &mut data.rest_days,
+            rest_rule::MOST_DAYS,
+        );
+        days(
+            "holding_days",
+            self.holding_days,
+            &mut data.holding_days,
+            holding::MOST_DAYS,
+        );
         if refusals.is_empty() {
             Ok(())
         } else {
@@ -92,10 +117,7 @@ pub fn create(
     input: &Input,
 ) -> Result<Record, Error> {
     ctx.may(Action::DictionaryWrite)?;
-    let mut data = EntryData {
-        name: String::new(),
-        share: None,
-    };
+    let mut data = EntryData::named(String::new());
     if input.name.is_none() {
         return Err(Error::Invalid(vec![Refusal::new("name", "text.empty")]));
     }
@@ -142,6 +164,9 @@ pub fn update(
         check_name(tx, dictionary, &after)?;
         after.version += 1;
         store::dictionary::update(tx, dictionary, &after)?;
+        if before.data.rest_days != after.data.rest_days {
+            rest::rules_changed(tx, ctx.now)?;
+        }
         let line = Entry::update(dictionary.code(), id, &before.data, &after.data);
         journal::record(tx, ctx, line)?;
         Ok(after)
@@ -207,6 +232,7 @@ pub(crate) fn take_back(
             check_name(tx, dictionary, &entry).map_err(|_| refused("dictionary.name_taken"))?;
             if current.is_some() {
                 store::dictionary::update(tx, dictionary, &entry)?;
+                rest::rules_changed(tx, ctx.now)?;
             } else {
                 store::dictionary::insert(tx, dictionary, &entry)?;
             }

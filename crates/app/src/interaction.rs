@@ -2,20 +2,24 @@
 //! transaction. The timeline joins them with the journal.
 
 use domain::client::Client;
-use domain::id::PersonId;
+use domain::holding::Event;
+use domain::id::{ClientId, InteractionId, PersonId};
 use domain::interaction::{
-    Direction, Effect, FUTURE_LIMIT_HOURS, InteractionData, InteractionKind, Outcome, TEXT_LIMIT,
+    AGREED_LIMIT_DAYS, Direction, Effect, FUTURE_LIMIT_HOURS, Interaction, InteractionData,
+    InteractionKind, MOST_MINUTES, Outcome, TEXT_LIMIT,
 };
 use domain::part::Part;
-use domain::policy::Action;
+use domain::policy::{Action, Entity, Scope};
 use domain::text;
-use jiff::{SignedDuration, Timestamp};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use crate::client::{Patch, Refusal, refresh_standing};
 use crate::context::Context;
-use crate::part::{Error, Kind};
+use crate::part::{self, Error, Kind};
 use crate::person::{filled, keep};
-use crate::{DbError, DbTx};
+use crate::{App, DbError, DbTx, holding, rest};
 
 /// What comes in about an interaction.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,6 +38,14 @@ pub struct Input {
     pub happened_at: Option<Timestamp>,
     /// What was said.
     pub note: Patch<String>,
+    /// The day that was agreed on for the next contact.
+    pub agreed_day: Patch<Date>,
+    /// The reason to contact a client that rests: lifts the rest, for those who may.
+    pub despite_rest: Option<String>,
+    /// How many minutes it took.
+    pub minutes: Patch<i64>,
+    /// Code of what the time was for.
+    pub purpose: Patch<String>,
 }
 
 impl Input {
@@ -50,6 +62,9 @@ impl Input {
             outcome: Outcome::None,
             happened_at: ctx.now,
             note: None,
+            agreed_day: None,
+            minutes: None,
+            purpose: None,
         };
         self.apply(ctx, &mut data)?;
         Ok(data)
@@ -92,12 +107,38 @@ impl Input {
             self.outcome.as_ref(),
             &mut data.outcome,
         );
+        match self.minutes {
+            Some(Some(minutes)) if !(1..=MOST_MINUTES).contains(&minutes) => {
+                refusals.push(Refusal::new("minutes", "interaction.minutes"));
+            }
+            Some(minutes) => data.minutes = minutes,
+            None => {}
+        }
+        match self
+            .purpose
+            .as_ref()
+            .map(|code| code.as_deref().map(str::parse))
+        {
+            Some(Some(Err(_))) => refusals.push(Refusal::new("purpose", "code.unknown")),
+            Some(Some(Ok(purpose))) => data.purpose = Some(purpose),
+            Some(None) => data.purpose = None,
+            None => {}
+        }
         if let Some(at) = self.happened_at {
             let latest = ctx.now + SignedDuration::from_hours(FUTURE_LIMIT_HOURS);
             if at <= latest && at >= Timestamp::UNIX_EPOCH {
                 data.happened_at = at;
             } else {
                 refusals.push(Refusal::new("happened_at", "interaction.moment"));
+            }
+        }
+        if let Some(agreed) = self.agreed_day {
+            let from = data.happened_at.to_zoned(TimeZone::UTC).date();
+            let latest = from.saturating_add(AGREED_LIMIT_DAYS.days());
+            if agreed.is_none_or(|day| day >= from && day <= latest) {
+                data.agreed_day = agreed;
+            } else {
+                refusals.push(Refusal::new("agreed_day", "interaction.agreed_day"));
             }
         }
         let note = self
@@ -113,6 +154,73 @@ impl Input {
     }
 }
 
+/// Adds an interaction to a client. A contact that we make passes the gate of the rest first.
+pub fn create(
+    app: &App,
+    ctx: &Context,
+    client: ClientId,
+    input: &Input,
+) -> Result<Interaction, Error> {
+    ctx.may(Action::InteractionWrite)?;
+    let scope = ctx.scope(Entity::Client)?;
+    let data = input.create(ctx)?;
+    app.db
+        .write(|tx| create_in(tx, ctx, &scope, client, &data, input))
+}
+
+/// The part of [`create`] that others use within their own transaction.
+pub(crate) fn create_in(
+    tx: &mut DbTx,
+    ctx: &Context,
+    scope: &Scope,
+    client: ClientId,
+    data: &InteractionData,
+    input: &Input,
+) -> Result<Interaction, Error> {
+    if rest::disturbs(data) {
+        gate(tx, ctx, scope, client, data, None, input)?;
+    }
+    part::create_in(tx, ctx, scope, client, data)
+}
+
+/// Changes an interaction. One that becomes a contact we made, or is moved to another time, passes
+/// the gate of the rest again.
+pub fn update(
+    app: &App,
+    ctx: &Context,
+    id: InteractionId,
+    version: i64,
+    input: &Input,
+) -> Result<Interaction, Error> {
+    let scope = ctx.scope(Entity::Client)?;
+    part::update_with::<InteractionData>(app, ctx, id, version, |tx, before, data, _| {
+        input.apply(ctx, data)?;
+        let moved = data.happened_at != before.data.happened_at || !rest::disturbs(&before.data);
+        if rest::disturbs(data) && moved {
+            gate(tx, ctx, &scope, before.client_id, data, Some(before), input)?;
+        }
+        Ok(())
+    })
+}
+
+fn gate(
+    tx: &mut DbTx,
+    ctx: &Context,
+    scope: &Scope,
+    client: ClientId,
+    data: &InteractionData,
+    except: Option<&Interaction>,
+    input: &Input,
+) -> Result<(), Error> {
+    let client = part::client_of(tx, scope, client)?;
+    let by = except.map_or(ctx.actor.user(), |part| part.created_by);
+    let answer = rest::pass(tx, &client, data.happened_at, by, except);
+    match (answer, &input.despite_rest) {
+        (Err(Error::Resting(_)), Some(reason)) => rest::lift(tx, ctx, client.id, reason),
+        (answer, _) => answer,
+    }
+}
+
 impl Kind for InteractionData {
     const RIGHT: Action = Action::InteractionWrite;
 
@@ -123,15 +231,16 @@ impl Kind for InteractionData {
     fn follow(
         tx: &mut DbTx,
         client: &Client,
-        before: Option<&Part<Self>>,
+        _: Option<&Part<Self>>,
         after: Option<&Part<Self>>,
     ) -> Result<(), DbError> {
-        let telling =
-            |part: Option<&Part<Self>>| part.is_some_and(|part| part.data.outcome != Outcome::None);
-        // Markers of the analysis are concluded from outcomes.
-        if telling(before) || telling(after) {
-            store::order::mark_changed(tx, client.id)?;
+        if let Some(after) = after {
+            let event = Event::Interaction(after.data.outcome);
+            holding::happened(tx, client.id, event, after.data.happened_at)?;
         }
+        // The analysis counts talks, and concludes markers from what came of them.
+        store::order::mark_changed(tx, client.id)?;
+        rest::settle(tx, client.id)?;
         refresh_standing(tx, client.id)
     }
 }

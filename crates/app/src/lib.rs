@@ -1,34 +1,48 @@
 //! What people do with Clientele: each use case is one function that checks the right, applies
 //! the rule, writes in one transaction and journals. No HTTP, no SQL text.
 
+pub mod absence;
 pub mod address;
 pub mod analysis;
 pub mod backup;
+pub mod calendar;
+pub mod call;
 pub mod chance;
 pub mod channel;
+pub mod clean_list;
 pub mod client;
 pub mod context;
+pub mod coverage;
 pub mod demo;
 pub mod dial;
 pub mod dictionary;
+pub mod duplicate;
 pub mod fact;
+pub mod gate;
+pub mod holding;
 pub mod idempotency;
 pub mod import;
 pub mod interaction;
 pub mod job;
 pub mod journal;
 pub mod key_mark;
+pub mod lead;
+pub mod merge;
 pub mod order;
 pub mod part;
 pub mod password;
 pub mod payment;
 pub mod person;
+pub mod pool;
 pub mod potential;
 pub mod product;
 pub mod product_group;
 pub mod quality;
 pub mod quarantine;
 pub mod rate;
+pub mod referral;
+pub mod report;
+pub mod rest;
 pub mod satisfaction;
 pub mod search;
 pub mod selection;
@@ -36,15 +50,20 @@ pub mod session;
 pub mod setting;
 pub mod setup;
 mod sheet;
+pub mod signal;
+pub mod source;
 pub mod system;
 pub mod task;
 pub mod team;
 pub mod testing;
 pub mod timeline;
+pub mod today;
 pub mod token;
 pub mod user;
 pub mod verification;
 pub mod view;
+mod watched;
+pub mod winback;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -65,7 +84,9 @@ pub struct App {
     chance: Arc<Chance>,
     passwords: Passwords,
     analysis: Arc<analysis::Keeper>,
+    duplicates: Arc<duplicate::Keeper>,
     imports: import::Shelf,
+    letters: lead::Letters,
 }
 
 impl App {
@@ -78,7 +99,9 @@ impl App {
             chance: Arc::new(Chance::System),
             passwords: Passwords::strong(),
             analysis: Arc::default(),
+            duplicates: Arc::default(),
             imports: import::Shelf::default(),
+            letters: lead::Letters::default(),
         })
     }
 
@@ -104,7 +127,9 @@ impl App {
             chance: Arc::new(Chance::System),
             passwords: Passwords::strong(),
             analysis: Arc::default(),
+            duplicates: Arc::default(),
             imports: import::Shelf::default(),
+            letters: lead::Letters::default(),
         })
     }
 
@@ -115,7 +140,9 @@ impl App {
             chance: Arc::new(Chance::seeded(seed)),
             passwords: Passwords::cheap(),
             analysis: Arc::default(),
+            duplicates: Arc::default(),
             imports: import::Shelf::default(),
+            letters: lead::Letters::default(),
         }
     }
 
@@ -124,9 +151,19 @@ impl App {
         &self.analysis
     }
 
+    /// Who is in the base, for telling whether somebody is in it already.
+    pub fn duplicates(&self) -> &duplicate::Keeper {
+        &self.duplicates
+    }
+
     /// Where files of imports lie.
     pub fn imports(&self) -> &import::Shelf {
         &self.imports
+    }
+
+    /// Where letters arrive as files.
+    pub fn letters(&self) -> &lead::Letters {
+        &self.letters
     }
 
     /// Where secrets come from.

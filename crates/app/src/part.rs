@@ -5,10 +5,12 @@
 use domain::channel::ChannelData;
 use domain::client::Client;
 use domain::country::Country;
+use domain::gate::Stage;
 use domain::id::{ClientId, PersonId};
-use domain::part::Part;
+pub use domain::part::Part;
 use domain::person::PersonData;
 use domain::policy::{Action, Entity, Forbidden, Scope};
+use domain::rest::Resting;
 use serde_json::Value;
 use store::part::Stored;
 use uuid::Uuid;
@@ -16,7 +18,7 @@ use uuid::Uuid;
 use crate::client::Refusal;
 use crate::context::Context;
 use crate::journal::{self, Entry, Reversal, Target, UndoError};
-use crate::{App, DbError, DbTx};
+use crate::{App, DbError, DbTx, duplicate, gate, setting};
 
 /// Why something is not done with a part.
 #[derive(Debug, thiserror::Error)]
@@ -38,6 +40,12 @@ pub enum Error {
         /// Its fields now, masked for the reader.
         fields: Value,
     },
+    /// The client seems to have this person, and nobody said that this is another.
+    #[error("seems to be at the client")]
+    Duplicates(Vec<duplicate::Candidate>),
+    /// The client rests between contacts.
+    #[error(transparent)]
+    Resting(Resting),
     /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),
@@ -55,14 +63,18 @@ pub trait Kind: Stored {
     /// The right to write it.
     const RIGHT: Action;
 
+    /// Whether a gate may ask for it, so that it is not simply deleted.
+    const GATED: bool = false;
+
     /// The person it refers to.
     fn person(&self) -> Option<PersonId> {
         None
     }
 
-    /// Whether what it refers to besides client and person is there, or belongs to `client`.
-    fn check(&self, tx: &mut DbTx, client: ClientId) -> Result<(), Error> {
-        let _ = (tx, client);
+    /// Whether what it refers to besides client and person is there, or belongs to `client`, and
+    /// it may stand beside the others of the client. `id` is none for a new one.
+    fn check(&self, tx: &mut DbTx, client: ClientId, id: Option<Self::Id>) -> Result<(), Error> {
+        let _ = (tx, client, id);
         Ok(())
     }
 
@@ -144,14 +156,25 @@ pub fn create<D: Kind>(
 ) -> Result<Part<D>, Error> {
     ctx.may(D::RIGHT)?;
     let scope = ctx.scope(Entity::Client)?;
-    let part = app.db.write(|tx| {
-        let client = client_of(tx, &scope, client)?;
-        check_references(tx, &scope, client.id, data)?;
-        let part = insert(tx, ctx, client.id, data.clone())?;
-        D::follow(tx, &client, None, Some(&part))?;
-        Ok::<_, Error>(part)
-    })?;
+    let part = app
+        .db
+        .write(|tx| create_in(tx, ctx, &scope, client, data))?;
     D::veiled(ctx, part).ok_or(Error::NotFound)
+}
+
+/// The part of [`create`] that others use within their own transaction.
+pub(crate) fn create_in<D: Kind>(
+    tx: &mut DbTx,
+    ctx: &Context,
+    scope: &Scope,
+    client: ClientId,
+    data: &D,
+) -> Result<Part<D>, Error> {
+    let client = client_of(tx, scope, client)?;
+    check_references(tx, scope, client.id, None, None, data)?;
+    let part = insert(tx, ctx, client.id, data.clone())?;
+    D::follow(tx, &client, None, Some(&part))?;
+    Ok(part)
 }
 
 /// Writes and journals a new part; the caller sees to what follows from it.
@@ -161,7 +184,14 @@ pub(crate) fn insert<D: Stored>(
     client: ClientId,
     data: D,
 ) -> Result<Part<D>, DbError> {
-    let part = Part {
+    let part = drawn(ctx, client, data);
+    insert_all(tx, ctx, std::slice::from_ref(&part))?;
+    Ok(part)
+}
+
+/// A part as it would be added.
+pub(crate) fn drawn<D: Stored>(ctx: &Context, client: ClientId, data: D) -> Part<D> {
+    Part {
         id: ctx.id::<Uuid>().into(),
         client_id: client,
         data,
@@ -169,11 +199,19 @@ pub(crate) fn insert<D: Stored>(
         created_by: ctx.actor.user(),
         created_at: ctx.now,
         updated_at: ctx.now,
-    };
-    store::part::insert(tx, [&part])?;
-    let entry = Entry::create(D::ENTITY, part.id, &part.data).of_client(client);
-    journal::record(tx, ctx, entry)?;
-    Ok(part)
+    }
+}
+
+/// Adds parts that were drawn, with their lines.
+pub(crate) fn insert_all<D: Stored>(
+    tx: &mut DbTx,
+    ctx: &Context,
+    parts: &[Part<D>],
+) -> Result<(), DbError> {
+    store::part::insert(tx, parts)?;
+    let line =
+        |part: &Part<D>| Entry::create(D::ENTITY, part.id, &part.data).of_client(part.client_id);
+    journal::record_all(tx, ctx, parts.iter().map(line).collect())
 }
 
 /// Changes a part; `version` is the one the change was made on. `change` may refuse.
@@ -184,16 +222,36 @@ pub fn update<D: Kind>(
     version: i64,
     change: impl Fn(&mut D, &Client) -> Result<(), Error>,
 ) -> Result<Part<D>, Error> {
+    update_with(app, ctx, id, version, |_, _, data, client| {
+        change(data, client)
+    })
+}
+
+/// The same for a change that has to look into the base: it is given the part as it was.
+pub(crate) fn update_with<D: Kind>(
+    app: &App,
+    ctx: &Context,
+    id: D::Id,
+    version: i64,
+    change: impl Fn(&mut DbTx, &Part<D>, &mut D, &Client) -> Result<(), Error>,
+) -> Result<Part<D>, Error> {
     ctx.may(D::RIGHT)?;
     let scope = ctx.scope(Entity::Client)?;
     let part = app.db.write(|tx| {
         let (client, before) = found::<D>(tx, ctx, &scope, id, version)?;
         let mut after = before.clone();
-        change(&mut after.data, &client)?;
+        change(tx, &before, &mut after.data, &client)?;
         if after.data == before.data {
             return Ok(after);
         }
-        check_references(tx, &scope, client.id, &after.data)?;
+        check_references(
+            tx,
+            &scope,
+            client.id,
+            Some(id),
+            Some(&before.data),
+            &after.data,
+        )?;
         write(tx, ctx, &client, &before, &mut after)?;
         let entry = Entry::update(D::ENTITY, id, &before.data, &after.data);
         journal::record(tx, ctx, entry.of_client(client.id))?;
@@ -202,7 +260,7 @@ pub fn update<D: Kind>(
     D::veiled(ctx, part).ok_or(Error::NotFound)
 }
 
-fn write<D: Kind>(
+pub(crate) fn write<D: Kind>(
     tx: &mut DbTx,
     ctx: &Context,
     client: &Client,
@@ -223,6 +281,7 @@ pub fn delete<D: Kind>(app: &App, ctx: &Context, id: D::Id, version: i64) -> Res
         let (client, part) = found::<D>(tx, ctx, &scope, id, version)?;
         store::part::set_deleted::<D>(tx, id, part.version, ctx.now, Some(ctx.now))?;
         D::follow(tx, &client, Some(&part), None)?;
+        check_gate::<D>(tx, &scope, &client)?;
         let entry = Entry::delete(D::ENTITY, id, &part.data).of_client(client.id);
         journal::record(tx, ctx, entry)?;
         Ok(())
@@ -247,10 +306,8 @@ pub(crate) fn take_back<D: Kind>(
             D::follow(tx, &client, Some(&part), None)?;
         }
         Target::Present(data) => {
-            let refused = |_| UndoError::Refused {
-                code: "reference.unknown",
-            };
-            check_references(tx, &scope, client.id, &data).map_err(refused)?;
+            let before = Some(&part.data);
+            check_references(tx, &scope, client.id, Some(id), before, &data).map_err(not_undone)?;
             if deleted_at.is_some() {
                 store::part::set_deleted::<D>(tx, id, part.version, ctx.now, None)?;
                 let back = Part {
@@ -270,7 +327,33 @@ pub(crate) fn take_back<D: Kind>(
     Ok(())
 }
 
-fn client_of(tx: &mut DbTx, scope: &Scope, id: ClientId) -> Result<Client, Error> {
+fn not_undone(error: Error) -> UndoError {
+    match error {
+        Error::Invalid(refusals) => UndoError::Refused {
+            code: refusals
+                .first()
+                .map_or("reference.unknown", |refusal| refusal.code),
+        },
+        Error::Db(error) => UndoError::Db(error),
+        _ => UndoError::NotFound,
+    }
+}
+
+/// A card may not lose with a part what the gate of saving asks for.
+pub(crate) fn check_gate<D: Kind>(
+    tx: &mut DbTx,
+    scope: &Scope,
+    before: &Client,
+) -> Result<(), Error> {
+    if !D::GATED {
+        return Ok(());
+    }
+    let settings = setting::load(tx)?;
+    let after = client_of(tx, scope, before.id)?;
+    gate::pass(&settings, Stage::Save, Some(before), &after, gate::field).map_err(Error::Invalid)
+}
+
+pub(crate) fn client_of(tx: &mut DbTx, scope: &Scope, id: ClientId) -> Result<Client, Error> {
     store::client::find(tx, scope, id)?.ok_or(Error::NotFound)
 }
 
@@ -292,15 +375,19 @@ fn found<D: Kind>(
     Ok((client_of(tx, scope, part.client_id)?, part))
 }
 
-/// A person that a part refers to works at the same client; other references lead somewhere.
+/// A person that a part refers to works at the same client; other references lead somewhere. Who is
+/// referred to already may work elsewhere by now.
 fn check_references<D: Kind>(
     tx: &mut DbTx,
     scope: &Scope,
     client: ClientId,
+    id: Option<D::Id>,
+    before: Option<&D>,
     data: &D,
 ) -> Result<(), Error> {
-    data.check(tx, client)?;
-    let Some(person) = data.person() else {
+    data.check(tx, client, id)?;
+    let known = before.and_then(Kind::person);
+    let Some(person) = data.person().filter(|person| known != Some(*person)) else {
         return Ok(());
     };
     match store::part::find::<PersonData>(tx, scope, person)? {
@@ -311,6 +398,7 @@ fn check_references<D: Kind>(
 
 impl Kind for ChannelData {
     const RIGHT: Action = Action::ClientUpdate;
+    const GATED: bool = true;
 
     fn person(&self) -> Option<PersonId> {
         self.person_id

@@ -123,6 +123,19 @@ pub(crate) fn create_in(
     scope: &Scope,
     input: &Input,
 ) -> Result<Payment, Error> {
+    let payment = drawn(tx, ctx, settings, scope, input)?;
+    create_all(tx, ctx, std::slice::from_ref(&payment))?;
+    Ok(payment)
+}
+
+/// A payment as it would be added: checked and valued.
+pub(crate) fn drawn(
+    tx: &mut DbTx,
+    ctx: &Context,
+    settings: &Settings,
+    scope: &Scope,
+    input: &Input,
+) -> Result<Payment, Error> {
     let client_id = input
         .client_id
         .ok_or(Error::refused("client_id", "field.missing"))?;
@@ -155,10 +168,20 @@ pub(crate) fn create_in(
     };
     check_order(tx, scope, &payment.data)?;
     value(tx, settings, &mut payment)?;
-    store::payment::insert(tx, [&payment])?;
-    let entry = Entry::create(ENTITY, payment.id, &payment).of_client(client_id);
-    journal::record(tx, ctx, entry)?;
     Ok(payment)
+}
+
+/// Adds payments that were drawn in this transaction.
+pub(crate) fn create_all(
+    tx: &mut DbTx,
+    ctx: &Context,
+    payments: &[Payment],
+) -> Result<(), DbError> {
+    store::payment::insert(tx, payments)?;
+    let line = |payment: &Payment| {
+        Entry::create(ENTITY, payment.id, payment).of_client(payment.data.client_id)
+    };
+    journal::record_all(tx, ctx, payments.iter().map(line).collect())
 }
 
 /// The payment with the names it refers to.

@@ -78,7 +78,7 @@ impl Input {
 impl Kind for PotentialData {
     const RIGHT: Action = Action::ClientUpdate;
 
-    fn check(&self, tx: &mut DbTx, _: ClientId) -> Result<(), Error> {
+    fn check(&self, tx: &mut DbTx, _: ClientId, _: Option<Self::Id>) -> Result<(), Error> {
         let groups = store::product_group::list(tx)?;
         if groups.iter().any(|group| group.id == self.product_group_id) {
             Ok(())

@@ -8,7 +8,6 @@ use domain::policy::{Access, Entity, Field, Forbidden};
 use domain::quality::{Freshness, Having, Trait, norm, score};
 use domain::setting::{FRESHNESS_VALID, Settings};
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use serde_json::Value;
 pub use store::quality::By;
@@ -57,7 +56,7 @@ pub struct Quality {
 }
 
 /// The day since which a check is fresh.
-fn fresh_since(settings: &Settings, today: Date) -> Date {
+pub(crate) fn fresh_since(settings: &Settings, today: Date) -> Date {
     let months = settings.whole(&FRESHNESS_VALID);
     today.checked_sub(months.months()).unwrap_or(Date::MIN)
 }
@@ -149,11 +148,7 @@ pub fn quality(app: &App, ctx: &Context, by: By) -> Result<Quality, Error> {
 
 fn months_ago(settings: &Settings, today: Date, months: i64) -> (Timestamp, Date) {
     let day = today.checked_sub(months.months()).unwrap_or(Date::MIN);
-    let zone = TimeZone::get(settings.text(&domain::setting::COMPANY_TIME_ZONE));
-    let moment = day
-        .to_zoned(zone.unwrap_or(TimeZone::UTC))
-        .map_or(Timestamp::MIN, |zoned| zoned.timestamp());
-    (moment, day)
+    (setting::start_of(settings, day), day)
 }
 
 /// Keeps the figures of today; part of the nightly snapshot.

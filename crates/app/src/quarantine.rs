@@ -101,7 +101,7 @@ pub(crate) fn next_look(settings: &Settings, today: Date) -> Date {
 impl Kind for QuarantineData {
     const RIGHT: Action = Action::ClientUpdate;
 
-    fn check(&self, tx: &mut DbTx, client: ClientId) -> Result<(), Error> {
+    fn check(&self, tx: &mut DbTx, client: ClientId, _: Option<Self::Id>) -> Result<(), Error> {
         let Some(id) = self.channel_id else {
             return Ok(());
         };

@@ -106,7 +106,7 @@ pub fn with_names(app: &App, parts: Vec<Part<SatisfactionData>>) -> Result<Vec<N
 impl Kind for SatisfactionData {
     const RIGHT: Action = Action::ClientUpdate;
 
-    fn check(&self, tx: &mut DbTx, _: ClientId) -> Result<(), Error> {
+    fn check(&self, tx: &mut DbTx, _: ClientId, _: Option<Self::Id>) -> Result<(), Error> {
         match self.asked_by {
             Some(id) if store::user::find(tx, id)?.is_none() => {
                 Err(Error::refused("asked_by", "reference.unknown"))

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use domain::client::filter::ClientTerm;
 use domain::filter::{Test, Value};
-use domain::id::{ClientId, SelectionId, UserId};
+use domain::id::{CleanListId, ClientId, SelectionId, UserId};
 use domain::policy::{Access, Action, Entity, Forbidden, Scope};
 use domain::search::{Query, understand};
 use domain::selection::{
@@ -15,6 +15,7 @@ use domain::selection::{
 use domain::text;
 
 use crate::analysis::{self, Cell, Question};
+use crate::clean_list;
 use crate::client::{self, Chosen, Listed, Refusal};
 use crate::context::Context;
 use crate::journal::{self, Entry, Reversal, Target, UndoError};
@@ -68,6 +69,8 @@ pub enum Clients {
     Ids(Vec<ClientId>),
     /// Those of a selection.
     Selection(SelectionId),
+    /// Those of a cleaned list that stands.
+    CleanList(CleanListId),
     /// Those a rule draws.
     Drawn(Origin),
 }
@@ -77,7 +80,7 @@ impl Clients {
     fn origin(&self) -> Origin {
         match self {
             Self::Drawn(origin) => origin.clone(),
-            Self::Ids(_) | Self::Selection(_) => Origin::Chosen,
+            Self::Ids(_) | Self::Selection(_) | Self::CleanList(_) => Origin::Chosen,
         }
     }
 }
@@ -154,6 +157,15 @@ pub fn clients(app: &App, ctx: &Context, set: &Clients) -> Result<Vec<ClientId>,
             opened(tx, ctx, *id)?.ok_or(Error::NotFound)?;
             Ok::<_, Error>(store::selection::members(tx, &scope, *id)?)
         })?,
+        Clients::CleanList(id) => app
+            .db
+            .read(|tx| clean_list::members(tx, ctx, &scope, *id))
+            .map_err(|error| match error {
+                clean_list::Error::Forbidden(refusal) => Error::Forbidden(refusal),
+                clean_list::Error::Db(error) => Error::Db(error),
+                clean_list::Error::Withdrawn => Error::refused("clients", "clean_list.withdrawn"),
+                _ => Error::NotFound,
+            })?,
         Clients::Drawn(origin) => drawn(app, ctx, &scope, origin)?,
     };
     ids.sort_unstable();
@@ -337,7 +349,7 @@ pub fn create(app: &App, ctx: &Context, input: &Input, set: &Clients) -> Result<
     })
 }
 
-fn within_limit(members: Vec<ClientId>) -> Result<Vec<ClientId>, Error> {
+pub(crate) fn within_limit(members: Vec<ClientId>) -> Result<Vec<ClientId>, Error> {
     if members.len() > CLIENTS_LIMIT {
         return Err(Error::refused("clients", "selection.too_many"));
     }

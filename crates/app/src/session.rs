@@ -125,7 +125,7 @@ fn by_cookie(
         return Err(Error::Unauthenticated);
     }
     let seen = session.seen_at;
-    let actor = actor(tx, &user, &settings)?;
+    let actor = actor(tx, &user, &settings, now)?;
     let caller = Caller {
         ctx: Context::new(actor, now, request.to_owned(), user.language),
         user,
@@ -143,7 +143,7 @@ fn by_token(tx: &mut DbTx, secret: &str, now: Timestamp, request: &str) -> Resul
         return Err(Error::Unauthenticated);
     }
     let settings = setting::load(tx)?;
-    let actor = actor(tx, &user, &settings)?.through_token(token.scopes);
+    let actor = actor(tx, &user, &settings, now)?.through_token(token.scopes);
     let caller = Caller {
         ctx: Context::new(actor, now, request.to_owned(), user.language),
         user,
@@ -154,19 +154,20 @@ fn by_token(tx: &mut DbTx, secret: &str, now: Timestamp, request: &str) -> Resul
 }
 
 /// The actor that an account is now, with its rights as the settings adjust them.
-pub(crate) fn actor(tx: &mut DbTx, user: &User, settings: &Settings) -> Result<Actor, DbError> {
+pub(crate) fn actor(
+    tx: &mut DbTx,
+    user: &User,
+    settings: &Settings,
+    now: Timestamp,
+) -> Result<Actor, DbError> {
     let team = match (user.role, user.team_id) {
         (Role::HeadOfSales, Some(team)) => store::user::members(tx, team)?,
         _ => Vec::new(),
     };
     let rules = setting::rules(settings);
-    Ok(Actor::new(
-        user.id,
-        user.name.clone(),
-        user.role,
-        team,
-        rules,
-    ))
+    let absent = store::absence::stood_in_for(tx, user.id, setting::today(settings, now))?;
+    let actor = Actor::new(user.id, user.name.clone(), user.role, team, rules);
+    Ok(actor.standing_in_for(absent))
 }
 
 /// The context of an employee outside a request: scheduled work in their name, demo data.
@@ -179,7 +180,7 @@ pub fn context_of(
     app.db.read(|tx| {
         let user = store::user::find(tx, id)?.ok_or(Error::NotFound)?;
         let settings = setting::load(tx)?;
-        let actor = actor(tx, &user, &settings)?;
+        let actor = actor(tx, &user, &settings, now)?;
         Ok(Context::new(actor, now, request.to_owned(), user.language))
     })
 }
@@ -201,7 +202,7 @@ pub fn active_context_of(
 /// Begins a session in the running transaction and journals it as theirs.
 pub(crate) fn open(tx: &mut DbTx, app: &App, user: &User, at: &Attempt) -> Result<Opened, DbError> {
     let settings = setting::load(tx)?;
-    let actor = actor(tx, user, &settings)?;
+    let actor = actor(tx, user, &settings, at.now)?;
     let ctx = Context::new(actor, at.now, at.request.clone(), user.language);
     store::session::delete_expired(tx, at.now)?;
     let secret = app.chance().secret();

@@ -73,6 +73,13 @@ pub(crate) fn start_of_day(settings: &Settings, now: Timestamp) -> Timestamp {
         .map_or(now, |start| start.timestamp())
 }
 
+/// The moment at which a day begins in the time zone of the company.
+pub(crate) fn start_of(settings: &Settings, day: Date) -> Timestamp {
+    let zone = TimeZone::get(settings.text(&COMPANY_TIME_ZONE)).unwrap_or(TimeZone::UTC);
+    day.to_zoned(zone)
+        .map_or(Timestamp::MIN, |start| start.timestamp())
+}
+
 /// The business day at `now`, in the time zone of the company.
 pub(crate) fn today(settings: &Settings, now: Timestamp) -> Date {
     let zone = TimeZone::get(settings.text(&COMPANY_TIME_ZONE)).unwrap_or(TimeZone::UTC);
@@ -113,11 +120,12 @@ pub fn change(
             })?;
         let in_force = before.text(&COMPANY_CURRENCY);
         if in_force != after.text(&COMPANY_CURRENCY)
-            && (store::order::any(tx)? || store::payment::any(tx)?)
+            && (store::order::any(tx)? || store::payment::any(tx)? || store::source::any_cost(tx)?)
         {
             let in_force = in_force.to_owned();
             return Err(Error::CurrencyInUse { in_force });
         }
+        let touches = |group: &str| wanted.keys().any(|name| name.starts_with(group));
         for name in wanted.keys() {
             let Some(definition) = Definition::named(name) else {
                 continue;
@@ -134,6 +142,9 @@ pub fn change(
             let details = json!({ "setting": name, "before": old, "after": new });
             let entry = Entry::note(JournalAction::Setting, "setting", None, &details);
             journal::record(tx, ctx, entry)?;
+        }
+        if touches("rest.") {
+            crate::rest::rules_changed(tx, ctx.now)?;
         }
         Ok(after)
     })

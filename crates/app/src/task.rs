@@ -1,25 +1,26 @@
 //! Tasks: everybody makes them for clients they may see; giving them to others needs a right.
 //! A set of clients becomes tasks in one step, counted before it is made and undone as a whole.
 
-use std::collections::HashMap;
+mod batch;
 
+use domain::calendar::{Slot, free};
 use domain::id::{ClientId, TaskBatchId, TaskId, UserId};
-use domain::journal::JournalAction;
-use domain::policy::{Action, Entity, Forbidden, Scope};
-use domain::setting::TASK_BATCH;
+use domain::policy::{Action, Entity, Forbidden};
+use domain::setting::{CALENDAR_MEETING, Settings};
 use domain::task::{NOTE_LIMIT, TITLE_LIMIT, Task, TaskData, TaskKind, TaskState, Whose};
 use domain::text;
 use domain::user::UserState;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use store::task::{Item, ListQuery};
 use uuid::Uuid;
 
-use crate::client::Refusal;
+pub use batch::{Assignee, Tally, batch};
+
+use crate::client::{Patch, Refusal};
 use crate::context::Context;
 use crate::journal::{self, Entry, Reversal, Target, UndoError};
-use crate::selection::{self, Clients};
+use crate::selection;
 use crate::{App, DbError, DbTx, setting};
 
 /// Name of the feature in journal, codes and words.
@@ -44,6 +45,12 @@ pub enum Error {
         count: i64,
         /// The setting in force.
         most: i64,
+    },
+    /// Somebody else's time is taken (R181).
+    #[error("the time is taken")]
+    Taken {
+        /// When they are free on that day within the working hours.
+        free: Vec<Slot>,
     },
     /// It was changed by somebody else.
     #[error("changed since")]
@@ -74,6 +81,12 @@ pub struct Input {
     pub note: Option<String>,
     /// The last day on which it is in time; today when absent.
     pub due_day: Option<Date>,
+    /// What kind of work it is.
+    pub kind: Option<TaskKind>,
+    /// At which time of the day, on the company's clock; none clears.
+    pub starts: Patch<Time>,
+    /// How many minutes it takes; a usual meeting when it has a time and this is absent.
+    pub minutes: Option<i64>,
     /// Who does it; oneself when absent.
     pub assignee_id: Option<UserId>,
     /// For which client; only a new task takes one.
@@ -85,7 +98,7 @@ pub struct Input {
 }
 
 impl Input {
-    fn apply(&self, ctx: &Context, data: &mut TaskData) -> Result<(), Error> {
+    fn apply(&self, ctx: &Context, settings: &Settings, data: &mut TaskData) -> Result<(), Error> {
         let mut refusals = Vec::new();
         if let Some(title) = &self.title {
             match text::line(title, TITLE_LIMIT) {
@@ -106,11 +119,21 @@ impl Input {
                 },
             }
         }
+        data.kind = self.kind.unwrap_or(data.kind);
         data.due_day = self.due_day.unwrap_or(data.due_day);
+        data.starts = self.starts.unwrap_or(data.starts);
+        data.minutes = self.minutes.or(data.minutes);
+        if data.starts.is_none() {
+            data.minutes = None;
+        } else if data.minutes.is_none() {
+            data.minutes = Some(settings.whole(&CALENDAR_MEETING));
+        }
         data.assignee_id = self.assignee_id.unwrap_or(data.assignee_id);
         if let Some(state) = self.state {
             data.set_state(state, ctx.actor.user(), ctx.now);
         }
+        let faults = data.faults().into_iter();
+        refusals.extend(faults.map(|(field, code)| Refusal::new(field, code)));
         if refusals.is_empty() {
             Ok(())
         } else {
@@ -129,13 +152,15 @@ impl Input {
             title: String::new(),
             note: None,
             due_day: setting::today(&settings, ctx.now),
+            starts: None,
+            minutes: None,
             assignee_id: ctx.actor.user(),
             state: TaskState::Open,
             result: None,
             closed_at: None,
             closed_by: None,
         };
-        self.apply(ctx, &mut data)?;
+        self.apply(ctx, &settings, &mut data)?;
         Ok(data)
     }
 }
@@ -149,6 +174,8 @@ pub struct Request {
     pub assignee: Option<UserId>,
     /// In this state.
     pub state: Option<TaskState>,
+    /// Of this kind.
+    pub kind: Option<TaskKind>,
     /// For this client.
     pub client: Option<ClientId>,
     /// Made together.
@@ -204,6 +231,8 @@ pub fn list(app: &App, ctx: &Context, request: &Request) -> Result<Page, Error> 
         whose: request.whose,
         assignee: request.assignee,
         state: request.state,
+        kind: request.kind,
+        live: false,
         client: request.client,
         batch: request.batch,
         from: request.from,
@@ -238,7 +267,7 @@ pub fn list(app: &App, ctx: &Context, request: &Request) -> Result<Page, Error> 
 }
 
 /// The task as the reader may see it: without a client outside their scope.
-fn seen(ctx: &Context, item: Item, today: Date) -> Result<Seen, Error> {
+pub(crate) fn seen(ctx: &Context, item: Item, today: Date) -> Result<Seen, Error> {
     let clients = ctx.scope(Entity::Client)?;
     let changeable = may_change(ctx, &item.task).is_ok();
     let Item {
@@ -281,11 +310,13 @@ fn check_assignee(
     ctx: &Context,
     before: Option<UserId>,
     after: UserId,
+    kind: TaskKind,
 ) -> Result<(), Error> {
     if before == Some(after) {
         return Ok(());
     }
-    if after != ctx.actor.user() {
+    // A meeting may be booked with anybody: that is what the calendar is for (R181).
+    if after != ctx.actor.user() && kind != TaskKind::Meeting {
         ctx.may(Action::TaskAssign)?;
     }
     let found = store::user::find(tx, after)?;
@@ -294,6 +325,30 @@ fn check_assignee(
     } else {
         Err(Error::refused("assignee_id", "reference.unknown"))
     }
+}
+
+/// A meeting is put into the calendar of somebody else only where it is free.
+fn check_free(
+    tx: &mut DbTx,
+    ctx: &Context,
+    but: Option<TaskId>,
+    data: &TaskData,
+) -> Result<(), Error> {
+    let booked = data.kind == TaskKind::Meeting
+        && data.state == TaskState::Open
+        && data.assignee_id != ctx.actor.user();
+    let Some(slot) = data.slot().filter(|_| booked) else {
+        return Ok(());
+    };
+    let (user, day) = (data.assignee_id, data.due_day);
+    let taken = store::calendar::taken(tx, user, day, day, but)?;
+    let taken: Vec<Slot> = taken.into_iter().map(|(_, slot)| slot).collect();
+    if taken.iter().any(|other| other.overlaps(slot)) {
+        let hours = crate::calendar::hours(&setting::load(tx)?);
+        let free = free(&taken, hours, slot.minutes());
+        return Err(Error::Taken { free });
+    }
+    Ok(())
 }
 
 fn entry(task: &Task, entry: Entry) -> Entry {
@@ -311,7 +366,8 @@ pub fn create(app: &App, ctx: &Context, input: &Input) -> Result<Seen, Error> {
         if let Some(client) = data.client_id {
             client_of(tx, ctx, client)?;
         }
-        check_assignee(tx, ctx, None, data.assignee_id)?;
+        check_assignee(tx, ctx, None, data.assignee_id, data.kind)?;
+        check_free(tx, ctx, None, &data)?;
         let task = made(ctx, None, data);
         store::task::insert(tx, [&task])?;
         let line = Entry::create(ENTITY, task.id, &task.data);
@@ -366,9 +422,18 @@ pub fn update(
             return Err(Error::refused("client_id", "field.invalid"));
         }
         let mut after = before.clone();
-        input.apply(ctx, &mut after.data)?;
-        let assignee = after.data.assignee_id;
-        check_assignee(tx, ctx, Some(before.data.assignee_id), assignee)?;
+        let settings = setting::load(tx)?;
+        input.apply(ctx, &settings, &mut after.data)?;
+        let (was, now) = (&before.data, &after.data);
+        check_assignee(tx, ctx, Some(was.assignee_id), now.assignee_id, now.kind)?;
+        if now.kind != was.kind && now.assignee_id != ctx.actor.user() {
+            // else whoever may only book a meeting would give any work to anybody
+            ctx.may(Action::TaskAssign)?;
+        }
+        let place = |data: &TaskData| (data.assignee_id, data.due_day, data.slot(), data.state);
+        if place(now) != place(was) {
+            check_free(tx, ctx, Some(id), now)?;
+        }
         if after.data != before.data {
             after.version += 1;
             after.updated_at = ctx.now;
@@ -378,119 +443,6 @@ pub fn update(
         }
         shown(tx, ctx, id)
     })
-}
-
-/// Who does the tasks of a batch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Assignee {
-    /// Each client's manager.
-    Manager,
-    /// One employee.
-    User(UserId),
-}
-
-/// What a batch did, or would do.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Tasks made.
-    pub tasks: i64,
-    /// Clients left out because nobody manages them.
-    pub without_manager: i64,
-    /// Employees who get them.
-    pub assignees: i64,
-    /// The batch.
-    pub batch_id: Option<TaskBatchId>,
-    /// The journal line that undoes the whole.
-    pub seq: Option<i64>,
-}
-
-/// Makes the same task for each client of a set; with `dry_run` only counts.
-pub fn batch(
-    app: &App,
-    ctx: &Context,
-    set: &Clients,
-    input: &Input,
-    assignee: Assignee,
-    dry_run: bool,
-) -> Result<Tally, Error> {
-    ctx.may(Action::TaskWrite)?;
-    let scope = ctx.scope(Entity::Client)?;
-    let clients = selection::clients(app, ctx, set)?;
-    let most = setting::current(app)?.whole(&TASK_BATCH);
-    let count = clients.len() as i64;
-    if count > most {
-        return Err(Error::TooMany { count, most });
-    }
-    let work = |tx: &mut DbTx| -> Result<Tally, Error> {
-        let pattern = input.new_data(tx, ctx)?;
-        let whose = assignees(tx, ctx, &scope, &clients, assignee)?;
-        let mut to: Vec<UserId> = whose.iter().map(|(_, user)| *user).collect();
-        to.sort_unstable();
-        to.dedup();
-        let mut tally = Tally {
-            tasks: whose.len() as i64,
-            without_manager: count - whose.len() as i64,
-            assignees: to.len() as i64,
-            ..Tally::default()
-        };
-        if dry_run || whose.is_empty() {
-            return Ok(tally);
-        }
-        let batch: TaskBatchId = ctx.id();
-        let tasks: Vec<Task> = whose
-            .iter()
-            .map(|(client, user)| {
-                let data = TaskData {
-                    client_id: Some(*client),
-                    assignee_id: *user,
-                    ..pattern.clone()
-                };
-                made(ctx, Some(batch), data)
-            })
-            .collect();
-        store::task::insert(tx, &tasks)?;
-        let first = store::journal::last(tx)? + 1;
-        for task in &tasks {
-            let line = Entry::create(ENTITY, task.id, &task.data);
-            journal::record(tx, ctx, entry(task, line))?;
-        }
-        let last = store::journal::last(tx)?;
-        let details = json!({ "first": first, "last": last, "changed": tally.tasks });
-        let bulk = Entry::note(JournalAction::Bulk, ENTITY, Some(batch.uuid()), &details);
-        journal::record(tx, ctx, bulk)?;
-        tally.batch_id = Some(batch);
-        tally.seq = Some(store::journal::last(tx)?);
-        Ok(tally)
-    };
-    if dry_run {
-        app.db.read(work)
-    } else {
-        app.db.write(work)
-    }
-}
-
-/// Who does the task of which client.
-fn assignees(
-    tx: &mut DbTx,
-    ctx: &Context,
-    scope: &Scope,
-    clients: &[ClientId],
-    assignee: Assignee,
-) -> Result<Vec<(ClientId, UserId)>, Error> {
-    if let Assignee::User(user) = assignee {
-        check_assignee(tx, ctx, None, user)?;
-        return Ok(clients.iter().map(|client| (*client, user)).collect());
-    }
-    let managers: HashMap<ClientId, UserId> = store::task::managers(tx, scope, clients)?
-        .into_iter()
-        .collect();
-    if managers.values().any(|user| *user != ctx.actor.user()) {
-        ctx.may(Action::TaskAssign)?;
-    }
-    let managed = clients
-        .iter()
-        .filter_map(|client| Some((*client, *managers.get(client)?)));
-    Ok(managed.collect())
 }
 
 /// Takes a change of a task back.
@@ -509,6 +461,15 @@ pub(crate) fn take_back(tx: &mut DbTx, ctx: &Context, undo: &Reversal) -> Result
         Target::Present(data) => {
             if data.assignee_id != known.data.assignee_id && data.assignee_id != ctx.actor.user() {
                 ctx.may(Action::TaskAssign)?;
+            }
+            match check_free(tx, ctx, Some(id), &data) {
+                Err(Error::Taken { .. }) => {
+                    return Err(UndoError::Refused {
+                        code: "task.time_taken",
+                    });
+                }
+                Err(Error::Db(error)) => return Err(error.into()),
+                _ => {}
             }
             let back = Task {
                 data,

@@ -96,6 +96,7 @@ fn shelf(fresh: &Fresh) -> Place {
         Target::Postgres(_) => std::env::temp_dir().join("clientele-test-imports"),
     };
     Place {
+        feeds: Some(folder.with_extension("feeds")),
         folder,
         reader: Reader::Here,
         limit: 1 << 26,
@@ -103,6 +104,17 @@ fn shelf(fresh: &Fresh) -> Place {
 }
 
 impl TestApp {
+    /// The same base opened anew, with files of imports read so.
+    #[must_use]
+    pub fn reading(self, reader: Reader) -> Self {
+        let app = App::seeded(self.fresh.db.clone(), 1);
+        app.imports().keep_in(Place {
+            reader,
+            ..shelf(&self.fresh)
+        });
+        Self { app, ..self }
+    }
+
     /// The employee with this role.
     pub fn user(&self, role: Role) -> UserId {
         let found = self.users.iter().find(|(of, _)| *of == role);

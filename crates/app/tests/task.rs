@@ -34,6 +34,7 @@ fn request(whose: Whose) -> Request {
         whose,
         assignee: None,
         state: None,
+        kind: None,
         client: None,
         batch: None,
         from: None,

@@ -29,6 +29,8 @@ enum Command {
     Analyze(commands::analyze::Arguments),
     /// Value the clients of an order ledger: BG/NBD, MBG/NBD, Pareto/NBD, Gamma-Gamma, holdout check
     Value(commands::value::Arguments),
+    /// Find the rows of a table that are one client or person, with reasons
+    Dedupe(commands::dedupe::Arguments),
     /// Serve a made-up base to look around in, on this machine
     Demo(commands::demo::Arguments),
     /// Serve the base to browsers and programs
@@ -43,6 +45,12 @@ enum Command {
     Config(commands::config::Arguments),
     /// Bring a table in: clients, people, orders, payments, products, interactions
     Import(commands::import::Arguments),
+    /// The inbox of leads: list, take, refuse; a letter from a file or a pipe
+    Lead(commands::lead::Arguments),
+    /// Note the results of an auto-dialler: dead numbers go aside, working ones come back
+    Dial(commands::dial::Arguments),
+    /// Look the base through for cards that are one client, and list them
+    Duplicates(commands::duplicates::Arguments),
     /// Read a table and write its rows to standard output, within limits: the server calls this
     #[command(hide = true)]
     ReadRows(commands::read_rows::Arguments),
@@ -56,6 +64,7 @@ fn main() -> ExitCode {
     let result = match CommandLine::parse().command {
         Command::Analyze(arguments) => commands::analyze::run(&arguments),
         Command::Value(arguments) => commands::value::run(&arguments),
+        Command::Dedupe(arguments) => commands::dedupe::run(&arguments),
         Command::Demo(arguments) => commands::demo::run(&arguments),
         Command::Serve(arguments) => commands::serve::run(&arguments),
         Command::Backup(arguments) => commands::backup::run(&arguments),
@@ -63,6 +72,9 @@ fn main() -> ExitCode {
         Command::Check(arguments) => commands::check::run(&arguments),
         Command::Config(arguments) => commands::config::run(&arguments),
         Command::Import(arguments) => commands::import::run(&arguments),
+        Command::Lead(arguments) => commands::lead::run(&arguments),
+        Command::Dial(arguments) => commands::dial::run(&arguments),
+        Command::Duplicates(arguments) => commands::duplicates::run(&arguments),
         Command::ReadRows(arguments) => commands::read_rows::run(&arguments),
         Command::User(arguments) => commands::user::run(&arguments),
         Command::Token(arguments) => commands::token::run(&arguments),

@@ -53,7 +53,12 @@ fn run(app: &App, places: &Places, night_hour: i8, ending: &AtomicBool) {
         places: places.clone(),
         ending,
     };
-    let mut nightly = vec![JobKind::Snapshot, JobKind::CleanUp];
+    let mut nightly = vec![
+        JobKind::HoldingWithdraw,
+        JobKind::Snapshot,
+        JobKind::CleanUp,
+        JobKind::DuplicateSweep,
+    ];
     if places.keep > 0 {
         nightly.insert(0, JobKind::Backup);
     }
@@ -65,6 +70,15 @@ fn run(app: &App, places: &Places, night_hour: i8, ending: &AtomicBool) {
             let local = Zoned::new(ctx.now, TimeZone::system());
             if let Err(error) = plan(app, &ctx, &local, night_hour, &nightly) {
                 tracing::warn!(%error, "the nightly work could not be queued");
+            }
+            if let Err(error) = app.duplicates().keep_up(app) {
+                tracing::warn!(%error, "the look-up of duplicates could not follow the base");
+            }
+            if let Err(error) = app::import::plan_feeds(app, &ctx) {
+                tracing::warn!(%error, "the watched folders could not be looked into");
+            }
+            if let Err(error) = app::lead::collect(app, &ctx) {
+                tracing::warn!(%error, "the letters that arrived could not be taken");
             }
         }
         match runner.run_next() {

@@ -9,30 +9,36 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 /// The catalogues the binary uses.
-fn catalogues(language: Language) -> [&'static str; 6] {
+fn catalogues(language: Language) -> [&'static str; 8] {
     match language {
         Language::En => [
             include_str!("../../../locales/en/analyze.ftl"),
             include_str!("../../../locales/en/cli.ftl"),
+            include_str!("../../../locales/en/dedupe.ftl"),
             include_str!("../../../locales/en/demo.ftl"),
             include_str!("../../../locales/en/error.ftl"),
             include_str!("../../../locales/en/import.ftl"),
+            include_str!("../../../locales/en/lead.ftl"),
             include_str!("../../../locales/en/user.ftl"),
         ],
         Language::Ru => [
             include_str!("../../../locales/ru/analyze.ftl"),
             include_str!("../../../locales/ru/cli.ftl"),
+            include_str!("../../../locales/ru/dedupe.ftl"),
             include_str!("../../../locales/ru/demo.ftl"),
             include_str!("../../../locales/ru/error.ftl"),
             include_str!("../../../locales/ru/import.ftl"),
+            include_str!("../../../locales/ru/lead.ftl"),
             include_str!("../../../locales/ru/user.ftl"),
         ],
         Language::Mk => [
             include_str!("../../../locales/mk/analyze.ftl"),
             include_str!("../../../locales/mk/cli.ftl"),
+            include_str!("../../../locales/mk/dedupe.ftl"),
             include_str!("../../../locales/mk/demo.ftl"),
             include_str!("../../../locales/mk/error.ftl"),
             include_str!("../../../locales/mk/import.ftl"),
+            include_str!("../../../locales/mk/lead.ftl"),
             include_str!("../../../locales/mk/user.ftl"),
         ],
     }

@@ -138,6 +138,43 @@ fn killed_while_reading_and_while_writing_it_ends_with_the_base_of_an_unbroken_r
 }
 
 #[test]
+fn killed_again_and_again_while_it_is_taken_back_it_ends_without_the_import() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("base.csv");
+    fs::write(&file, table()).unwrap();
+    let data = folder.path().join("data");
+    let token = owned(&data);
+    let file = file.to_str().unwrap();
+    succeeds(&data, &["import", file, "--kind", "clients"]);
+    let server = Server::start(&data);
+    let list = server.json("GET /api/v1/imports", &token, &Value::Null);
+    let id = list["items"][0]["id"].as_str().unwrap().to_owned();
+    let path = format!("POST /api/v1/imports/{id}/undo");
+    server.json(&path, &token, &Value::Null);
+    let progress = |import: &Value| import["job"]["progress"].as_i64().unwrap_or(0);
+    let mut before = 0;
+    let mut server = server;
+    // A job that dies once more is given up as the cause.
+    for _ in 0..2 {
+        let import = server.until(&token, &id, |import| {
+            import["state"] == "undone" || progress(import) > before
+        });
+        before = progress(&import);
+        server.kill();
+        server = Server::start(&data);
+    }
+    let import = server.until(&token, &id, |import| import["state"] == "undone");
+    assert_eq!(
+        import["undone"],
+        json!({ "deleted": ROWS }),
+        "each row once"
+    );
+    server.stop();
+    assert_eq!(clients(&data, &token), Vec::<Value>::new());
+    assert!(succeeds(&data, &["check"]).contains("The base is sound"));
+}
+
+#[test]
 fn a_file_that_eats_memory_costs_one_import_and_not_the_server() {
     let folder = TempDir::new().unwrap();
     let data = folder.path().join("data");

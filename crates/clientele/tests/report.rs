@@ -56,9 +56,14 @@ fn ledger(folder: &Path) -> String {
 }
 
 fn written(folder: &Path, path: &str, language: &str) -> (String, Value) {
+    written_with(folder, path, language, &[])
+}
+
+fn written_with(folder: &Path, path: &str, language: &str, more: &[&str]) -> (String, Value) {
     let target = folder.join(language);
     let output = Command::new(env!("CARGO_BIN_EXE_clientele"))
         .args(["analyze", path, "--quiet", "--currency", "EUR"])
+        .args(more)
         .args(["--lang", language, "--out"])
         .arg(&target)
         .output()
@@ -208,4 +213,64 @@ fn the_figures_of_the_chapters_add_up() {
     let today = base.last().expect("a day");
     assert_eq!(today["value_minor"], valued["today"]["value_minor"]);
     assert_eq!(today["as_of"], valued["today"]["as_of"]);
+}
+
+#[test]
+fn every_chapter_stands_in_the_document_the_workbook_and_a_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = ledger(folder.path());
+    let output = Command::new(env!("CARGO_BIN_EXE_clientele"))
+        .args(["analyze", &path, "--quiet", "--currency", "EUR", "--json"])
+        .output()
+        .expect("the binary runs");
+    let document: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    for language in ["en", "ru", "mk"] {
+        let (html, figures) = written(folder.path(), &path, language);
+        let book = folder.path().join(language).join("tables.xlsx");
+        let file = tables::Table::open(&book, &tables::Options::default()).expect("a workbook");
+        let tables::Source::Workbook { mut sheets, others } = file.source() else {
+            panic!("{:?}", file.source());
+        };
+        sheets.extend(others);
+        let listed = figures["tables"].as_object().expect("tables");
+        assert_eq!(sheets.len(), listed.len(), "{language}: {sheets:?}");
+        for code in DRAWN.into_iter().chain(LISTED) {
+            let rows = listed[code].as_array().expect(code);
+            assert!(!rows.is_empty(), "{code}");
+            let printed = document["tables"][code].as_array().expect(code);
+            assert_eq!(printed.len(), rows.len(), "{code}");
+            let title = section(&html, code);
+            let title = &title[title.find("<h2>").expect("a title") + 4..];
+            let title = title[..title.find("</h2>").expect("an end")].replace("&#39;", "'");
+            let begun = |sheet: &String| title.starts_with(sheet.as_str()) || sheet == code;
+            assert!(sheets.iter().any(begun), "{language} {title}: {sheets:?}");
+            let csv = folder.path().join(language).join(format!("{code}.csv"));
+            assert!(csv.exists(), "{code}.csv");
+        }
+    }
+}
+
+#[test]
+fn a_window_is_the_window_of_the_chapters_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = ledger(folder.path());
+    let of = |window: &str| {
+        let target = folder.path().join(window);
+        fs::create_dir_all(&target).expect("a folder");
+        written_with(&target, &path, "en", &["--window", window]).1
+    };
+    let (year, half, all) = (of("12m"), of("6m"), of("all"));
+    let stretch = of("2023-01-01..2023-06-30");
+    for code in ["movement", "indicators_parts", "departure", "stress"] {
+        let known = [&year, &half, &all, &stretch].map(|of| &of["tables"][code]);
+        for (place, table) in known.iter().enumerate() {
+            assert!(!table.as_array().expect(code).is_empty(), "{code} {place}");
+            assert!(!known[..place].contains(table), "{code} {place}");
+        }
+    }
+    // what is worth a year stays so
+    assert_eq!(
+        year["tables"]["white_groups"],
+        half["tables"]["white_groups"]
+    );
 }

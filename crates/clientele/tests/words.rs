@@ -69,7 +69,14 @@ fn codes() -> BTreeSet<String> {
 }
 
 /// Names of fields within fields.
-const FIELDS: [&str; 3] = ["clients.figure", "clients.ids", "filter.selection_id"];
+const FIELDS: [&str; 6] = [
+    "clients.figure",
+    "clients.ids",
+    "filter.selection_id",
+    "take.day",
+    "take.note",
+    "take.step",
+];
 
 fn is_code(text: &str) -> bool {
     let parts: Vec<&str> = text.split('.').collect();

@@ -50,6 +50,9 @@ pub struct Options {
     pub batch: usize,
     /// Page cache of each SQLite connection, in KiB. Default: 16384.
     pub cache_kib: u32,
+    /// Page cache of the SQLite connection that writes, in KiB. A portion of an import changes
+    /// pages of some twenty indexes; what does not fit is written twice. Default: 65536.
+    pub writer_cache_kib: u32,
     /// Bytes of the SQLite file mapped into memory by each connection. Default: 0 (none).
     pub mmap_bytes: u64,
     /// Prepared statements kept by each connection. Default: 256.
@@ -78,6 +81,7 @@ impl Default for Options {
             queue: 1000,
             batch: 64,
             cache_kib: 16 * 1024,
+            writer_cache_kib: 64 * 1024,
             mmap_bytes: 0,
             statements: 256,
             synchronous: Synchronous::Full,

@@ -29,6 +29,25 @@ pub struct EntryData {
     pub name: String,
     /// Share of the market, 0 to 1; only competitors have one.
     pub share: Option<f64>,
+    /// Days its clients rest between contacts; only segments have them, and none means that the
+    /// general rule holds.
+    #[serde(default)]
+    pub rest_days: Option<i64>,
+    /// Days an employee holds one of its clients without a result; only segments have them.
+    #[serde(default)]
+    pub holding_days: Option<i64>,
+}
+
+impl EntryData {
+    /// An entry of which only the name is known.
+    pub fn named(name: String) -> Self {
+        Self {
+            name,
+            share: None,
+            rest_days: None,
+            holding_days: None,
+        }
+    }
 }
 
 /// An entry of a dictionary.

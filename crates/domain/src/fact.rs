@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::calendar;
 use crate::code::code_enum;
 use crate::id::{FactId, PersonId};
 use crate::part::{Part, PartData};
@@ -94,6 +95,15 @@ pub struct FactData {
     pub value: String,
     /// When it was found out: facts go stale (R42).
     pub day: Date,
+}
+
+impl FactData {
+    /// The month and day of a birthday that tells one.
+    pub fn yearly(&self) -> Option<String> {
+        (self.fact_type == FactType::Birthday)
+            .then(|| calendar::yearly(&self.value))
+            .flatten()
+    }
 }
 
 impl PartData for FactData {

@@ -1,9 +1,12 @@
-//! Gates: what must be known of a client before an order of it may count (R103, R106). Which
-//! values, is a setting for companies and one for private persons.
+//! Gates: what must be known of a client before its card is saved, given to a manager or ordered
+//! for (R103, R106). Which values, is a setting for companies and one for private persons at each
+//! stage; whether a gate is off, warns or refuses is a setting too.
 
+use crate::channel::ChannelKind;
 use crate::client::{Client, ClientKind};
 use crate::code::code_enum;
-use crate::setting::{self, Settings};
+use crate::country::Country;
+use crate::setting::{self, Choice, Settings, Text};
 
 code_enum! {
     /// A value that a gate may ask for.
@@ -42,106 +45,174 @@ impl Need {
         }
     }
 
-    fn is_met(self, client: &Client) -> bool {
-        let data = &client.data;
-        match self {
-            Self::Name => !data.name.trim().is_empty(),
-            Self::Phone => client.main_phone.is_some(),
-            Self::Email => client.main_email.is_some(),
-            Self::TaxNumber => data.tax_number.is_some(),
-            Self::Region => client.region.is_some(),
-            Self::Segment => data.segment_id.is_some(),
-            Self::Source => data.source_id.is_some(),
-            Self::Manager => data.manager_id.is_some(),
+    /// The need that a way to reach the client meets.
+    pub const fn met_by(kind: ChannelKind) -> Option<Self> {
+        match kind {
+            ChannelKind::Phone => Some(Self::Phone),
+            ChannelKind::Email => Some(Self::Email),
+            ChannelKind::Site | ChannelKind::Messenger | ChannelKind::Social => None,
         }
     }
 }
 
-/// Reads `phone, name, email`; nothing when a word is no need.
-pub fn needs(text: &str) -> Option<Vec<Need>> {
+code_enum! {
+    /// Where a gate stands.
+    pub enum Stage {
+        /// A card is saved: made, or changed so that it loses something.
+        Save = "save",
+        /// A client is given to a manager: from then on it is worked.
+        Assign = "assign",
+        /// An order of the client begins to count.
+        Order = "order",
+    }
+}
+
+code_enum! {
+    /// What a gate does.
+    pub enum Mode {
+        /// Nothing.
+        Off = "off",
+        /// Lets pass and says what is missing.
+        Warn = "warn",
+        /// Lets nothing pass.
+        Refuse = "refuse",
+    }
+}
+
+impl Stage {
+    /// The setting that says what the gate does.
+    pub const fn switch(self) -> &'static Choice {
+        match self {
+            Self::Save => &setting::GATE_SAVE,
+            Self::Assign => &setting::GATE_ASSIGN,
+            Self::Order => &setting::GATE_ORDER,
+        }
+    }
+
+    /// The setting that says what the gate asks of a kind of client.
+    pub const fn rule(self, kind: ClientKind) -> &'static Text {
+        match (self, kind) {
+            (Self::Save, ClientKind::Company) => &setting::GATE_COMPANY_SAVE,
+            (Self::Save, ClientKind::Private) => &setting::GATE_PRIVATE_SAVE,
+            (Self::Assign, ClientKind::Company) => &setting::GATE_COMPANY_ASSIGN,
+            (Self::Assign, ClientKind::Private) => &setting::GATE_PRIVATE_ASSIGN,
+            (Self::Order, ClientKind::Company) => &setting::GATE_COMPANY_ORDER,
+            (Self::Order, ClientKind::Private) => &setting::GATE_PRIVATE_ORDER,
+        }
+    }
+
+    /// What the gate does by the settings in force.
+    pub fn mode(self, settings: &Settings) -> Mode {
+        settings.choice(self.switch()).parse().unwrap_or(Mode::Off)
+    }
+}
+
+/// What is known of a client, as far as gates ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Known([bool; Need::ALL.len()]);
+
+impl Known {
+    /// What stands on a card.
+    pub fn of(client: &Client) -> Self {
+        let data = &client.data;
+        let met = |need: Need| match need {
+            Need::Name => !data.name.trim().is_empty(),
+            Need::Phone => client.main_phone.is_some(),
+            Need::Email => client.main_email.is_some(),
+            Need::TaxNumber => data.tax_number.is_some(),
+            Need::Region => client.region.is_some(),
+            Need::Segment => data.segment_id.is_some(),
+            Need::Source => data.source_id.is_some(),
+            Need::Manager => data.manager_id.is_some(),
+        };
+        Need::ALL
+            .iter()
+            .copied()
+            .filter(|need| met(*need))
+            .collect()
+    }
+
+    /// Whether the value is known.
+    pub fn has(&self, need: Need) -> bool {
+        self.0[need as usize]
+    }
+}
+
+impl FromIterator<Need> for Known {
+    fn from_iter<I: IntoIterator<Item = Need>>(needs: I) -> Self {
+        let mut known = Self::default();
+        for need in needs {
+            known.0[need as usize] = true;
+        }
+        known
+    }
+}
+
+/// A value asked for, perhaps of clients of one country only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Demand {
+    /// The value.
+    pub need: Need,
+    /// The country of the client; none: any.
+    pub country: Option<Country>,
+}
+
+/// Reads `phone, name, RU:tax_number`; nothing when a word is no need or no country.
+pub fn demands(text: &str) -> Option<Vec<Demand>> {
     let words = text
         .split(',')
         .map(str::trim)
         .filter(|word| !word.is_empty());
-    words.map(|word| word.parse().ok()).collect()
+    let demand = |word: &str| {
+        let (country, need) = match word.split_once(':') {
+            Some((country, need)) => (Some(country.parse().ok()?), need.trim()),
+            None => (None, word),
+        };
+        let need = need.parse().ok()?;
+        Some(Demand { need, country })
+    };
+    words.map(demand).collect()
 }
 
-/// What is missing of a client before an order of it may count.
-pub fn missing_for_order(settings: &Settings, client: &Client) -> Vec<Need> {
-    let setting = match client.data.kind {
-        ClientKind::Company => &setting::GATE_COMPANY_ORDER,
-        ClientKind::Private => &setting::GATE_PRIVATE_ORDER,
-    };
-    let mut missing = needs(settings.text(setting)).unwrap_or_default();
-    missing.retain(|need| !need.is_met(client));
+/// What a list of demands asks of a client of `country`, each once.
+pub fn asked(text: &str, country: Country) -> Vec<Need> {
+    let mut asked = Vec::new();
+    for demand in demands(text).unwrap_or_default() {
+        let meant = demand.country.is_none_or(|only| only == country);
+        if meant && !asked.contains(&demand.need) {
+            asked.push(demand.need);
+        }
+    }
+    asked
+}
+
+/// What the gate of `stage` finds missing, whatever it does then; nothing when it is off.
+pub fn missing(
+    settings: &Settings,
+    stage: Stage,
+    kind: ClientKind,
+    country: Country,
+    known: &Known,
+) -> Vec<Need> {
+    if stage.mode(settings) == Mode::Off {
+        return Vec::new();
+    }
+    let mut missing = asked(settings.text(stage.rule(kind)), country);
+    missing.retain(|need| !known.has(*need));
     missing
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::client::{ClientData, Standing};
-    use crate::country::Country;
-    use crate::setting::Value;
-    use jiff::Timestamp;
-    use uuid::Uuid;
-
-    fn client() -> Client {
-        Client {
-            id: Uuid::from_u128(1).into(),
-            data: ClientData::named("ООО А".into(), Country::RU),
-            standing: Standing::new(),
-            region: None,
-            main_phone: None,
-            main_email: None,
-            version: 1,
-            created_at: Timestamp::UNIX_EPOCH,
-            created_by: Uuid::from_u128(2).into(),
-            updated_at: Timestamp::UNIX_EPOCH,
-            deleted_at: None,
-        }
-    }
-
-    #[test]
-    fn r103_no_order_without_phone_name_and_email() {
-        let mut settings = Settings::default();
-        let mut client = client();
-        assert_eq!(
-            missing_for_order(&settings, &client),
-            [],
-            "off until somebody turns it on"
-        );
-        let asked = Value::Text("phone, name, email".into());
-        settings.set("gate.company_order", asked).unwrap();
-        assert_eq!(
-            missing_for_order(&settings, &client),
-            [Need::Phone, Need::Email]
-        );
-        client.main_phone = Some("+7 495 123-45-67".into());
-        client.main_email = Some("info@example.com".into());
-        assert_eq!(missing_for_order(&settings, &client), []);
-        client.data.name = " ".into();
-        assert_eq!(missing_for_order(&settings, &client), [Need::Name]);
-    }
-
-    #[test]
-    fn r106_each_kind_of_client_has_its_own_gate() {
-        let mut settings = Settings::default();
-        let mut client = client();
-        settings
-            .set(
-                "gate.company_order",
-                Value::Text("tax_number,region".into()),
-            )
-            .unwrap();
-        assert_eq!(
-            missing_for_order(&settings, &client),
-            [Need::TaxNumber, Need::Region]
-        );
-        client.data.kind = ClientKind::Private;
-        assert_eq!(missing_for_order(&settings, &client), []);
-        let wrong = Value::Text("phone, passport".into());
-        assert!(settings.set("gate.company_order", wrong).is_err());
-        assert_eq!(needs(""), Some(vec![]));
-    }
+/// The same of a card.
+pub fn missing_on(settings: &Settings, stage: Stage, client: &Client) -> Vec<Need> {
+    let data = &client.data;
+    missing(
+        settings,
+        stage,
+        data.kind,
+        data.tax_country,
+        &Known::of(client),
+    )
 }
+
+#[cfg(test)]
+mod tests;

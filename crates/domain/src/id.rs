@@ -85,6 +85,8 @@ define_id! {
     SegmentId,
     /// Where a client came from.
     SourceId,
+    /// What a source cost.
+    SourceCostId,
     /// A company our clients buy from instead of us.
     CompetitorId,
     /// Companies under one owner.
@@ -101,26 +103,54 @@ define_id! {
     PotentialId,
     /// Why a client is key besides its volume.
     KeyMarkId,
+    /// A rest of a client that somebody lifted.
+    RestLiftId,
     /// What a client answered about how satisfied it is.
     SatisfactionId,
     /// Something set aside until a day.
     QuarantineId,
     /// A check that a field is still right.
     VerificationId,
+    /// Who brought a client to us.
+    ReferralId,
+    /// What changed on the market.
+    SignalId,
+    /// An enquiry that nobody has worked yet.
+    LeadId,
+    /// A form of a web site.
+    LeadFormId,
+    /// Streets to be gone through.
+    TerritoryId,
+    /// A building of a territory.
+    PlaceId,
+    /// Records that were made one.
+    MergeId,
+    /// What somebody said of two cards that look like one client.
+    DuplicateDecisionId,
+    /// What somebody said of two people at clients who look like one.
+    PersonDecisionId,
+    /// Cards that were merged without asking, in one run.
+    DuplicateRunId,
     /// A saved list: filter, columns and order.
     ViewId,
     /// A named set of clients.
     SelectionId,
+    /// A cleaned list that was released.
+    CleanListId,
     /// Something to be done.
     TaskId,
     /// Tasks made together.
     TaskBatchId,
+    /// A case of a lost key client.
+    WinbackId,
     /// A background task.
     JobId,
     /// A table that is brought into the base.
     ImportId,
     /// A mapping kept for the next table of the same layout.
     ImportProfileId,
+    /// A folder whose files are brought in as they come.
+    ImportFeedId,
 }
 
 #[cfg(test)]

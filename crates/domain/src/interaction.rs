@@ -2,6 +2,7 @@
 //! came of them.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::code::code_enum;
@@ -68,6 +69,16 @@ code_enum! {
     }
 }
 
+code_enum! {
+    /// What time spent with a client was for (R217).
+    pub enum Purpose {
+        /// Winning it.
+        Acquisition = "acquisition",
+        /// Developing one that buys.
+        Development = "development",
+    }
+}
+
 /// What is written of an interaction.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InteractionData {
@@ -85,6 +96,15 @@ pub struct InteractionData {
     pub happened_at: Timestamp,
     /// What was said.
     pub note: Option<String>,
+    /// The day that was agreed on for the next contact: the client rests until then at most.
+    #[serde(default)]
+    pub agreed_day: Option<Date>,
+    /// How many minutes it took.
+    #[serde(default)]
+    pub minutes: Option<i64>,
+    /// What the time was for; where nothing is said it follows from whether the client buys.
+    #[serde(default)]
+    pub purpose: Option<Purpose>,
 }
 
 impl PartData for InteractionData {
@@ -95,8 +115,14 @@ impl PartData for InteractionData {
 /// An interaction with a client.
 pub type Interaction = Part<InteractionData>;
 
+/// The most minutes of an interaction: a day.
+pub const MOST_MINUTES: i64 = 24 * 60;
+
 /// The longest text of an interaction, in characters.
 pub const TEXT_LIMIT: usize = 20_000;
+
+/// How far after a contact the next one may be agreed on, in days.
+pub const AGREED_LIMIT_DAYS: i64 = 366;
 
 /// How far in the future an interaction may be dated, in hours: clocks differ, plans are not
 /// interactions.

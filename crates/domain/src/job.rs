@@ -11,6 +11,8 @@ code_enum! {
         Check = "check",
         /// Computes the figures of every client anew.
         Snapshot = "snapshot",
+        /// Takes back clients whose holders had no result within their term.
+        HoldingWithdraw = "holding_withdraw",
         /// Deletes sessions, attempts and answers that have run out.
         CleanUp = "clean_up",
         /// Reads a file that is brought in, and stages its rows.
@@ -23,6 +25,14 @@ code_enum! {
         ImportRun = "import_run",
         /// Takes an import back.
         ImportUndo = "import_undo",
+        /// Brings in the files of a folder that is looked into again and again.
+        ImportFeed = "import_feed",
+        /// Looks the base through for cards that are one client.
+        DuplicateSweep = "duplicate_sweep",
+        /// Merges cards that are surely one client without asking.
+        DuplicateMerge = "duplicate_merge",
+        /// Takes such a run back.
+        DuplicateUndo = "duplicate_undo",
     }
 }
 

@@ -33,6 +33,14 @@ code_enum! {
         Backup = "backup",
         /// Many records were loaded or changed at once.
         Bulk = "bulk",
+        /// Records of one client were made one.
+        Merge = "merge",
+        /// They were made several again.
+        Unmerge = "unmerge",
+        /// Somebody said what two cards are.
+        Decide = "decide",
+        /// Somebody was added though the base seemed to have them.
+        Insist = "insist",
         /// A setting was changed.
         Setting = "setting",
     }

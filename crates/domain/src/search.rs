@@ -5,6 +5,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::spelling::{form_words, is_form, romanise};
+
 /// The longest query that is looked at, in characters.
 pub const QUERY_LIMIT: usize = 200;
 /// The most words of a name or query that are looked at.
@@ -12,79 +14,71 @@ pub const WORD_LIMIT: usize = 8;
 /// The longest word kept as a key, in characters.
 const WORD_LENGTH: usize = 24;
 
-/// Words that tell the legal form of a company: no use for finding or ordering it.
-const LEGAL_FORMS: &[&str] = &[
-    "ооо",
-    "оао",
-    "зао",
-    "пао",
-    "нао",
-    "ао",
-    "ип",
-    "гуп",
-    "муп",
-    "фгуп",
-    "нко",
-    "тоо",
-    "пк",
-    "доо",
-    "дооел",
-    "ад",
-    "јтд",
-    "кд",
-    "тп",
-    "doo",
-    "dooel",
-    "ooo",
-    "oao",
-    "zao",
-    "pao",
-    "ao",
-    "ltd",
-    "llc",
-    "inc",
-    "gmbh",
-    "jsc",
-    "ojsc",
-    "plc",
-    "corp",
-    "co",
-    "sa",
-    "srl",
-];
-
 /// Small letters, no accents (ё = е, Ѓ = Г, Ќ = К, č = c), one space between words, nothing but
 /// letters and digits. The script stays.
 pub fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    let mut space = false;
-    for c in text
-        .nfkd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-    {
+    let mut folded = Folded {
+        text: String::with_capacity(text.len()),
+        space: false,
+    };
+    for c in text.chars() {
+        // Most letters need no table of Unicode; the others go the long way one by one, which is
+        // the same because marks are dropped anyway.
         match c {
-            c if c.is_alphanumeric() => {
-                if space && !folded.is_empty() {
-                    folded.push(' ');
-                }
-                space = false;
-                match c {
-                    'ß' => folded.push_str("ss"),
-                    'ł' => folded.push('l'),
-                    'ø' => folded.push('o'),
-                    'æ' => folded.push_str("ae"),
-                    'œ' => folded.push_str("oe"),
-                    'ı' => folded.push('i'),
-                    c => folded.push(c),
-                }
-            }
-            // An apostrophe inside a word does not divide it.
-            '\'' | '’' | '`' | 'ʼ' => {}
-            _ => space = true,
+            'a'..='z' | '0'..='9' => folded.push(c),
+            'A'..='Z' => folded.push(c.to_ascii_lowercase()),
+            'й' | 'Й' => folded.push('и'),
+            'ё' | 'Ё' => folded.push('е'),
+            'а'..='я' => folded.push(c),
+            'А'..='Я' => folded.push(char::from_u32(u32::from(c) + 0x20).unwrap_or(c)),
+            ' ' | '"' | '«' | '»' | '-' | '.' | ',' => folded.space = true,
+            c => std::iter::once(c)
+                .nfkd()
+                .filter(|c| !is_combining_mark(*c))
+                .flat_map(char::to_lowercase)
+                .for_each(|c| folded.add(c)),
         }
     }
-    folded
+    folded.text
+}
+
+struct Folded {
+    text: String,
+    /// A space is due before the next letter.
+    space: bool,
+}
+
+impl Folded {
+    fn push(&mut self, c: char) {
+        if std::mem::take(&mut self.space) && !self.text.is_empty() {
+            self.text.push(' ');
+        }
+        self.text.push(c);
+    }
+
+    fn add(&mut self, c: char) {
+        match c {
+            'ß' => {
+                self.push('s');
+                self.push('s');
+            }
+            'ł' => self.push('l'),
+            'ø' => self.push('o'),
+            'æ' => {
+                self.push('a');
+                self.push('e');
+            }
+            'œ' => {
+                self.push('o');
+                self.push('e');
+            }
+            'ı' => self.push('i'),
+            c if c.is_alphanumeric() => self.push(c),
+            // An apostrophe inside a word does not divide it.
+            '\'' | '’' | '`' | 'ʼ' => {}
+            _ => self.space = true,
+        }
+    }
 }
 
 /// The key by which names are ordered: folded, the legal form moved to the end, so that
@@ -92,7 +86,7 @@ pub fn fold(text: &str) -> String {
 pub fn sort_key(name: &str) -> String {
     let folded = fold(name);
     let mut key = String::with_capacity(folded.len());
-    let forms = |word: &&str| LEGAL_FORMS.contains(word);
+    let forms = |word: &&str| is_form(word);
     for word in folded.split(' ').filter(|w| !forms(w)) {
         if !key.is_empty() {
             key.push(' ');
@@ -111,9 +105,18 @@ pub fn sort_key(name: &str) -> String {
 
 /// Whether a name has a word that tells the legal form of a company.
 pub fn has_legal_form(name: &str) -> bool {
-    fold(name)
-        .split(' ')
-        .any(|word| LEGAL_FORMS.contains(&word))
+    fold(name).split(' ').any(is_form)
+}
+
+/// The keys by which a client may stand that is called so, whatever its legal form when none is
+/// told: `Ромашка` may be `ООО «Ромашка»`.
+pub fn sort_keys(name: &str) -> Vec<String> {
+    let key = sort_key(name);
+    if has_legal_form(name) {
+        return vec![key];
+    }
+    let with_forms = form_words().map(|form| format!("{key} {form}"));
+    std::iter::once(key.clone()).chain(with_forms).collect()
 }
 
 /// The keys of a name: one for each word that says something, in Latin letters, sorted, none
@@ -129,7 +132,7 @@ fn words(text: &str) -> Vec<String> {
     let folded = pre_fold(text);
     let all: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
     all.iter()
-        .filter(|w| !LEGAL_FORMS.contains(w))
+        .filter(|w| !is_form(w))
         .take(WORD_LIMIT)
         .map(|w| skeleton(w))
         .filter(|w| !w.is_empty())
@@ -213,49 +216,6 @@ fn push_once(key: &mut String, c: char) {
     if c.is_ascii_digit() || !key.ends_with(c) {
         key.push(c);
     }
-}
-
-fn romanise(c: char) -> Option<&'static str> {
-    Some(match c {
-        'а' => "a",
-        'б' => "b",
-        'в' => "v",
-        'г' | 'ґ' => "g",
-        'д' => "d",
-        'е' | 'э' | 'ё' | 'є' => "e",
-        'ж' => "zh",
-        'з' => "z",
-        'и' | 'й' | 'ы' | 'і' | 'ї' => "i",
-        'ј' => "j",
-        'к' => "k",
-        'л' => "l",
-        'љ' => "lj",
-        'м' => "m",
-        'н' => "n",
-        'њ' => "nj",
-        'о' => "o",
-        'п' => "p",
-        'р' => "r",
-        'с' => "s",
-        'т' => "t",
-        'у' | 'ў' => "u",
-        'ф' => "f",
-        'х' => "kh",
-        'ц' => "ts",
-        'ч' => "ch",
-        'џ' => "dzh",
-        'ѕ' => "dz",
-        'ш' => "sh",
-        'щ' => "shch",
-        'ъ' | 'ь' => "",
-        'ю' => "ju",
-        'я' => "ja",
-        'ѓ' => "gj",
-        'ќ' => "kj",
-        'ђ' => "gj",
-        'ћ' => "ch",
-        _ => return None,
-    })
 }
 
 /// Keys of the main row of keyboards, by QWERTY, Russian ЙЦУКЕН and Macedonian ЉЊЕРТЅ.
@@ -345,6 +305,15 @@ pub fn matches(name_keys: &[String], reading: &[String]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_without_a_legal_form_stands_for_all_of_them() {
+        let keys = sort_keys("Ромашка");
+        for name in ["Ромашка", "ООО «Ромашка»", "ромашка доо"] {
+            assert!(keys.contains(&sort_key(name)), "{name}");
+        }
+        assert!(!sort_keys("АО Ромашка").contains(&sort_key("ООО Ромашка")));
+    }
     use proptest::prelude::*;
 
     fn finds(query: &str, name: &str) -> bool {
@@ -449,6 +418,19 @@ mod tests {
                     other => prop_assert!(false, "{:?}", other),
                 }
             }
+        }
+
+        #[test]
+        fn letters_that_need_no_table_fold_as_all_others(text in "\\PC{0,40}|[а-яА-ЯёЁйЙa-zA-Z «»\"'’.,\u{301}\u{306}-]{0,40}") {
+            let whole: String = text
+                .nfkd()
+                .filter(|c| !is_combining_mark(*c))
+                .flat_map(char::to_lowercase)
+                .collect();
+            // Every letter behind a sign that is no shortcut.
+            let mut slow = Folded { text: String::new(), space: false };
+            whole.chars().for_each(|c| slow.add(c));
+            prop_assert_eq!(fold(&text), slow.text);
         }
 
         #[test]

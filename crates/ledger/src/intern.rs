@@ -3,9 +3,7 @@
 //! Whole numbers near one another, the usual case, go through a plain table; the rest through an
 //! open-addressing hash table.
 
-use tables::{Key, Keys};
-
-use crate::read::NOBODY;
+use tables::Key;
 
 /// Dense numbers for keys.
 #[derive(Debug)]
@@ -68,18 +66,6 @@ impl Interner {
         }
     }
 
-    /// The numbers of the keys of a batch's rows, [`NOBODY`] for empty ones. In a loop of its own
-    /// the places in the table, which lie far apart, are fetched many at a time.
-    pub fn numbers(&mut self, keys: Option<&Keys>, rows: usize, numbers: &mut Vec<u32>) {
-        numbers.clear();
-        match keys {
-            Some(keys) => {
-                numbers.extend((0..rows).map(|row| self.number(keys.get(row)).unwrap_or(NOBODY)));
-            }
-            None => numbers.resize(rows, NOBODY),
-        }
-    }
-
     /// A whole number that was not found in the plain table.
     fn whole(&mut self, value: i64) -> u32 {
         if self.near.is_empty() {
@@ -98,8 +84,9 @@ impl Interner {
             }
             if self.near[place] == 0 {
                 // it may have been far away when it was first seen
-                let known = self.find_whole(value);
-                if let Ok(number) = known {
+                if self.used > 0
+                    && let Ok(number) = self.find_whole(value)
+                {
                     return number;
                 }
                 self.names.push(value);

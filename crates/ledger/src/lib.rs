@@ -11,6 +11,7 @@ mod money;
 mod notes;
 mod overlap;
 mod part;
+mod plain;
 mod read;
 mod recognise;
 mod refusal;

@@ -35,12 +35,29 @@ pub(crate) fn to_minor(millionths: i64, digits: u32) -> i64 {
     }
 }
 
+/// [`to_minor`] of a whole column; `false` for currencies whose digits are not the usual ones.
+pub(crate) fn to_minor_column(millionths: &[i64], digits: u32, minor: &mut Vec<i64>) -> bool {
+    let convert: fn(&[i64], &mut Vec<i64>) = match digits {
+        0 => column::<1_000_000>,
+        2 => column::<10_000>,
+        3 => column::<1_000>,
+        _ => return false,
+    };
+    minor.clear();
+    convert(millionths, minor);
+    true
+}
+
+fn column<const UNIT: i64>(millionths: &[i64], minor: &mut Vec<i64>) {
+    minor.extend(millionths.iter().map(|m| halves_away::<UNIT>(*m)));
+}
+
 #[inline]
 fn halves_away<const UNIT: i64>(millionths: i64) -> i64 {
     if millionths >= 0 {
-        (millionths + UNIT / 2) / UNIT
+        millionths.wrapping_add(UNIT / 2) / UNIT
     } else {
-        (millionths - UNIT / 2) / UNIT
+        millionths.wrapping_sub(UNIT / 2) / UNIT
     }
 }
 

@@ -89,6 +89,31 @@ impl Overlaps {
         true
     }
 
+    /// Whether no zone is open.
+    #[inline]
+    pub fn is_idle(&self) -> bool {
+        self.held.is_empty()
+    }
+
+    /// Takes a run, outside a zone, if its order was not seen before. `sum` is that of the
+    /// fingerprints of its lines.
+    #[inline]
+    pub fn is_first(&mut self, order: u32, sum: u64) -> bool {
+        if self.given_up {
+            return true;
+        }
+        let order = order as usize;
+        if order >= self.before.len() {
+            self.before.resize(order + 1, 0);
+        }
+        let known = &mut self.before[order];
+        let first = *known == 0;
+        if first {
+            *known = sum.max(1);
+        }
+        first
+    }
+
     /// Whether a zone is open that should be judged now.
     #[inline]
     pub fn is_due(&self) -> bool {

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use analysis::{Day, LedgerBuilder, Line};
+use domain::import::heading;
 use tables::parse::{BAD, BAD_DAY, EMPTY, MILLION, NO_DAY};
 use tables::{Batch, Key};
 
@@ -11,10 +12,11 @@ use crate::clean::{Cleaning, Overlap, Reason, Sample};
 use crate::intern::{Interner, mix};
 use crate::money::{line_amount, to_minor};
 use crate::overlap::Overlaps;
+use crate::plain::{self, Plain};
 use crate::recognise::Layout;
 use crate::repeats::{ScatteredRepeats, repeats_within};
 use crate::role::Role;
-use crate::slots::Slots;
+use crate::slots::{Cells, Slots, number};
 use crate::{Refusal, Settings};
 
 /// A client, product or manager that is not there.
@@ -43,14 +45,14 @@ pub(crate) struct Pending {
 
 /// Everything that grows while a table is read.
 pub(crate) struct Reading {
-    settings: Settings,
+    pub(crate) settings: Settings,
     pub(crate) slots: Slots,
     pub(crate) layout: Layout,
-    digits: u32,
+    pub(crate) digits: u32,
     cost_of_one: bool,
     pub builder: LedgerBuilder,
     pub clients: Interner,
-    orders: Interner,
+    pub(crate) orders: Interner,
     pub products: Interner,
     pub groups: Interner,
     pub managers: Interner,
@@ -69,15 +71,15 @@ pub(crate) struct Reading {
     pub product_group: Vec<u32>,
     pub product_label: Vec<u32>,
     pub cleaning: Cleaning,
-    run: Vec<Pending>,
-    overlaps: Overlaps,
-    repeats: Option<ScatteredRepeats>,
+    pub(crate) run: Vec<Pending>,
+    pub(crate) overlaps: Overlaps,
+    pub(crate) repeats: Option<ScatteredRepeats>,
     /// Orders that were made up because their number is missing.
     pub made_orders: u64,
     pub(crate) bad_texts: BTreeMap<Reason, Vec<Sample>>,
-    last_order: (i64, u32),
-    /// Numbers of the clients of the batch at hand.
-    batch_clients: Vec<u32>,
+    pub(crate) last_order: (i64, u32),
+    /// Columns made from the batch at hand; kept for their memory.
+    plain: Plain,
 }
 
 /// A run is judged when it has this many lines, at the latest.
@@ -87,7 +89,7 @@ impl Reading {
     pub fn new(settings: &Settings, layout: &Layout, digits: u32, rows: usize) -> Self {
         let unit_words = ["price", "unit", "цена"];
         let cost_of_one = layout.column(Role::Cost).is_some_and(|column| {
-            let words = crate::role::words_of(&column.heading);
+            let words = heading::words(&column.heading);
             words.iter().any(|w| unit_words.contains(&w.as_str()))
         });
         let mut currencies = Interner::default();
@@ -130,100 +132,99 @@ impl Reading {
             made_orders: 0,
             bad_texts: BTreeMap::new(),
             last_order: (-1, NOBODY),
-            batch_clients: Vec::new(),
+            plain: Plain::default(),
         }
     }
 
-    /// Takes a batch of rows.
+    /// Takes a batch of rows: runs of plain rows in columns, the others row by row.
     pub fn take(&mut self, batch: &Batch) -> Result<(), Refusal> {
-        let slots = self.slots;
-        let client = slots.keys(batch, Role::Client);
-        let order = slots.keys(batch, Role::Order);
-        let product = slots.keys(batch, Role::Product);
-        let manager = slots.keys(batch, Role::Manager);
-        let currency = slots.keys(batch, Role::Currency);
-        let days = slots.days(batch, Role::Day);
-        let amounts = slots.numbers(batch, Role::Amount);
-        let quantities = slots.numbers(batch, Role::Quantity);
-        let prices = slots.numbers(batch, Role::Price);
-        let discounts = slots.numbers(batch, Role::Discount);
-        let costs = slots.numbers(batch, Role::Cost);
-        let number = |column: Option<&[i64]>, row: usize| column.map_or(EMPTY, |c| c[row]);
+        let cells = Cells::of(&self.slots, batch);
         if batch.ragged > 0 {
             self.note_ragged(batch);
         }
-        let mut clients = std::mem::take(&mut self.batch_clients);
-        self.clients.numbers(client, batch.rows, &mut clients);
-        for (row, &client) in clients.iter().enumerate() {
-            let order_key = order.map_or(Key::Empty, |keys| keys.get(row));
-            let day = days.map_or(NO_DAY, |days| days[row]);
-            let amount = number(amounts, row);
-            let quantity = number(quantities, row);
-            let price = number(prices, row);
-            if client == NOBODY
-                && order_key == Key::Empty
-                && day == NO_DAY
-                && amount == EMPTY
-                && quantity == EMPTY
-                && price == EMPTY
-            {
-                self.cleaning.blank_rows += 1;
-                continue;
-            }
-            let discount = number(discounts, row);
-            let product = product
-                .and_then(|keys| self.products.number(keys.get(row)))
-                .unwrap_or(NOBODY);
-            let (order, cancelled) = self.order_number(order_key, order.is_some(), client, day);
-            if self.run.last().is_some_and(|last| last.order != order)
-                || self.run.len() == RUN_LIMIT
-            {
-                self.end_run()?;
-            }
-            self.note_raw(client, quantity, price, cancelled);
-            let mut line = Pending {
-                client,
-                order,
-                product,
-                day,
-                amount: 0,
-                cost: EMPTY,
-                row: batch.first_row + row as u64,
-                hash: 0,
-                manager: NOBODY,
-                sheet: batch.sheet as u32,
-                out: None,
-                cancelled,
-                sale: false,
-            };
-            line.hash = mix((u64::from(client) << 32 | u64::from(product))
-                .wrapping_mul(0x9e37_79b9_7f4a_7c15)
-                .wrapping_add((amount ^ discount.rotate_left(17)) as u64)
-                .wrapping_mul(0xd6e8_feb8_6659_fd93)
-                .wrapping_add((quantity.rotate_left(23) ^ price) as u64)
-                .wrapping_mul(0xa076_1d64_78bd_642f)
-                .wrapping_add(day as u32 as u64));
-            self.value(&mut line, amount, quantity, price, discount);
-            let sold = if quantity > EMPTY {
-                quantity
+        let mut plain = std::mem::take(&mut self.plain);
+        self.number_rows(&cells, &mut plain);
+        let all_odd = !self.make_plain(&cells, &mut plain);
+        let mut row = 0;
+        while row < cells.rows {
+            let end = if all_odd {
+                cells.rows
             } else {
-                line.amount
+                row = self.take_plain(&cells, &mut plain, row)?;
+                plain::run_end(&cells, row)
             };
-            line.sale = sold > 0 && !cancelled;
-            if let Some(keys) = currency {
-                self.check_currency(keys.get(row), &mut line);
+            for row in row..end {
+                self.take_row(&cells, plain.clients[row], plain.products[row], row)?;
             }
-            if let Some(keys) = manager {
-                line.manager = self.managers.number(keys.get(row)).unwrap_or(NOBODY);
-            }
-            if let Some(cost) = costs.map(|c| c[row]).filter(|c| *c != BAD && *c != EMPTY) {
-                line.cost = self.cost(cost, quantity, line.amount);
-            }
-            self.run.push(line);
+            row = end;
         }
-        self.batch_clients = clients;
+        self.plain = plain;
         self.note_names(batch);
         self.note_bad_cells(batch);
+        Ok(())
+    }
+
+    /// Takes a row of any kind.
+    fn take_row(
+        &mut self,
+        cells: &Cells<'_>,
+        client: u32,
+        product: u32,
+        row: usize,
+    ) -> Result<(), Refusal> {
+        if client == NOBODY && cells.is_blank(row) {
+            self.cleaning.blank_rows += 1;
+            return Ok(());
+        }
+        let day = cells.day(row);
+        let amount = number(cells.amounts, row);
+        let quantity = number(cells.quantities, row);
+        let price = number(cells.prices, row);
+        let discount = number(cells.discounts, row);
+        let has_orders = cells.order.is_some();
+        let (order, cancelled) = self.order_number(cells.order(row), has_orders, client, day);
+        if self.run.last().is_some_and(|last| last.order != order) || self.run.len() == RUN_LIMIT {
+            self.end_run()?;
+        }
+        self.note_raw(client, quantity, price, cancelled);
+        let mut line = Pending {
+            client,
+            order,
+            product,
+            day,
+            amount: 0,
+            cost: EMPTY,
+            row: cells.first_row + row as u64,
+            hash: mix(plain::print(
+                client,
+                product,
+                day,
+                [amount, quantity, price, discount],
+            )),
+            manager: NOBODY,
+            sheet: cells.sheet,
+            out: None,
+            cancelled,
+            sale: false,
+        };
+        self.value(&mut line, amount, quantity, price, discount);
+        let sold = if quantity > EMPTY {
+            quantity
+        } else {
+            line.amount
+        };
+        line.sale = sold > 0 && !cancelled;
+        if let Some(keys) = cells.currency {
+            self.check_currency(keys.get(row), &mut line);
+        }
+        if let Some(keys) = cells.manager {
+            line.manager = self.managers.number(keys.get(row)).unwrap_or(NOBODY);
+        }
+        let cost = number(cells.costs, row);
+        if cost != BAD && cost != EMPTY {
+            line.cost = self.cost(cost, quantity, line.amount);
+        }
+        self.run.push(line);
         Ok(())
     }
 
@@ -455,11 +456,7 @@ impl Reading {
             };
             self.cleaning.count(reason, line.amount, || sample(line));
         }
-        let client = line.client as usize;
-        if client >= self.used.len() {
-            self.used.resize(client + 1, false);
-        }
-        self.used[client] = true;
+        self.use_client(line.client);
         self.builder.push(&Line {
             client: line.client,
             order: line.order,

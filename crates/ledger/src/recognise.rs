@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use domain::import::heading;
 use tables::parse::{self, BAD, BAD_DAY, EMPTY, NO_DAY};
 use tables::{DateOrder, DecimalSign, Kind, Wanted};
 
 use crate::Refusal;
-use crate::role::{Role, words_of};
+use crate::role::Role;
 
 /// How one column is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -203,7 +204,7 @@ pub fn recognise(
         .collect();
     let mut scores = Vec::new();
     for (column, heading) in headings.iter().enumerate() {
-        let words = words_of(heading);
+        let words = heading::words(heading);
         for role in Role::ALL {
             let score = role
                 .named_by(&words)
@@ -287,12 +288,12 @@ pub fn recognise(
 /// A heading as given: exact, then without regard to case and punctuation, then a number from 1.
 fn find_heading(headings: &[String], asked: &str) -> Option<usize> {
     let exact = headings.iter().position(|h| h == asked);
-    let words = words_of(asked);
+    let words = heading::words(asked);
     exact
         .or_else(|| {
             headings
                 .iter()
-                .position(|h| !words.is_empty() && words_of(h) == words)
+                .position(|h| !words.is_empty() && heading::words(h) == words)
         })
         .or_else(|| {
             let number: usize = asked.trim_start_matches('#').parse().ok()?;
@@ -326,7 +327,7 @@ fn fall_back(headings: &[String], contents: &[Content], taken: &mut BTreeMap<Rol
     if !taken.contains_key(&Role::Client) {
         let marks = ["id", "code", "key", "код", "шифра", "no"];
         let client = (0..contents.len()).find(|&i| {
-            let words = words_of(&headings[i]);
+            let words = heading::words(&headings[i]);
             let named = words.last().is_some_and(|w| marks.contains(&w.as_str()));
             let repeats = contents[i].distinct * 10 <= contents[i].filled * 9;
             named && repeats && contents[i].distinct > 1 && free(taken, i)

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use domain::import::heading;
+
 /// What a column of a ledger holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Role {
@@ -409,31 +411,15 @@ impl Role {
     }
 
     /// How well a heading names this role, of 100.
-    pub(crate) fn named_by(self, heading: &[String]) -> u32 {
-        let fits = |word: &str, pattern: &str| match pattern.strip_suffix('*') {
-            Some(stem) => word.starts_with(stem),
-            None => word == pattern,
-        };
+    pub(crate) fn named_by(self, named: &[String]) -> u32 {
         let mut best = 0;
         for (phrase, weight) in self.words() {
             let pattern: Vec<&str> = phrase.split(' ').collect();
-            if pattern.len() > heading.len() {
+            let Some((at, others)) = heading::find(named, &pattern, &NEUTRAL) else {
                 continue;
-            }
-            let found = heading
-                .windows(pattern.len())
-                .position(|words| words.iter().zip(&pattern).all(|(w, p)| fits(w, p)));
-            if let Some(at) = found {
-                let mut extra = 0;
-                for (i, word) in heading.iter().enumerate() {
-                    let inside = (at..at + pattern.len()).contains(&i);
-                    if !inside && !NEUTRAL.contains(&word.as_str()) {
-                        extra += 1;
-                    }
-                }
-                let later = if at > 0 { 4 } else { 0 };
-                best = best.max(weight.saturating_sub(extra * 15 + later));
-            }
+            };
+            let later = if at > 0 { 4 } else { 0 };
+            best = best.max(weight.saturating_sub(others * 15 + later));
         }
         best
     }
@@ -469,27 +455,4 @@ impl fmt::Display for Role {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.code())
     }
-}
-
-/// The words of a heading: lower case, `camelCase` and punctuation split, ё as е, № as a word.
-pub(crate) fn words_of(heading: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word = String::new();
-    let mut before = ' ';
-    for c in heading.chars() {
-        let border = c.is_uppercase() && before.is_lowercase();
-        if (border || !c.is_alphanumeric()) && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
-        }
-        if c == '№' {
-            words.push("no".to_owned());
-        } else if c.is_alphanumeric() {
-            word.extend(c.to_lowercase().map(|c| if c == 'ё' { 'е' } else { c }));
-        }
-        before = c;
-    }
-    if !word.is_empty() {
-        words.push(word);
-    }
-    words
 }

@@ -41,9 +41,12 @@ pub async fn once(Given(state): Given<State>, request: Request, next: Next) -> R
     if request.method() != Method::POST || reads {
         return next.run(request).await;
     }
-    match run_once(&state, key, caller, request, next).await {
-        Ok(response) => response,
-        Err(problem) => problem.into_response(),
+    // A task of its own: a caller that goes away half-way must not leave the key without its answer.
+    let run = async move { run_once(&state, key, caller, request, next).await };
+    match tokio::spawn(run).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(problem)) => problem.into_response(),
+        Err(_) => Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal").into_response(),
     }
 }
 

@@ -22,6 +22,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::get;
 use sha2::{Digest, Sha256};
 use tower_http::compression::CompressionLayer;
 
@@ -46,6 +47,7 @@ pub fn router(state: State) -> Router {
         rights: Arc::new(rights),
     };
     let router = routes
+        .route("/calendar/{file}", get(api::calendar::file))
         .method_not_allowed_fallback(|| async {
             Problem::new(StatusCode::METHOD_NOT_ALLOWED, "route.method")
         })

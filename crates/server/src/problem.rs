@@ -23,6 +23,19 @@ pub struct FieldError {
     pub params: Map<String, Value>,
 }
 
+impl From<app::client::Refusal> for FieldError {
+    fn from(refusal: app::client::Refusal) -> Self {
+        let params = refusal.params.into_iter();
+        Self {
+            field: refusal.field,
+            code: refusal.code.to_owned(),
+            params: params
+                .map(|(name, value)| (name.to_owned(), Value::from(value)))
+                .collect(),
+        }
+    }
+}
+
 /// A refusal on its way out.
 #[derive(Debug, Clone)]
 pub struct Problem {
@@ -103,6 +116,13 @@ impl Problem {
         self
     }
 
+    /// Adds a refused field with what its words need.
+    #[must_use]
+    pub fn refusal(mut self, error: FieldError) -> Self {
+        self.errors.push(error);
+        self
+    }
+
     /// Adds a parameter to the field refused last.
     #[must_use]
     pub fn field_param(mut self, name: &str, value: impl Into<Value>) -> Self {
@@ -130,6 +150,11 @@ impl Problem {
     /// The stable code.
     pub fn code(&self) -> &str {
         &self.code
+    }
+
+    /// The code of the first refused field, or of the whole.
+    pub fn first_code(&self) -> &str {
+        self.errors.first().map_or(&self.code, |error| &error.code)
     }
 
     /// What the answer says, naming the request.

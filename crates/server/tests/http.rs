@@ -1,5 +1,7 @@
 //! What every answer of the server has, and what it makes of the headers of a request.
 
+use std::time::Duration;
+
 use app::testing::PASSWORD;
 use axum::http::Method;
 use domain::policy::Role;
@@ -243,6 +245,30 @@ async fn one_key_one_change() {
     server.set_now(server.now + SignedDuration::from_hours(25));
     server.forget_sessions();
     assert_eq!(ask("k1", "South").await.status, 201);
+}
+
+#[tokio::test]
+async fn a_caller_that_goes_away_leaves_no_key_without_its_answer() {
+    let server = TestServer::new();
+    for patience in 0..24 {
+        let key = format!("gone-{patience}");
+        let body = json!({ "name": format!("Team {patience}") });
+        let ask = || async {
+            let ask = server.ask(Method::POST, "/teams").by(Role::Owner).await;
+            ask.header("idempotency-key", &key).json(&body).send().await
+        };
+        let wait = Duration::from_micros(50 << (patience / 2));
+        let _ = tokio::time::timeout(wait, ask()).await;
+        let mut answer = ask().await;
+        for _ in 0..500 {
+            if answer.code() != "idempotency.in_progress" {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+            answer = ask().await;
+        }
+        assert_eq!(answer.status, 201, "{patience}: {}", answer.text);
+    }
 }
 
 #[tokio::test]

@@ -15,7 +15,7 @@ use crate::Distributor;
 use crate::chance::Chance;
 use crate::contact::Interaction;
 use crate::ids::Kind;
-use crate::judgement::{KeyMark, Potential, Satisfaction};
+use crate::judgement::{KeyMark, Potential, Referral, Satisfaction, Signal, Winback};
 use crate::naming::{self, ClientName};
 use crate::numbers;
 use crate::plan::{Life, Plan};
@@ -106,6 +106,12 @@ pub struct Client {
     pub potentials: Vec<Potential>,
     /// Why it is key besides its volume.
     pub key_marks: Vec<KeyMark>,
+    /// How it is won back, if it was lost of late.
+    pub winback: Option<Winback>,
+    /// Who recommended it.
+    pub referral: Option<Referral>,
+    /// Why it may need us now.
+    pub signal: Option<Signal>,
 }
 
 /// A way to reach a client or one of its people.
@@ -195,6 +201,9 @@ impl Distributor {
             satisfactions: Vec::new(),
             potentials: Vec::new(),
             key_marks: Vec::new(),
+            winback: None,
+            referral: None,
+            signal: None,
         };
         self.fill_card(&plan, &mut chance, &mut client, &name);
         self.add_address(&plan, &mut chance, &mut client);

@@ -26,6 +26,10 @@ pub(crate) enum Kind {
     Satisfaction,
     Potential,
     KeyMark,
+    SourceCost,
+    Winback,
+    Referral,
+    Signal,
 }
 
 /// Makes ids for one base.

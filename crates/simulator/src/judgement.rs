@@ -3,9 +3,16 @@
 //! without them.
 
 use domain::client::{ClientKind, Temperature};
-use domain::id::{KeyMarkId, PotentialId, ProductGroupId, SatisfactionId, UserId};
+use domain::id::{
+    ClientId, KeyMarkId, PotentialId, ProductGroupId, ReferralId, SatisfactionId, SignalId,
+    SourceId, UserId, WinbackId,
+};
 use domain::key_mark::KeyAttribute;
+use domain::referral::{ReferralKind, ReferralResult};
 use domain::satisfaction::SatisfactionChannel;
+use domain::signal::SignalKind;
+use domain::source::SourceKind;
+use domain::winback::{StepTaken, WinbackData, WinbackOutcome, WinbackReason, WinbackStep};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -61,6 +68,43 @@ pub struct KeyMark {
     pub author: UserId,
 }
 
+/// A case of a lost key client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Winback {
+    /// Its id.
+    pub id: WinbackId,
+    /// The case.
+    pub data: WinbackData,
+    /// When it was opened.
+    pub at: Timestamp,
+    /// By whom.
+    pub author: UserId,
+}
+
+/// Who brought a client to us.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Referral {
+    /// Its id.
+    pub id: ReferralId,
+    /// The client that recommended it; put in before it.
+    pub giver: ClientId,
+    /// On what ground.
+    pub kind: ReferralKind,
+    /// What came of it.
+    pub result: ReferralResult,
+}
+
+/// Why a client may need us now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signal {
+    /// Its id.
+    pub id: SignalId,
+    /// What changed.
+    pub kind: SignalKind,
+    /// When it was seen.
+    pub day: Date,
+}
+
 /// How often a company that buys is marked for each reason.
 const MARKED: [(KeyAttribute, f64); 4] = [
     (KeyAttribute::Potential, 0.012),
@@ -85,6 +129,53 @@ impl Distributor {
         self.add_satisfactions(&mut chance, client);
         self.add_potentials(&mut chance, client);
         self.add_key_marks(&mut chance, client);
+        self.add_referral(&mut chance, client);
+        self.add_signal(&mut chance, client);
+        let mut chance = Chance::new(mix(self.seed ^ 0x7769_6E62_6163_6B00), client.number);
+        client.winback = self.winback(&mut chance, client);
+    }
+
+    /// A company that bought often and has been silent for two to eight months: of some, somebody
+    /// opened a case in the last weeks, and got so far with it.
+    fn winback(&self, chance: &mut Chance, client: &Client) -> Option<Winback> {
+        let last = client.orders.last()?.day;
+        let silent = last < self.date(self.days - 60) && last > self.date(self.days - 240);
+        let often = client.orders.len() >= 8 && client.data.kind == ClientKind::Company;
+        if !silent || !often || !chance.chance(0.3) {
+            return None;
+        }
+        let author = client.interactions.last()?.author;
+        let ago = chance.between(1, 24) as i32;
+        let mut data = WinbackData::opened(self.date(self.days - ago));
+        let steps = chance.weighted(&[3.0, 3.0, 2.0, 1.5, 1.0, 1.0]);
+        let today = self.date(self.days - 1);
+        for (step, after) in WinbackStep::ALL.iter().take(steps).zip([1, 4, 8, 12, 16]) {
+            if after >= ago {
+                break;
+            }
+            let taken = StepTaken {
+                step: *step,
+                day: self.date(self.days - ago + after),
+                note: None,
+            };
+            data.take(taken, today).ok()?;
+        }
+        data.reason = match data.steps.len() {
+            0 => None,
+            _ => Some(chance.pick(WinbackReason::ALL)),
+        };
+        if data.steps.len() > 3 && chance.chance(0.5) {
+            data.outcome = match chance.chance(0.4) {
+                true => WinbackOutcome::Returned,
+                false => WinbackOutcome::Gone,
+            };
+        }
+        Some(Winback {
+            id: WinbackId::from_uuid(self.ids.id(Kind::Winback, client.number, 0)),
+            data,
+            at: self.moment(self.days - ago, 9 * 60 + chance.below(480) as i32),
+            author,
+        })
     }
 
     /// Every reason on its own; who has never bought is no key client.
@@ -107,6 +198,56 @@ impl Distributor {
                 author: talk.author,
             });
         }
+    }
+
+    /// Who came by recommendation was brought by a client that was there before; one of five as the
+    /// client of a partner.
+    fn add_referral(&self, chance: &mut Chance, client: &mut Client) {
+        let kinds: Vec<SourceKind> = self.source_kinds().collect();
+        let own = client.data.source_id.map(SourceId::uuid);
+        let source = self.sources.iter().zip(kinds);
+        let kind = source
+            .filter(|(source, _)| Some(source.id) == own)
+            .map(|(_, kind)| kind)
+            .next();
+        if kind != Some(SourceKind::Referral) || client.number == 0 {
+            return;
+        }
+        let giver = chance.below(client.number);
+        client.referral = Some(Referral {
+            id: ReferralId::from_uuid(self.ids.id(Kind::Referral, client.number, 0)),
+            giver: ClientId::from_uuid(self.ids.id(Kind::Client, giver, 0)),
+            kind: if chance.chance(0.2) {
+                ReferralKind::Partner
+            } else {
+                ReferralKind::Recommendation
+            },
+            result: if client.orders.is_empty() {
+                ReferralResult::Introduced
+            } else {
+                ReferralResult::Bought
+            },
+        });
+    }
+
+    /// Of some prospects it is known why they may need us now.
+    fn add_signal(&self, chance: &mut Chance, client: &mut Client) {
+        if !client.orders.is_empty() || !chance.chance(0.04) {
+            return;
+        }
+        let kinds = [
+            SignalKind::NewEntity,
+            SignalKind::Infrastructure,
+            SignalKind::Migration,
+            SignalKind::Event,
+        ];
+        client.signal = Some(Signal {
+            id: SignalId::from_uuid(self.ids.id(Kind::Signal, client.number, 0)),
+            kind: chance.pick(&kinds),
+            day: self
+                .first
+                .saturating_add(jiff::Span::new().days(self.days - 1 - chance.below(20) as i32)),
+        });
     }
 
     /// How hot the client was held for, from when on; it changes after talks.

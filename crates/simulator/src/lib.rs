@@ -22,6 +22,7 @@ mod words;
 
 use domain::id::UserId;
 use domain::money::Currency;
+use domain::source::SourceKind;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -29,8 +30,8 @@ use jiff::tz::TimeZone;
 pub use catalogue::{Group, Product};
 pub use client::{Address, Channel, Client, Fact, Person};
 pub use contact::Interaction;
-pub use judgement::{KeyMark, Potential, Satisfaction};
-pub use market::{DayRate, Entry};
+pub use judgement::{KeyMark, Potential, Referral, Satisfaction, Signal, Winback};
+pub use market::{DayRate, Entry, Spending};
 pub use staff::{Employee, Team};
 pub use trade::{Order, OrderLine, Payment};
 
@@ -144,7 +145,7 @@ impl Distributor {
             teams: staff::teams(&ids),
             employees: staff::employees(&ids),
             segments: market::entries(&ids, Kind::Segment, SEGMENTS.iter().map(|s| s.name)),
-            sources: market::entries(&ids, Kind::Source, SOURCES.into_iter()),
+            sources: market::entries(&ids, Kind::Source, SOURCES.iter().map(|s| s.0)),
             competitors: market::entries(&ids, Kind::Competitor, COMPETITORS.into_iter()),
             company_groups: market::entries(&ids, Kind::CompanyGroup, COMPANY_GROUPS.into_iter()),
             catalogue,
@@ -185,6 +186,17 @@ impl Distributor {
     /// Where clients come from.
     pub fn sources(&self) -> &[Entry] {
         &self.sources
+    }
+
+    /// Of what kind each of the sources is, in their order.
+    pub fn source_kinds(&self) -> impl Iterator<Item = SourceKind> {
+        SOURCES.iter().map(|source| source.1)
+    }
+
+    /// What the sources cost.
+    pub fn spending(&self) -> Vec<Spending> {
+        let until = self.first.saturating_add(jiff::Span::new().days(self.days));
+        market::spending(&self.ids, &self.sources, self.first, until)
     }
 
     /// Competitors.

@@ -2,6 +2,7 @@
 
 use domain::money::Currency;
 use domain::rate::Rate;
+use domain::source::{CostBasis, SourceKind};
 use jiff::civil::Date;
 use uuid::Uuid;
 
@@ -87,15 +88,79 @@ pub(crate) const SEGMENTS: [Segment; 8] = [
     },
 ];
 
-pub(crate) const SOURCES: [&str; 7] = [
-    "Cold call",
-    "Exhibition",
-    "Website",
-    "Recommendation",
-    "Directory",
-    "Incoming call",
-    "Former colleague",
+/// Where clients come from, of what kind each is, and what it costs the way such things are paid.
+pub(crate) const SOURCES: [(&str, SourceKind, Price); 7] = [
+    ("Cold call", SourceKind::Other, Price::Month(90_000)),
+    ("Exhibition", SourceKind::Event, Price::Fair(640_000)),
+    ("Website", SourceKind::OwnSite, Price::Month(45_000)),
+    ("Recommendation", SourceKind::Referral, Price::Free),
+    ("Directory", SourceKind::BoughtList, Price::List(35, 2_400)),
+    ("Incoming call", SourceKind::Inbound, Price::Free),
+    ("Former colleague", SourceKind::Partner, Price::Free),
 ];
+
+/// How a source is paid for, minor units of the reporting currency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Price {
+    Free,
+    /// Each month.
+    Month(i64),
+    /// Each spring and autumn.
+    Fair(i64),
+    /// For each of so many records, each January.
+    List(i64, i64),
+}
+
+/// What a source cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spending {
+    /// Its id.
+    pub id: Uuid,
+    /// Of which source.
+    pub source: Uuid,
+    /// How it is reckoned.
+    pub basis: CostBasis,
+    /// The sum, or the price of one item.
+    pub amount_minor: i64,
+    /// Items.
+    pub quantity: i64,
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub until: Date,
+}
+
+/// What the sources cost in the months from `first` until before `until`.
+pub(crate) fn spending(ids: &Ids, sources: &[Entry], first: Date, until: Date) -> Vec<Spending> {
+    let mut spent = Vec::new();
+    let mut month = first.first_of_month();
+    while month < until {
+        for (source, (_, _, price)) in sources.iter().zip(SOURCES) {
+            let last = month.last_of_month();
+            let (basis, amount_minor, quantity, until) = match (price, month.month()) {
+                (Price::Month(sum), _) => (CostBasis::Period, sum, 1, last),
+                (Price::Fair(sum), 3 | 10) => (CostBasis::Once, sum, 1, month),
+                (Price::List(each, records), 1) => (CostBasis::Item, each, records, month),
+                _ => continue,
+            };
+            spent.push(Spending {
+                id: ids.id(Kind::SourceCost, 0, spent.len() as u64),
+                source: source.id,
+                basis,
+                amount_minor,
+                quantity,
+                from: month,
+                until,
+            });
+        }
+        month = next_month(month);
+    }
+    spent
+}
+
+fn next_month(month: Date) -> Date {
+    month.last_of_month().tomorrow().unwrap_or(Date::MAX)
+}
 
 pub(crate) const COMPETITORS: [&str; 5] = [
     "Blesk Optima",

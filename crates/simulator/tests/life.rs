@@ -10,6 +10,7 @@ use domain::order::OrderStatus;
 use domain::policy::Role;
 use domain::setting::Settings;
 use domain::tax_number::TaxNumber;
+use domain::winback::{WinbackData, last_start};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use simulator::{Client, Distributor, Order, Size};
@@ -205,6 +206,23 @@ fn temperatures_answers_and_potentials_occur_and_move() {
         .collect();
     assert!(answers.iter().any(|score| *score >= 9) && answers.iter().any(|score| *score <= 6));
     assert!(count(&|of| !of.potentials.is_empty()) >= 10);
+}
+
+#[test]
+fn r250_lost_clients_are_won_back_in_time_and_too_late() {
+    for seed in 0..4 {
+        let base = distributor(seed, 1_500);
+        let cases: Vec<_> = base.clients().filter_map(|of| of.winback).collect();
+        let count = |test: &dyn Fn(&WinbackData) -> bool| {
+            cases.iter().filter(|case| test(&case.data)).count()
+        };
+        assert!(count(&|_| true) >= 5, "seed {seed}: {}", cases.len());
+        assert!(
+            count(&|case| case.overdue(last_start(UNTIL, 2))) >= 1,
+            "seed {seed}"
+        );
+        assert!(count(&|case| !case.steps.is_empty()) >= 1, "seed {seed}");
+    }
 }
 
 #[test]
@@ -416,6 +434,15 @@ proptest! {
             for mark in &client.key_marks {
                 prop_assert!(!mark.note.is_empty() && mark.at < now);
                 prop_assert!(ids.insert(mark.id.uuid()));
+            }
+            if let Some(case) = &client.winback {
+                prop_assert!(case.at < now && employees.contains(&case.author.uuid()));
+                let opened = WinbackData::opened(case.data.opened_day);
+                let again = case.data.steps.iter().try_fold(opened, |mut again, taken| {
+                    again.take(taken.clone(), UNTIL).map(|()| again)
+                });
+                prop_assert_eq!(again.map(|again| again.steps), Ok(case.data.steps.clone()));
+                prop_assert!(ids.insert(case.id.uuid()));
             }
             for potential in &client.potentials {
                 prop_assert!(potential.amount_minor >= 0 && potential.at < now);

@@ -10,15 +10,14 @@ use domain::id::{
     ClientId, CompanyGroupId, CompetitorId, ProductGroupId, ProductId, SegmentId, SourceId, TeamId,
     UserId,
 };
-use domain::interaction::Outcome;
 use domain::policy::Scope;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
 
 pub use cards::{
-    Located, Potential, each_address, each_contact, key_marks_until, potentials,
-    satisfactions_until, temperatures_at,
+    Located, Potential, each_address, each_talk, key_marks_until, potentials, satisfactions_until,
+    temperatures_at,
 };
 
 use crate::conditions::Conditions;
@@ -144,63 +143,24 @@ pub fn product_groups(
         .collect()
 }
 
-/// The last moment of each telling outcome of interactions with each client until `until`.
-pub fn outcomes_until(
+/// The competitor of each client that buys from one too, or of one client.
+pub fn competitors(
     tx: &mut Tx,
-    until: Timestamp,
-) -> Result<Vec<(ClientId, Outcome, Timestamp)>, Error> {
-    let rows = tx.query(
-        "SELECT client_id, outcome, MAX(happened_at) FROM interaction \
-         WHERE deleted_at IS NULL AND outcome <> 'none' AND happened_at <= $1 \
-         GROUP BY client_id, outcome",
-        &params![until.as_microsecond()],
-    )?;
-    rows.iter().map(outcome).collect()
-}
-
-/// The same of one client.
-pub fn outcomes_of(
-    tx: &mut Tx,
-    client: ClientId,
-    until: Timestamp,
-) -> Result<Vec<(ClientId, Outcome, Timestamp)>, Error> {
-    let rows = tx.query(
-        "SELECT client_id, outcome, MAX(happened_at) FROM interaction \
-         WHERE client_id = $1 AND deleted_at IS NULL AND outcome <> 'none' AND happened_at <= $2 \
-         GROUP BY client_id, outcome",
-        &params![client.uuid(), until.as_microsecond()],
-    )?;
-    rows.iter().map(outcome).collect()
-}
-
-fn outcome(row: &Row) -> Result<(ClientId, Outcome, Timestamp), Error> {
-    Ok((
-        read::id(row, 0)?,
-        read::code(row, 1)?,
-        read::moment(row, 2)?,
-    ))
-}
-
-/// The competitor of each client that buys from one too.
-pub fn competitors(tx: &mut Tx) -> Result<Vec<(ClientId, CompetitorId)>, Error> {
-    let rows = tx.query(
-        "SELECT id, competitor_id FROM client \
-         WHERE deleted_at IS NULL AND competitor_id IS NOT NULL",
-        &[],
-    )?;
+    client: Option<ClientId>,
+) -> Result<Vec<(ClientId, CompetitorId)>, Error> {
+    let mut conditions = Conditions::new();
+    conditions.holds("deleted_at IS NULL");
+    conditions.holds("competitor_id IS NOT NULL");
+    if let Some(client) = client {
+        conditions.with("id = $?", client.uuid());
+    }
+    let sql = format!(
+        "SELECT id, competitor_id FROM client{}",
+        conditions.clause()
+    );
+    let rows = tx.query(&sql, conditions.params())?;
     rows.iter()
         .map(|row| Ok((read::id(row, 0)?, read::id(row, 1)?)))
-        .collect()
-}
-
-/// How many addresses each client has, of those that have any.
-pub fn places(tx: &mut Tx) -> Result<Vec<(ClientId, i64)>, Error> {
-    let rows = tx.query(
-        "SELECT client_id, COUNT(*) FROM address WHERE deleted_at IS NULL GROUP BY client_id",
-        &[],
-    )?;
-    rows.iter()
-        .map(|row| Ok((read::id(row, 0)?, row.get(1)?)))
         .collect()
 }
 

@@ -138,6 +138,32 @@ impl Conditions {
         );
     }
 
+    /// Adds the visibility of signals: those that the scope's employees work, wrote or manage the
+    /// client of, and those that nobody has taken and that are about no client.
+    pub(crate) fn visible_signals(&mut self, scope: &Scope) {
+        let Some(managers) = scope.managers() else {
+            return;
+        };
+        self.with_list(
+            "(s.owner_id IN ($?) OR s.created_by IN ($?) OR c.manager_id IN ($?) \
+              OR (s.client_id IS NULL AND s.owner_id IS NULL))",
+            managers.iter().map(|id| id.uuid()),
+        );
+    }
+
+    /// Adds the visibility of leads: the new ones, those that the scope's employees wrote or
+    /// decided, and those of clients that they manage.
+    pub(crate) fn visible_leads(&mut self, scope: &Scope) {
+        let Some(managers) = scope.managers() else {
+            return;
+        };
+        self.with_list(
+            "(l.state = 'new' OR l.created_by IN ($?) OR l.decided_by IN ($?) \
+              OR c.manager_id IN ($?))",
+            managers.iter().map(|id| id.uuid()),
+        );
+    }
+
     /// Adds the visibility of journal lines: those of visible clients, and those of no client
     /// whose actor is one of the scope's employees.
     pub(crate) fn visible_lines(&mut self, scope: &Scope) {

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::conditions::Conditions;
 
 /// The table of a dictionary and the column by which clients refer to it.
-fn table(dictionary: Dictionary) -> (&'static str, &'static str) {
+pub(crate) fn table(dictionary: Dictionary) -> (&'static str, &'static str) {
     match dictionary {
         Dictionary::Segment => ("segment", "segment_id"),
         Dictionary::Source => ("source", "source_id"),
@@ -18,10 +18,12 @@ fn table(dictionary: Dictionary) -> (&'static str, &'static str) {
     }
 }
 
-fn share(dictionary: Dictionary) -> &'static str {
+/// What only one of the dictionaries has.
+fn own(dictionary: Dictionary) -> &'static str {
     match dictionary {
-        Dictionary::Competitor => "d.share",
-        Dictionary::Segment | Dictionary::Source | Dictionary::CompanyGroup => "NULL",
+        Dictionary::Competitor => "d.share, NULL, NULL",
+        Dictionary::Segment => "NULL, d.rest_days, d.holding_days",
+        Dictionary::Source | Dictionary::CompanyGroup => "NULL, NULL, NULL",
     }
 }
 
@@ -31,9 +33,11 @@ fn read_entry(row: &Row) -> Result<Entry, Error> {
         data: EntryData {
             name: row.get(1)?,
             share: row.get(2)?,
+            rest_days: row.get(3)?,
+            holding_days: row.get(4)?,
         },
-        version: row.get(3)?,
-        used: row.get(4)?,
+        version: row.get(5)?,
+        used: row.get(6)?,
     })
 }
 
@@ -41,14 +45,14 @@ fn read_entry(row: &Row) -> Result<Entry, Error> {
 /// the scope refer to it.
 pub fn list(tx: &mut Tx, scope: &Scope, dictionary: Dictionary) -> Result<Vec<Entry>, Error> {
     let (table, column) = table(dictionary);
-    let share = share(dictionary);
+    let own = own(dictionary);
     let mut conditions = Conditions::new();
     conditions.holds("deleted_at IS NULL");
     conditions.is_not_null(column);
     conditions.visible(scope, "manager_id");
     let clause = conditions.clause();
     let sql = format!(
-        "SELECT d.id, d.name, {share}, d.version, COALESCE(u.used, 0) FROM {table} d LEFT JOIN \
+        "SELECT d.id, d.name, {own}, d.version, COALESCE(u.used, 0) FROM {table} d LEFT JOIN \
          (SELECT {column} AS id, COUNT(*) AS used FROM client{clause} GROUP BY {column}) u \
          ON u.id = d.id ORDER BY d.name_key, d.id"
     );
@@ -77,9 +81,9 @@ pub fn keys(tx: &mut Tx, dictionary: Dictionary) -> Result<Vec<(String, Uuid)>, 
 /// One entry; deleted clients count as references too, they may come back.
 pub fn find(tx: &mut Tx, dictionary: Dictionary, id: Uuid) -> Result<Option<Entry>, Error> {
     let (table, column) = table(dictionary);
-    let share = share(dictionary);
+    let own = own(dictionary);
     let sql = format!(
-        "SELECT d.id, d.name, {share}, d.version, \
+        "SELECT d.id, d.name, {own}, d.version, \
          (SELECT COUNT(*) FROM client c WHERE c.{column} = d.id) FROM {table} d WHERE d.id = $1"
     );
     let row = tx.query_opt(&sql, &params![id])?;
@@ -98,7 +102,7 @@ pub fn insert(tx: &mut Tx, dictionary: Dictionary, entry: &Entry) -> Result<(), 
     let table = table(dictionary).0;
     let sql = format!("INSERT INTO {table} (id, name, name_key, version) VALUES ($1, $2, $3, $4)");
     tx.execute(&sql, &params![entry.id, name, fold(name), entry.version])?;
-    set_share(tx, dictionary, entry)
+    set_own(tx, dictionary, entry)
 }
 
 /// Writes an entry; `entry.version` is the new one. `false`: it moved on.
@@ -112,17 +116,23 @@ pub fn update(tx: &mut Tx, dictionary: Dictionary, entry: &Entry) -> Result<bool
     if tx.execute(&sql, &params![entry.id, name, fold(name), entry.version])? != 1 {
         return Ok(false);
     }
-    set_share(tx, dictionary, entry)?;
+    set_own(tx, dictionary, entry)?;
     Ok(true)
 }
 
-fn set_share(tx: &mut Tx, dictionary: Dictionary, entry: &Entry) -> Result<(), Error> {
-    if dictionary == Dictionary::Competitor {
-        tx.execute(
+fn set_own(tx: &mut Tx, dictionary: Dictionary, entry: &Entry) -> Result<(), Error> {
+    let data = &entry.data;
+    match dictionary {
+        Dictionary::Competitor => tx.execute(
             "UPDATE competitor SET share = $2 WHERE id = $1",
-            &params![entry.id, entry.data.share],
-        )?;
-    }
+            &params![entry.id, data.share],
+        )?,
+        Dictionary::Segment => tx.execute(
+            "UPDATE segment SET rest_days = $2, holding_days = $3 WHERE id = $1",
+            &params![entry.id, data.rest_days, data.holding_days],
+        )?,
+        Dictionary::Source | Dictionary::CompanyGroup => 0,
+    };
     Ok(())
 }
 

@@ -1,40 +1,56 @@
 //! The tables of Clientele: migrations and the SQL of each feature, one text for both engines.
 //! No rules and no rights decisions; what may be read comes in as a `domain::policy::Scope`.
 
+pub mod absence;
 pub mod analysis;
 pub mod bulk;
+pub mod calendar;
+pub mod clean_list;
 pub mod client;
 pub mod conditions;
+pub mod coverage;
 pub mod dictionary;
+pub mod duplicate;
+pub mod holding;
 pub mod idempotency;
 pub mod import;
 pub mod interaction;
 pub mod job;
 pub mod journal;
+pub mod lead;
 pub mod login_attempt;
+pub mod merge;
 pub mod order;
 pub mod part;
 pub mod payment;
 pub mod person;
+pub mod pool;
 pub mod product;
 pub mod product_group;
 pub mod quality;
 pub mod quarantine;
 pub mod rate;
 pub mod read;
+pub mod referral;
+pub mod report;
+pub mod rest;
 pub mod search;
 pub mod selection;
 pub mod session;
 pub mod setting;
 pub mod setup;
+pub mod signal;
+pub mod source;
 pub mod system;
 pub mod task;
 pub mod team;
 pub mod testing;
 pub mod timeline;
+pub mod today;
 pub mod token;
 pub mod user;
 pub mod view;
+pub mod winback;
 
 use db::Migration;
 use sha2::{Digest, Sha256};
@@ -101,6 +117,71 @@ pub const MIGRATIONS: &[Migration] = &[
         17,
         "cost_discounts",
         include_str!("../migrations/0017_cost_discounts.sql"),
+    ),
+    migration(18, "source", include_str!("../migrations/0018_source.sql")),
+    migration(
+        19,
+        "winback",
+        include_str!("../migrations/0019_winback.sql"),
+    ),
+    migration(
+        20,
+        "clean_list",
+        include_str!("../migrations/0020_clean_list.sql"),
+    ),
+    migration(
+        21,
+        "referral",
+        include_str!("../migrations/0021_referral.sql"),
+    ),
+    migration(22, "merge", include_str!("../migrations/0022_merge.sql")),
+    migration(
+        23,
+        "import_feed",
+        include_str!("../migrations/0023_import_feed.sql"),
+    ),
+    migration(24, "lead", include_str!("../migrations/0024_lead.sql")),
+    migration(
+        25,
+        "lead_form",
+        include_str!("../migrations/0025_lead_form.sql"),
+    ),
+    migration(
+        26,
+        "import_known",
+        include_str!("../migrations/0026_import_known.sql"),
+    ),
+    migration(
+        27,
+        "duplicate",
+        include_str!("../migrations/0027_duplicate.sql"),
+    ),
+    migration(
+        28,
+        "search_token_own",
+        include_str!("../migrations/0028_search_token_own.sql"),
+    ),
+    migration(
+        29,
+        "person_duplicate",
+        include_str!("../migrations/0029_person_duplicate.sql"),
+    ),
+    migration(
+        30,
+        "calendar",
+        include_str!("../migrations/0030_calendar.sql"),
+    ),
+    migration(31, "report", include_str!("../migrations/0031_report.sql")),
+    migration(32, "rest", include_str!("../migrations/0032_rest.sql")),
+    migration(
+        33,
+        "holding",
+        include_str!("../migrations/0033_holding.sql"),
+    ),
+    migration(
+        34,
+        "absence",
+        include_str!("../migrations/0034_absence.sql"),
     ),
 ];
 

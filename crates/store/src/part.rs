@@ -324,7 +324,7 @@ impl Stored for AddressData {
 
 impl Stored for FactData {
     const TABLE: &'static str = "fact";
-    const COLUMNS: &'static str = "person_id, fact_type, value, day";
+    const COLUMNS: &'static str = "person_id, fact_type, value, day, yearly";
     const ORDER: &'static str = "day DESC, created_at DESC, id";
 
     fn values(&self) -> Vec<Value<'static>> {
@@ -333,6 +333,7 @@ impl Stored for FactData {
             Value::from(self.fact_type.code()),
             Value::from(self.value.clone()),
             Value::from(self.day.to_string()),
+            Value::from(self.yearly()),
         ]
     }
 
@@ -420,7 +421,8 @@ impl Stored for SatisfactionData {
 
 impl Stored for InteractionData {
     const TABLE: &'static str = "interaction";
-    const COLUMNS: &'static str = "person_id, kind, effect, direction, outcome, happened_at, note";
+    const COLUMNS: &'static str = "person_id, kind, effect, direction, outcome, happened_at, note, \
+                                   agreed_day, minutes, purpose";
     const ORDER: &'static str = "happened_at DESC, id DESC";
 
     fn values(&self) -> Vec<Value<'static>> {
@@ -432,6 +434,9 @@ impl Stored for InteractionData {
             Value::from(self.outcome.code()),
             Value::from(self.happened_at.as_microsecond()),
             Value::from(self.note.clone()),
+            Value::from(self.agreed_day.map(|day| day.to_string())),
+            Value::from(self.minutes),
+            Value::from(self.purpose.map(|purpose| purpose.code())),
         ]
     }
 
@@ -444,6 +449,9 @@ impl Stored for InteractionData {
             outcome: read::code(row, at + 4)?,
             happened_at: read::moment(row, at + 5)?,
             note: row.get(at + 6)?,
+            agreed_day: read::day_opt(row, at + 7)?,
+            minutes: row.get(at + 8)?,
+            purpose: read::code_opt(row, at + 9)?,
         })
     }
 }

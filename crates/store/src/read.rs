@@ -6,7 +6,7 @@ use std::str::FromStr;
 use db::{Error, Row};
 use domain::code::UnknownCode;
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use uuid::Uuid;
 
 /// A moment from its microseconds.
@@ -59,6 +59,19 @@ pub fn day_opt(row: &Row, index: usize) -> Result<Option<Date>, Error> {
     } else {
         day(row, index).map(Some)
     }
+}
+
+/// A time of day that may be absent.
+pub fn time_opt(row: &Row, index: usize) -> Result<Option<Time>, Error> {
+    let text = row.get::<Option<&str>>(index)?;
+    text.map(|text| {
+        text.parse().map_err(|_| Error::Column {
+            index,
+            wanted: "a time of day",
+            found: "another text",
+        })
+    })
+    .transpose()
 }
 
 /// An identifier.

@@ -4,7 +4,7 @@
 use db::{Error, Row, Tx, Value, params};
 use domain::id::{ClientId, TaskBatchId, TaskId, UserId};
 use domain::policy::Scope;
-use domain::task::{Task, TaskData, TaskState, Whose};
+use domain::task::{Task, TaskData, TaskKind, TaskState, Whose};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -13,8 +13,8 @@ use crate::read;
 
 const COLUMNS: &str = "t.id, t.batch_id, t.client_id, t.kind, t.title, t.note, t.due_day, \
     t.assignee_id, t.state, t.result, t.closed_at, t.closed_by, t.version, t.created_at, \
-    t.created_by, t.updated_at";
-const WIDTH: usize = 16;
+    t.created_by, t.updated_at, t.starts, t.minutes";
+const WIDTH: usize = 18;
 
 /// A task in a list, with the names it refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +40,10 @@ pub struct ListQuery<'a> {
     pub assignee: Option<UserId>,
     /// In this state.
     pub state: Option<TaskState>,
+    /// Of this kind.
+    pub kind: Option<TaskKind>,
+    /// Leave out what was cancelled.
+    pub live: bool,
     /// For this client.
     pub client: Option<ClientId>,
     /// Of this batch.
@@ -64,6 +68,8 @@ fn read_task(row: &Row) -> Result<Task, Error> {
             title: row.get(4)?,
             note: row.get(5)?,
             due_day: read::day(row, 6)?,
+            starts: read::time_opt(row, 16)?,
+            minutes: row.get(17)?,
             assignee_id: read::id(row, 7)?,
             state: read::code(row, 8)?,
             result: row.get(9)?,
@@ -108,6 +114,12 @@ fn conditions(query: &ListQuery<'_>) -> Conditions {
     }
     if let Some(state) = query.state {
         conditions.compare("t.state", "=", state.code());
+    }
+    if let Some(kind) = query.kind {
+        conditions.compare("t.kind", "=", kind.code());
+    }
+    if query.live {
+        conditions.holds("t.state <> 'cancelled'");
     }
     if let Some(client) = query.client {
         conditions.compare("t.client_id", "=", client.uuid());
@@ -173,8 +185,9 @@ pub fn deleted(tx: &mut Tx, id: TaskId) -> Result<Option<Task>, Error> {
 pub fn insert<'a>(tx: &mut Tx, tasks: impl IntoIterator<Item = &'a Task>) -> Result<u64, Error> {
     tx.execute_many(
         "INSERT INTO task (id, batch_id, client_id, kind, title, note, due_day, assignee_id, \
-             state, result, closed_at, closed_by, version, created_at, created_by, updated_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+             state, result, closed_at, closed_by, version, created_at, created_by, updated_at, \
+             starts, minutes) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
         tasks.into_iter().map(|task| {
             let data = &task.data;
             params![
@@ -194,6 +207,8 @@ pub fn insert<'a>(tx: &mut Tx, tasks: impl IntoIterator<Item = &'a Task>) -> Res
                 task.created_at.as_microsecond(),
                 task.created_by.uuid(),
                 task.updated_at.as_microsecond(),
+                data.starts.map(|time| time.to_string()),
+                data.minutes,
             ]
         }),
     )
@@ -206,7 +221,7 @@ pub fn update(tx: &mut Tx, task: &Task) -> Result<bool, Error> {
     let changed = tx.execute(
         "UPDATE task SET client_id = $2, kind = $3, title = $4, note = $5, due_day = $6, \
              assignee_id = $7, state = $8, result = $9, closed_at = $10, closed_by = $11, \
-             version = $12, updated_at = $13, deleted_at = NULL \
+             version = $12, updated_at = $13, starts = $14, minutes = $15, deleted_at = NULL \
          WHERE id = $1 AND version = $12 - 1",
         &params![
             task.id.uuid(),
@@ -222,6 +237,8 @@ pub fn update(tx: &mut Tx, task: &Task) -> Result<bool, Error> {
             data.closed_by.map(UserId::uuid),
             task.version,
             task.updated_at.as_microsecond(),
+            data.starts.map(|time| time.to_string()),
+            data.minutes,
         ],
     )?;
     Ok(changed == 1)

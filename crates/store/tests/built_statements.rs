@@ -16,7 +16,17 @@ const EVERYWHERE: [(&str, &str); 6] = [
 ];
 
 /// Variables that are safe in one file.
-const HERE: [(&str, &str, &str); 60] = [
+const HERE: [(&str, &str, &str); 84] = [
+    (
+        "store/report.rs",
+        "columns",
+        "the constant columns of users",
+    ),
+    (
+        "store/report.rs",
+        "today",
+        "a placeholder of Conditions::bind",
+    ),
     (
         "db/sqlite/backup.rs",
         "name.replace('\"', \"\\\"\\\"\")",
@@ -45,6 +55,23 @@ const HERE: [(&str, &str, &str); 60] = [
         "name",
         "an index of the database's own catalogue, quoted",
     ),
+    ("store/dictionary.rs", "own", "fixed columns by an enum"),
+    ("store/holding.rs", "listed", "placeholders, joined"),
+    (
+        "store/holding.rs",
+        "places(5, clients.len())",
+        "placeholders, joined",
+    ),
+    ("store/holding.rs", "roles", "placeholders, joined"),
+    ("store/pool.rs", "free", "a fixed condition of placeholders"),
+    ("store/pool.rs", "now", "a placeholder"),
+    (
+        "store/pool.rs",
+        "rested",
+        "a fixed condition of a placeholder",
+    ),
+    ("store/pool.rs", "since", "a placeholder"),
+    ("store/pool.rs", "user", "a placeholder"),
     (
         "store/client/list.rs",
         "from",
@@ -72,7 +99,11 @@ const HERE: [(&str, &str, &str); 60] = [
         "the fixed pieces",
     ),
     ("store/dictionary.rs", "column", "by an enum"),
-    ("store/dictionary.rs", "share", "by an enum"),
+    (
+        "store/duplicate.rs",
+        "these.clause()",
+        "of Conditions::clause",
+    ),
     ("store/dictionary.rs", "table", "by an enum"),
     ("store/dictionary.rs", "table(dictionary).0", "by an enum"),
     ("store/analysis/month.rs", "column", "by an enum"),
@@ -102,6 +133,18 @@ const HERE: [(&str, &str, &str); 60] = [
         "store/order/list.rs",
         "from(by_client)",
         "one of two fixed texts",
+    ),
+    ("store/merge.rs", "table", "a table of a fixed list"),
+    ("store/merge.rs", "column", "a column of a fixed list"),
+    (
+        "store/merge.rs",
+        "place",
+        "a table and column of a fixed list",
+    ),
+    (
+        "store/merge.rs",
+        "but",
+        "a fixed comparison of a fixed list",
     ),
     (
         "store/part.rs",
@@ -172,6 +215,11 @@ const HERE: [(&str, &str, &str); 60] = [
         "part::qualified::<QuarantineData>()",
         "the constant columns with their table",
     ),
+    (
+        "store/referral.rs",
+        "part::qualified::<ReferralData>()",
+        "the constant columns with their table",
+    ),
     ("store/search.rs", "from", "a placeholder"),
     (
         "store/search.rs",
@@ -196,6 +244,34 @@ const HERE: [(&str, &str, &str); 60] = [
         "store/timeline.rs",
         "select",
         "a &'static str of both callers",
+    ),
+    (
+        "store/winback.rs",
+        "last_start",
+        "a placeholder of Conditions::bind",
+    ),
+    (
+        "store/analysis/cards.rs",
+        "of.clause()",
+        "of Conditions::clause",
+    ),
+    (
+        "store/import/outcome.rs",
+        "own",
+        "a placeholder of Conditions::bind",
+    ),
+    ("store/import/records.rs", "column", "a column by an enum"),
+    (
+        "store/duplicate/person_move.rs",
+        "client",
+        "one of two fixed texts",
+    ),
+    ("store/duplicate/person_move.rs", "dropped", "a constant"),
+    ("store/duplicate/person_move.rs", "table", "a constant"),
+    (
+        "store/winback.rs",
+        "part::qualified::<WinbackData>()",
+        "the constant columns of a part",
     ),
 ];
 

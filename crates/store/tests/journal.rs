@@ -41,7 +41,7 @@ fn filter(role: Role) -> Filter {
     Filter {
         entity: None,
         entity_id: None,
-        client_id: None,
+        client_ids: Vec::new(),
         actor_id: None,
         from: None,
         until: None,
@@ -138,7 +138,7 @@ fn listing() {
         assert_eq!(
             seqs(
                 &Filter {
-                    client_id: of_client,
+                    client_ids: of_client.into_iter().collect(),
                     ..all.clone()
                 },
                 9

@@ -19,6 +19,7 @@ use domain::potential::PotentialData;
 use domain::product::ProductGroup;
 use domain::satisfaction::{SatisfactionChannel, SatisfactionData};
 use domain::supplier::Discounts;
+use domain::winback::{StepTaken, WinbackData, WinbackOutcome, WinbackReason, WinbackStep};
 use jiff::Timestamp;
 use store::part::{self, Stored};
 use uuid::Uuid;
@@ -189,6 +190,19 @@ fn each_kind_lives_with_its_client() {
                     ..mark.clone()
                 };
                 lives(tx, client, mark, changed);
+                let case = WinbackData::opened("2026-01-02".parse().unwrap());
+                let changed = WinbackData {
+                    reason: Some(WinbackReason::Service),
+                    steps: vec![StepTaken {
+                        step: WinbackStep::Lunch,
+                        day: "2026-01-03".parse().unwrap(),
+                        note: Some("обед".to_owned()),
+                    }],
+                    outcome: WinbackOutcome::Gone,
+                    note: Some("жалоба".to_owned()),
+                    ..case.clone()
+                };
+                lives(tx, client, case, changed);
                 let answer = SatisfactionData {
                     score: 9,
                     day: "2026-01-02".parse().unwrap(),
@@ -212,6 +226,9 @@ fn each_kind_lives_with_its_client() {
                     outcome: Outcome::None,
                     happened_at: at(3),
                     note: None,
+                    agreed_day: None,
+                    minutes: None,
+                    purpose: None,
                 };
                 let changed = InteractionData {
                     effect: Effect::Effective,
@@ -368,6 +385,9 @@ fn events_and_history_of_a_client() {
                         outcome,
                         happened_at: at(second),
                         note: None,
+                        agreed_day: None,
+                        minutes: None,
+                        purpose: None,
                     };
                     part(client, n, data)
                 };
@@ -408,10 +428,7 @@ fn dictionaries_count_their_use_and_refuse_to_leave_gaps() {
                 for dictionary in Dictionary::ALL {
                     let mut entry = Entry {
                         id: Uuid::from_u128(1),
-                        data: EntryData {
-                            name: "Стройка".into(),
-                            share: None,
-                        },
+                        data: EntryData::named("Стройка".into()),
                         used: 0,
                         version: 1,
                     };

@@ -1,6 +1,7 @@
 //! What readers hand on: a few thousand rows at a time, only the wanted columns, already typed.
 
 use crate::parse::{self, BAD, BAD_DAY, DateOrder, DecimalSign, EMPTY, MILLION, NO_DAY};
+use crate::texts::clock;
 
 /// How the cells of a column are to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +61,13 @@ impl Keys {
         }
     }
 
+    /// What stands in each row: a whole number, or something below zero that [`Keys::get`] tells
+    /// the meaning of. Rows of a batch with equal codes have equal keys.
+    #[inline]
+    pub fn codes(&self) -> &[i64] {
+        &self.codes
+    }
+
     #[inline]
     pub(crate) fn push_whole(&mut self, value: i64) {
         self.codes.push(value);
@@ -105,6 +113,21 @@ impl Column {
             Kind::Key => Self::Keys(Keys::default()),
             Kind::Number(_) => Self::Numbers(Vec::new()),
             Kind::Day(_) => Self::Days(Vec::new()),
+        }
+    }
+
+    /// Appends the last cell again; `false` when there is none, or one that has to be told of.
+    #[inline]
+    pub(crate) fn repeat(&mut self) -> bool {
+        fn again<T: Copy + PartialEq>(cells: &mut Vec<T>, bad: Option<T>) -> bool {
+            let last = cells.last().copied().filter(|last| Some(*last) != bad);
+            cells.extend(last);
+            last.is_some()
+        }
+        match self {
+            Self::Keys(keys) => again(&mut keys.codes, None),
+            Self::Numbers(numbers) => again(numbers, Some(BAD)),
+            Self::Days(days) => again(days, Some(BAD_DAY)),
         }
     }
 
@@ -282,6 +305,15 @@ impl Batch {
         match &mut self.columns[slot] {
             Column::Days(days) => days.push(day),
             _ => self.push_bytes(slot, text_of_day(day).as_bytes()),
+        }
+    }
+
+    /// Appends a moment, so many seconds after midnight: its day where days are wanted, else with
+    /// the time of day unless it is midnight, as which days alone are kept.
+    pub fn push_moment(&mut self, slot: usize, day: i32, second: i64) {
+        match &mut self.columns[slot] {
+            Column::Days(days) => days.push(day),
+            _ => self.push_bytes(slot, (text_of_day(day) + &clock(second)).as_bytes()),
         }
     }
 

@@ -264,7 +264,10 @@ fn read_column(
             Ok(rows)
         }
         ColumnReader::Int96ColumnReader(r) => fill(r, about, rows, levels, |value| match value {
-            Some(value) => batch.push_day(slot, julian_day(&value)),
+            Some(value) => {
+                let (day, second) = julian_moment(&value);
+                batch.push_moment(slot, day, second);
+            }
             None => batch.push_empty(slot),
         }),
         ColumnReader::FloatColumnReader(r) => fill(r, about, rows, levels, |value| match value {
@@ -346,11 +349,11 @@ fn push_all(
         Meaning::Date => {
             batch.push_days(slot, values.map(|v| i32::try_from(v).unwrap_or(BAD_DAY)));
         }
-        Meaning::Ticks(ticks) => {
+        Meaning::Ticks(ticks) if matches!(batch.columns[slot], Column::Days(_)) => {
             let day = |v: i64| i32::try_from(v.div_euclid(ticks)).unwrap_or(BAD_DAY);
             batch.push_days(slot, values.map(day));
         }
-        Meaning::Decimal(_) => {
+        Meaning::Ticks(_) | Meaning::Decimal(_) => {
             values.for_each(|value| push_whole(batch, slot, meaning, Some(value)));
         }
     }
@@ -367,7 +370,8 @@ fn push_whole(batch: &mut Batch, slot: usize, meaning: Meaning, value: Option<i6
         Meaning::Date => batch.push_day(slot, i32::try_from(value).unwrap_or(BAD_DAY)),
         Meaning::Ticks(ticks) => {
             let day = i32::try_from(value.div_euclid(ticks)).unwrap_or(BAD_DAY);
-            batch.push_day(slot, day);
+            let second = value.rem_euclid(ticks) / (ticks / 86_400);
+            batch.push_moment(slot, day, second);
         }
         Meaning::Decimal(scale) => batch.push_decimal(slot, i128::from(value), scale),
     }
@@ -386,8 +390,12 @@ fn push_array(batch: &mut Batch, slot: usize, meaning: Meaning, value: Option<&[
     }
 }
 
-/// Day of the nanosecond timestamps that Impala and old Spark write.
-fn julian_day(value: &Int96) -> i32 {
-    let julian = i64::from(value.data()[2]);
-    i32::try_from(julian - 2_440_588).unwrap_or(BAD_DAY)
+/// Day and second of the nanosecond timestamps that Impala and old Spark write.
+fn julian_moment(value: &Int96) -> (i32, i64) {
+    let [low, high, julian] = *value.data() else {
+        return (BAD_DAY, 0);
+    };
+    let nanos = i64::from(low) | i64::from(high) << 32;
+    let day = i32::try_from(i64::from(julian) - 2_440_588).unwrap_or(BAD_DAY);
+    (day, nanos / 1_000_000_000)
 }

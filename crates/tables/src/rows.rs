@@ -3,13 +3,14 @@
 //! Cells are found eight bytes at a time; plain whole numbers, decimals and ISO dates are read in
 //! the same pass. Anything else falls back to [`crate::parse`], cell by cell.
 
-mod regular;
-
 use crate::batch::{Batch, Column, Kind};
 use crate::parse::{self, DecimalSign, MILLION};
 
-/// Bytes that must follow the data in a buffer, so that eight can be read from any place.
-pub(crate) const PADDING: usize = 16;
+/// Bytes that must follow the data in a buffer, so that [`COMPARED`] can be read from any place.
+pub(crate) const PADDING: usize = COMPARED;
+
+/// Bytes of a row that are compared with the row above.
+const COMPARED: usize = 32;
 
 /// The separators of a delimited text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,6 +121,18 @@ fn load(data: &[u8], at: usize) -> u64 {
     u64::from_le_bytes(bytes)
 }
 
+/// How many bytes from two places on are equal, [`COMPARED`] at the most.
+#[inline(always)]
+fn equal_from(data: &[u8], one: usize, other: usize) -> usize {
+    for at in (0..COMPARED).step_by(8) {
+        let different = load(data, one + at) ^ load(data, other + at);
+        if different != 0 {
+            return at + (different.trailing_zeros() / 8) as usize;
+        }
+    }
+    COMPARED
+}
+
 /// High bits of the bytes of `word` that equal the repeated byte, exact up to the first.
 #[inline(always)]
 fn equal_bytes(word: u64, repeated: u64) -> u64 {
@@ -155,6 +168,9 @@ const TENS: [i64; 9] = [
     100_000_000,
 ];
 
+/// See [`RowParser::above`].
+const NO_END: usize = usize::MAX;
+
 /// A wanted column and how many cells to leave out before it.
 #[derive(Clone, Copy)]
 struct Step {
@@ -168,14 +184,14 @@ struct Step {
 pub(crate) struct RowParser {
     dialect: Dialect,
     delimiters: u64,
-    ends: u64,
     steps: Vec<Step>,
     width: usize,
+    /// Where the wanted cells of the row above end, from its beginning; [`NO_END`] for those that
+    /// are not there or end with the row.
+    above: Vec<usize>,
     /// The date read last and its day: neighbours share it.
     last_date: ([u8; 10], i32),
     spare: Vec<u8>,
-    /// Places of the separators of a block, after one that stands before its first byte.
-    marks: Vec<u32>,
 }
 
 impl RowParser {
@@ -206,12 +222,11 @@ impl RowParser {
         Self {
             dialect,
             delimiters: u64::from(dialect.delimiter) * ONES,
-            ends: u64::from(dialect.end) * ONES,
             steps,
             width,
+            above: vec![NO_END; wanted.len()],
             last_date: ([0; 10], parse::BAD_DAY),
             spare: Vec::new(),
-            marks: Vec::new(),
         }
     }
 
@@ -223,90 +238,109 @@ impl RowParser {
             self.parse_quoted(&data[..length], batch);
             return;
         }
-        if let Some(rows) = self.mark_regular(&data[..length]) {
-            for step in self.steps.clone() {
-                self.column(data, rows, step, batch);
-            }
-            batch.rows += rows;
-            return;
-        }
-        let mut at = 0;
-        while at < length {
-            at = self.plain_row(data, at, batch);
+        // The ends of the rows are looked for beforehand, so that the processor may begin a row
+        // before it is through with the one above.
+        let (mut from, mut above) = (0, 0);
+        self.above.fill(NO_END);
+        for end in memchr::memchr_iter(self.dialect.end, &data[..length]) {
+            let back = end > from && data[end - 1] == b'\r' && self.dialect.end == b'\n';
+            let equal = equal_from(data, above, from);
+            self.plain_row(data, from, end - usize::from(back), equal, batch);
             batch.rows += 1;
+            above = from;
+            from = end + 1;
         }
     }
 
-    /// The end of the cell that begins at `at`: the index of a delimiter or an end.
+    /// The end of the cell that begins at `at`: the index of a delimiter or `stop`.
     #[inline(always)]
-    fn cell_end(&self, data: &[u8], mut at: usize) -> usize {
+    fn cell_end(&self, data: &[u8], mut at: usize, stop: usize) -> usize {
         loop {
-            let word = load(data, at);
-            let found = equal_bytes(word, self.delimiters) | equal_bytes(word, self.ends);
+            let found = equal_bytes(load(data, at), self.delimiters);
             if found != 0 {
-                return at + (found.trailing_zeros() / 8) as usize;
+                return stop.min(at + (found.trailing_zeros() / 8) as usize);
             }
             at += 8;
+            if at >= stop {
+                return stop;
+            }
         }
     }
 
-    /// Whether a cell ends here; a carriage return before the end of a row counts as its end.
+    /// Reads a row without quotes that ends at `stop` and begins with so many bytes of the row above:
+    /// the cells in them are those of the row above, as in the lines of an order.
     #[inline(always)]
-    fn ends_here(&self, data: &[u8], at: usize) -> bool {
-        let byte = data[at];
-        byte == self.dialect.delimiter
-            || byte == self.dialect.end
-            || (byte == b'\r' && data[at + 1] == self.dialect.end)
-    }
-
-    /// Reads a row without quotes; the place after it.
-    #[inline]
-    fn plain_row(&mut self, data: &[u8], mut at: usize, batch: &mut Batch) -> usize {
-        let mut cells = 0;
-        for i in 0..self.steps.len() {
+    fn plain_row(
+        &mut self,
+        data: &[u8],
+        from: usize,
+        stop: usize,
+        equal: usize,
+        batch: &mut Batch,
+    ) {
+        let mut first = 0;
+        let (mut at, mut cells) = (from, 0);
+        while first < self.steps.len() && self.above[first] < equal {
+            let step = self.steps[first];
+            if !batch.columns[step.slot].repeat() {
+                break;
+            }
+            at = from + self.above[first] + 1;
+            cells = step.place + 1;
+            first += 1;
+        }
+        for i in first..self.steps.len() {
             let step = self.steps[i];
             for _ in 0..step.skip {
-                at = self.cell_end(data, at);
-                if data[at] == self.dialect.end {
-                    return self.short_row(i, cells + 1, at, batch);
+                at = self.cell_end(data, at, stop);
+                cells += 1;
+                if at == stop {
+                    return self.short_row(i, cells, batch);
                 }
                 at += 1;
-                cells += 1;
             }
-            at = self.plain_cell(data, at, step, batch);
-            if data[at] == b'\r' && self.dialect.end != b'\r' {
-                at += 1;
-            }
+            at = self.plain_cell(data, at, stop, step, batch);
             cells += 1;
-            if data[at] == self.dialect.end {
-                return self.short_row(i + 1, cells, at, batch);
+            if at == stop {
+                return self.short_row(i, cells, batch);
             }
+            self.above[i] = at - from;
             at += 1;
         }
         loop {
-            at = self.cell_end(data, at);
+            at = self.cell_end(data, at, stop);
             cells += 1;
-            if data[at] == self.dialect.end {
-                batch.ragged += u64::from(cells != self.width);
-                return at + 1;
+            if at == stop {
+                break;
             }
             at += 1;
         }
+        batch.ragged += u64::from(cells != self.width);
     }
 
-    /// A row that ended before (or just at) the last wanted column: the rest is empty.
-    #[inline]
-    fn short_row(&self, from: usize, cells: usize, at: usize, batch: &mut Batch) -> usize {
-        for step in &self.steps[from..] {
+    /// A row that ended at the wanted column `last`, or before it: the rest is empty.
+    #[inline(always)]
+    fn short_row(&mut self, last: usize, cells: usize, batch: &mut Batch) {
+        let reached = usize::from(cells > self.steps[last].place);
+        self.above[last..].fill(NO_END);
+        for step in &self.steps[last + reached..] {
             batch.push_empty(step.slot);
         }
         batch.ragged += u64::from(cells != self.width && cells > 1);
-        at + 1
     }
 
     /// Reads one cell; the index of the byte that ends it.
     #[inline(always)]
-    fn plain_cell(&mut self, data: &[u8], at: usize, step: Step, batch: &mut Batch) -> usize {
+    fn plain_cell(
+        &mut self,
+        data: &[u8],
+        at: usize,
+        stop: usize,
+        step: Step,
+        batch: &mut Batch,
+    ) -> usize {
+        let delimiter = self.dialect.delimiter;
+        let ends = |at: usize| (data[at] == delimiter) | (at == stop);
         match (&mut batch.columns[step.slot], step.kind) {
             (Column::Keys(keys), _) => {
                 let (mut value, count) = digits(load(data, at));
@@ -321,7 +355,7 @@ impl RowParser {
                     }
                 }
                 let leading_zero = data[at] == b'0' && end - at > 1;
-                if end > at && !leading_zero && self.ends_here(data, end) {
+                if end > at && !leading_zero && ends(end) {
                     keys.push_whole(value as i64);
                     return end;
                 }
@@ -337,14 +371,14 @@ impl RowParser {
                         DecimalSign::Point => b'.',
                         DecimalSign::Comma => b',',
                     };
-                    if data[end] == point && point != self.dialect.delimiter {
+                    if data[end] == point && point != delimiter {
                         let (part, places) = digits(load(data, end + 1));
                         if places <= 6 {
                             value += part as i64 * TENS[6 - places as usize];
                             end += 1 + places as usize;
                         }
                     }
-                    if self.ends_here(data, end) {
+                    if ends(end) {
                         numbers.push(if minus { -value } else { value });
                         return end;
                     }
@@ -353,31 +387,38 @@ impl RowParser {
             (Column::Days(days), Kind::Day(_)) => {
                 let end = at + 10;
                 if data[at..end] == self.last_date.0 {
-                    if self.ends_here(data, end) {
+                    if ends(end) {
                         days.push(self.last_date.1);
                         return end;
                     }
                     if data[end] == b' ' || data[end] == b'T' {
                         days.push(self.last_date.1);
-                        return self.cell_end(data, end);
+                        return self.cell_end(data, end, stop);
                     }
                 }
             }
             _ => unreachable!("columns are made from the kinds"),
         }
-        self.other_cell(data, at, step, batch)
+        self.other_cell(data, at, stop, step, batch)
     }
 
     /// A cell the fast ways did not know.
-    fn other_cell(&mut self, data: &[u8], at: usize, step: Step, batch: &mut Batch) -> usize {
-        let end = self.cell_end(data, at);
+    fn other_cell(
+        &mut self,
+        data: &[u8],
+        at: usize,
+        stop: usize,
+        step: Step,
+        batch: &mut Batch,
+    ) -> usize {
+        let end = self.cell_end(data, at, stop);
         let cell = &data[at..end];
         batch.push_bytes(step.slot, cell);
         if let (Column::Days(days), Some(date)) =
             (&batch.columns[step.slot], cell.first_chunk::<10>())
             && date[4] == b'-'
             && date[7] == b'-'
-            && matches!(cell.get(10), None | Some(b' ' | b'T' | b'\r'))
+            && matches!(cell.get(10), None | Some(b' ' | b'T'))
         {
             self.last_date = (*date, *days.last().expect("pushed just above"));
         }
@@ -425,3 +466,6 @@ impl RowParser {
         self.spare = spare;
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -120,7 +120,11 @@ pub(crate) fn plain(value: f64) -> String {
 
 /// The time of day of a serial day, ` HH:MM:SS`, or nothing at midnight.
 pub(crate) fn time_of(serial: f64) -> String {
-    let seconds = (serial.fract() * 86_400.0).round() as i64;
+    clock((serial.fract() * 86_400.0).round() as i64)
+}
+
+/// The time of day that is so many seconds after midnight, the same way.
+pub(crate) fn clock(seconds: i64) -> String {
     if seconds <= 0 || seconds >= 86_400 {
         return String::new();
     }

@@ -73,6 +73,27 @@ fn a_statement_of_1c_in_both_its_encodings() {
 }
 
 #[test]
+fn a_statement_of_1c_is_in_the_currency_of_its_document_or_account() {
+    for (account, told, currency) in [
+        ("40702810000000000001", "", "RUB"),
+        ("40702840000000000001", "", "USD"),
+        ("40702978000000000001", "", "EUR"),
+        ("40702978000000000001", "Валюта=156\r\n", "CNY"),
+        ("40702810000000000001", "Валюта=eur\r\n", "EUR"),
+        ("17", "", "RUB"),
+    ] {
+        let text = CLIENT_BANK
+            .replace("40702810000000000001", account)
+            .replace("Номер=17\r\n", &format!("Номер=17\r\n{told}"));
+        expect(
+            text.as_bytes(),
+            0,
+            &[("currency", currency), ("direction", "in")],
+        );
+    }
+}
+
+#[test]
 fn a_statement_in_camt() {
     let text = "<?xml version=\"1.0\"?><Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.02\"><BkToCstmrStmt><Stmt><Acct><Id><IBAN>DE00</IBAN></Id></Acct><Ntry><Amt Ccy=\"EUR\">12.30</Amt><CdtDbtInd>CRDT</CdtDbtInd><BookgDt><Dt>2025-02-03</Dt></BookgDt><AcctSvcrRef>R1</AcctSvcrRef><NtryDtls><TxDtls><RltdPties><Dbtr><Nm>Mill</Nm></Dbtr><DbtrAcct><Id><IBAN>DE11</IBAN></Id></DbtrAcct></RltdPties><RmtInf><Ustrd>Invoice 5</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry></Stmt></BkToCstmrStmt></Document>";
     expect(

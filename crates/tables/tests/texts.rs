@@ -124,6 +124,42 @@ fn a_workbook_and_a_parquet_file_give_plain_days_and_numbers() {
 }
 
 #[test]
+fn moments_of_a_parquet_file_keep_their_time() {
+    use parquet::data_type::Int64Type;
+    use parquet::file::writer::SerializedFileWriter;
+    for (unit, ticks) in [
+        ("MILLIS", 1_000),
+        ("MICROS", 1_000_000),
+        ("NANOS", 1_000_000_000),
+    ] {
+        let schema = format!("message m {{ required int64 at (TIMESTAMP({unit},true)); }}");
+        let schema = parquet::schema::parser::parse_message_type(&schema).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        let file = std::fs::File::create(&path).unwrap();
+        let mut writer =
+            SerializedFileWriter::new(file, schema.into(), Default::default()).unwrap();
+        let mut group = writer.next_row_group().unwrap();
+        let mut column = group.next_column().unwrap().unwrap();
+        let seconds = [20_000 * 86_400 + 3_723, 20_000 * 86_400, -1];
+        column
+            .typed::<Int64Type>()
+            .write_batch(&seconds.map(|second| second * ticks), None, None)
+            .unwrap();
+        column.close().unwrap();
+        group.close().unwrap();
+        writer.close().unwrap();
+        let (rows, _) = texts(tables::Table::open(&path, &Options::default()).unwrap());
+        let cells: Vec<&str> = rows.iter().map(|row| row.cells[0].as_str()).collect();
+        assert_eq!(
+            cells,
+            ["2024-10-04 01:02:03", "2024-10-04", "1969-12-31 23:59:59"],
+            "{unit}"
+        );
+    }
+}
+
+#[test]
 fn r96_cells_are_repaired_when_that_is_wished() {
     let (bytes, _, _) =
         encoding_rs::WINDOWS_1251.encode("Клиент;Город\nРомашка;Тверь\nОмега;Орёл\n");

@@ -3,7 +3,7 @@
  * estimate is hatched by the component.
  */
 import type { Mark } from './mark'
-import { band, everyNth, linear, spread } from './scale'
+import { band, everyNth, linear, spread, told } from './scale'
 import { textWidth, type Level } from './lines'
 
 export interface Stack {
@@ -108,7 +108,7 @@ export function columnsModel(input: ColumnsInput, width: number, height: number)
   return {
     height, left, right, top, base, legend, bars, marks,
     zero: y(0),
-    yTicks: y.ticks.map((tick) => ({ y: y(tick), text: input.axis(tick), zero: tick === 0 })),
+    yTicks: told(y.ticks, input.axis).map((tick) => ({ y: y(tick), text: input.axis(tick), zero: tick === 0 })),
     xTicks: columns.flatMap((column, index) =>
       (input.edges ? index : columns.length - 1 - index) % every === 0 ? [{ x: input.edges ? left + slots.step * index : slots.centre(index), text: column.label }] : []),
     totals: input.values

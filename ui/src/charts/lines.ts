@@ -2,7 +2,7 @@
  * Line and area charts over periods: positions of everything drawn, from values alone. A running period is
  * drawn apart (dashed), because its value will still grow; a comparison (the year before) lies behind, thin.
  */
-import { areaPath, band, everyNth, linear, linePath, spread, type Point } from './scale'
+import { areaPath, band, everyNth, linear, linePath, spread, type Point, told } from './scale'
 import type { Mark, TipLine } from './mark'
 
 export interface Series {
@@ -100,7 +100,7 @@ export function linesModel(input: LinesInput, width: number, height: number): Li
   const every = everyNth(slots.step, Math.max(...input.periods.map((period) => textWidth(period.label)), 24) + 10)
   return {
     height, left, right, base, top, legend, series,
-    yTicks: y.ticks.map((tick) => ({ y: y(tick), text: input.axis(tick), zero: tick === 0 })),
+    yTicks: told(y.ticks, input.axis).map((tick) => ({ y: y(tick), text: input.axis(tick), zero: tick === 0 })),
     // Counted from the end, so that the latest period always has its name.
     xTicks: input.periods.flatMap((period, index) =>
       (count - 1 - index) % every === 0 ? [{ x: slots.centre(index), text: period.label }] : []),

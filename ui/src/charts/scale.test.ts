@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { areaPath, band, everyNth, linear, linePath, spread, tickStep } from './scale'
+import { areaPath, band, everyNth, linear, linePath, spread, tickStep, told } from './scale'
 
 describe('tickStep', () => {
   it.each([[0, 100, 4, 20], [0, 97, 4, 20], [0, 1, 5, 0.2], [0, 7, 4, 2], [-50, 50, 4, 20], [0, 12345, 3, 5000]])(
     '%d…%d in %d → %d', (low, high, count, step) => expect(tickStep(low, high, count)).toBeCloseTo(step, 10))
+})
+
+describe('told', () => {
+  it('leaves out ticks whose text is that of another, and no others', () => {
+    const whole = (value: number) => value.toFixed(0)
+    expect(told([0, 0.2, 0.4, 0.6, 0.8, 1], whole)).toEqual([0, 1])
+    expect(told([0, 0.5, 1], String)).toEqual([0, 0.5, 1])
+  })
 })
 
 describe('linear', () => {

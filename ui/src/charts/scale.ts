@@ -34,6 +34,10 @@ export function linear(low: number, high: number, range: readonly [number, numbe
   return Object.assign(scale, { ticks, domain: [from, to] as const })
 }
 
+/** The ticks worth writing: whole ones when their texts would say the same twice (counts of few). */
+export const told = (ticks: readonly number[], text: (value: number) => string): readonly number[] =>
+  new Set(ticks.map(text)).size === ticks.length ? ticks : ticks.filter(Number.isInteger)
+
 /** Equal slots along an axis; `gap` is the share of a slot left empty. */
 export interface Band {
   readonly step: number

@@ -14,6 +14,8 @@ export interface Row {
   readonly values: readonly Value[]
   readonly texts: readonly string[]
   readonly href?: string | undefined
+  /** Whose row it is, for what can be done with one. */
+  readonly client?: { readonly id: string, readonly name: string } | undefined
 }
 
 export interface Table {

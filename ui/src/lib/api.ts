@@ -4,6 +4,7 @@
  */
 import createClient, { type Middleware } from 'openapi-fetch'
 import type { paths } from './schema'
+import { moment } from './formats.svelte'
 import { has, t } from './words.svelte'
 
 /** A refusal of the server (problem+json), or `network` when it did not answer. */
@@ -28,7 +29,7 @@ export class Problem extends Error {
 const plain = ({ seconds, ...params }: Record<string, unknown> = {}) => ({
   ...(typeof seconds === 'number' ? { minutes: Math.max(1, Math.ceil(seconds / 60)) } : {}),
   ...Object.fromEntries(Object.entries(params).map(([key, value]) =>
-    [key, typeof value === 'number' ? value : Array.isArray(value) ? value.join(', ') : String(value)])),
+    [key, typeof value === 'number' ? value : Array.isArray(value) ? value.map((one) => key === 'roles' ? t(`role-${one}`) : String(one)).join(', ') : key === 'until' ? moment(String(value)) : String(value)])),
 })
 
 /** The words of a refusal's code; an unknown code still says something true. */

@@ -3,11 +3,12 @@ import { day, fixed, minorDigits, moment } from './formats.svelte'
 import { currency } from './session.svelte'
 import { has, t, tf } from './words.svelte'
 
-const families: Record<string, string> = {
-  relation: 'relation', kind: 'kind', service_class: 'service-class', temperature: 'temperature', decision_role: 'decision-role', level: 'level', fact_type: 'fact-type',
-  channel: 'satisfaction-channel', attribute: 'key-mark', effect: 'effect', direction: 'direction', outcome: 'outcome', role: 'role', status: 'order-status', language: 'language', theme: 'theme', state: 'user-state',
+/** The lists whose words a field's codes may have; the first that knows the code says it. */
+const families: Record<string, string | readonly string[]> = {
+  kind: ['client-kind', 'channel-kind', 'address-kind', 'interaction-kind', 'source-kind'], outcome: ['outcome', 'winback-outcome'], reason: ['quarantine-reason', 'winback-reason'], step: 'winback-step',
+  relation: 'relation', service_class: 'service-class', temperature: 'temperature', decision_role: 'decision-role', level: 'level', fact_type: 'fact-type',
+  channel: 'satisfaction-channel', attribute: 'key-mark', effect: 'effect', direction: 'direction', role: 'role', status: 'order-status', language: 'language', theme: 'theme', state: ['user-state', 'lead-state'], way: 'lead-way', basis: 'source-basis',
 }
-const kinds = ['client-kind', 'channel-kind', 'address-kind', 'interaction-kind']
 
 /** The name of a field of a kind of record; the code itself when it has no words. */
 export function fieldName(entity: string, field: string): string {
@@ -30,11 +31,8 @@ export function fieldValue(field: string, value: unknown): string | null {
     return parts.every(([, part]) => typeof part !== 'object') ? parts.map(([name, part]) => `${fieldName('', name)}: ${String(part)}`).join(', ') : JSON.stringify(value)
   }
   const text = String(value)
-  const family = families[field]
-  if (family === 'kind') {
-    const found = kinds.find((one) => has(`${one}-${text}`))
-    if (found) return tf(found, text)
-  } else if (family && has(`${family}-${text}`)) return tf(family, text)
+  const family = [families[field] ?? []].flat().find((one) => has(`${one}-${text}`))
+  if (family) return tf(family, text)
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return day(text)
   if (/^\d{4}-\d{2}-\d{2}T/.test(text)) return moment(text)
   return text

@@ -26,7 +26,7 @@ function read(language: string): Map<string, Message> {
 const catalogues = Object.fromEntries(languages.map((language) => [language, read(language)])) as Record<(typeof languages)[number], Map<string, Message>>
 const keys = [...catalogues.en.keys()].sort()
 /** Catalogues of the command line; its own test watches their use. */
-const others = new Set(['analyze.ftl', 'cli.ftl'])
+const others = new Set(['analyze.ftl', 'cli.ftl', 'dedupe.ftl'])
 
 function files(folder: string, ends: RegExp): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -49,6 +49,14 @@ describe('catalogues', () => {
       expect(errors).toEqual([])
     }
     for (const key of keys) expect(bundle.hasMessage(key), key).toBe(true)
+  })
+
+  it.each(languages)('%s is loaded whole and once, the command line left out', async (language) => {
+    const names = (chunk: { default: Record<string, string> }) => Object.keys(chunk.default).map((path) => path.split('/').at(-1) ?? '')
+    const loaded = [...names(await import(`./words/${language}.ts`)), ...names(await import(`./words/${language}-more.ts`))]
+    // of `dedupe.ftl` the interface uses the words of reasons
+    const wanted = readdirSync(join(root, 'locales', language)).filter((name) => name === 'dedupe.ftl' || !others.has(name))
+    expect(loaded.sort()).toEqual(wanted.sort())
   })
 
   it('uses the same arguments in all languages', () => {
@@ -90,7 +98,7 @@ describe('keys and code', () => {
   })
 
   it('names every setting and its group', () => {
-    const settings = [...readFileSync(join(root, 'crates/domain/src/setting.rs'), 'utf8').matchAll(/= "([a-z]+)\.([a-z_]+)"/g)]
+    const settings = [...readFileSync(join(root, 'crates/domain/src/setting/list.rs'), 'utf8').matchAll(/= "([a-z]+)\.([a-z_]+)"/g)]
     expect(settings.length).toBeGreaterThan(20)
     const wanted = settings.flatMap(([, group = '', name = '']) => [`setting-group-${group}`, `setting-${group}-${name.replaceAll('_', '-')}`])
     expect([...new Set(wanted)].filter((key) => !catalogues.en.has(key))).toEqual([])

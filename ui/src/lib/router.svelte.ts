@@ -16,6 +16,8 @@ export interface Route {
   needs?: string
   /** Reachable without a session. */
   open?: boolean
+  /** Needs the words that are not loaded at first. */
+  more?: boolean
   load: () => Promise<{ default: Component<{ params: Params }> | Component<Record<string, never>> }>
 }
 

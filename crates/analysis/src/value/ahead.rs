@@ -28,14 +28,31 @@ const MOST_STAGES: u32 = 200_000;
 const TINY: f64 = 1e-17;
 /// Numbers are scaled down before they leave the range of a float.
 const HUGE: f64 = 1e200;
+/// 1/n of the stages that most clients need: a product is several times as quick as a quotient.
+static INVERSE: [f64; 4_096] = {
+    let mut inverse = [f64::INFINITY; 4_096];
+    let mut n = 1;
+    while n < inverse.len() {
+        inverse[n] = 1.0 / n as f64;
+        n += 1;
+    }
+    inverse
+};
+
+fn inverse(n: u32) -> f64 {
+    let known = INVERSE.get(n as usize).copied();
+    known.unwrap_or_else(|| 1.0 / f64::from(n))
+}
 
 impl Ahead {
     /// Purchases expected.
     pub(crate) fn mean(&self) -> f64 {
         let (mut chance, mut kept, mut made) = (1.0, 0.0, 0_u32);
+        let mut next = self.stages;
         let (mut sum, mut all) = (0.0, 0.0);
         self.each(|stages, weight, scale| {
-            if stages / self.stages > made {
+            if stages == next {
+                next += self.stages;
                 kept += chance;
                 chance *= self.stay(made);
                 made += 1;
@@ -109,21 +126,23 @@ impl Ahead {
             }
             let both = weight * fewer;
             let all = show(stages, both, scale);
-            let falling = both / before;
-            if stages >= k && falling < 1.0 && both <= TINY * (1.0 - falling) * all {
-                break;
+            if stages >= k && both < before && both <= TINY * all {
+                let falling = both / before;
+                if both <= TINY * (1.0 - falling) * all {
+                    break;
+                }
             }
             before = both;
             let s = f64::from(stages);
             if stages + 1 >= k && u > 0.0 {
                 fewer -= part * edge;
-                edge *= (s + 1.0) / (s + 2.0 - f64::from(k)) * (1.0 - part);
+                edge *= (s + 1.0) * inverse(stages + 2 - k) * (1.0 - part);
                 // what is left of it is rounding
                 if fewer < 1e-15 {
                     break;
                 }
             }
-            weight *= (self.shape + s) / (s + 1.0) * step;
+            weight *= (self.shape + s) * inverse(stages + 1) * step;
         }
     }
 }

@@ -36,7 +36,7 @@ mod as_list {
 /// Slope under which a fit is settled.
 pub const SETTLED: f64 = 1e-5;
 /// Slope the optimiser tries for.
-const TOLERANCE: f64 = 1e-9;
+pub(crate) const TOLERANCE: f64 = 1e-9;
 
 impl<const N: usize> Fit<N> {
     /// Whether the slope is as good as zero.

@@ -2,7 +2,7 @@
 //! about a mean of the client's own, Gamma(p, ν), and ν ~ Gamma(q, γ), independent of how often it
 //! buys. γ is written v here and in the results; it has the unit of the money.
 
-use super::fit::{Fit, Likelihood, fit};
+use super::fit::{Fit, Likelihood, TOLERANCE, fit, near};
 use super::profile::{Ends, profile};
 use super::sample::Spend;
 use super::special::{digamma, lgamma};
@@ -49,6 +49,16 @@ impl GammaGamma {
             None,
             &[[6.0, 4.0, v], [1.5, 2.0, v], [20.0, 3.0, v / 5.0]],
         )
+    }
+
+    /// The same, begun at a fit to nearly the same clients; where that leads nowhere, afresh.
+    pub(super) fn fit_near(spend: &Spend, known: &Fit<3>) -> Fit<3> {
+        let found = near(spend, &known.parameters, &known.inverse, TOLERANCE);
+        if found.settled() {
+            found
+        } else {
+            Self::fit(spend)
+        }
     }
 
     /// How far each parameter may be from the most likely one; see [`Ends`].

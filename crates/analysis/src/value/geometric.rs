@@ -7,10 +7,11 @@
 //! k stages of rate λ, so that larger k means more regular buying. Time is in weeks.
 
 use super::ahead::Ahead;
-use super::fit::{Fit, Likelihood, fit};
+use super::fit::{Fit, Likelihood, TOLERANCE, fit, near};
 use super::profile::{Ends, profile};
 use super::sample::{Group, History, Sample, WEEK};
-use super::special::{digamma, hyp2f1, lgamma, ln_sum};
+use super::special::{digamma, hyp2f1, lgamma};
+use super::stages::{Stages, one_by_one};
 
 /// Which of the family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,6 +120,22 @@ impl Geometric {
         fit(&data(sample), small.as_ref().map(data).as_ref(), &starts)
     }
 
+    /// The same, begun at a fit to nearly the same clients; where that leads nowhere, afresh.
+    pub(super) fn fit_near(kind: Kind, sample: &Sample, known: &Fit<4>) -> Fit<4> {
+        Self::fit_from(kind, sample, known, TOLERANCE)
+    }
+
+    /// The same down to a slope.
+    pub(super) fn fit_from(kind: Kind, sample: &Sample, known: &Fit<4>, tolerance: f64) -> Fit<4> {
+        let data = Data { kind, sample };
+        let found = near(&data, &known.parameters, &known.inverse, tolerance);
+        if found.settled() {
+            found
+        } else {
+            Self::fit(kind, sample)
+        }
+    }
+
     /// How far each parameter may be from the most likely one; see [`Ends`].
     #[must_use]
     pub fn ends(kind: Kind, sample: &Sample, fit: &Fit<4>, confidence: f64) -> [Ends; 4] {
@@ -155,6 +172,8 @@ impl Geometric {
         let (psi_r, psi_ab, psi_b) = (digamma(r), digamma(a + b), digamma(b));
         let fixed = r * ln_alpha - lgamma(r) + lgamma(a + b) - lgamma(b);
         let (mut sum, mut slope) = (0.0, [0.0; 4]);
+        let mut of_stages = (self.kind.stages > 1).then(|| Stages::new(self.kind.stages));
+        let (mut silent, mut weights) = (Vec::new(), Vec::new());
         // clients of equal x stand together
         for run in groups.chunk_by(|a, b| a.history.x == b.history.x) {
             let x = f64::from(run[0].history.x);
@@ -162,23 +181,28 @@ impl Geometric {
             let stays = b + x + m;
             let may_leave = x + m > 0.0;
             let ln_odds = (a / (stays - 1.0)).ln();
+            if let Some(stages) = &mut of_stages {
+                stages.of(shape);
+                silent.clear();
+                silent.extend(run.iter().map(|Group { history, .. }| {
+                    let silent = f64::from(history.age - history.last) / WEEK;
+                    silent * inverse[history.age as usize]
+                }));
+                stages.weigh(&silent, &mut weights);
+            }
             // over the run: clients, Σ value, Σ slopes that differ from client to client
             let (mut n, mut value, mut by_r, mut by_alpha, mut left) = (0.0, 0.0, 0.0, 0.0, 0.0);
-            for group in run {
+            for (place, group) in run.iter().enumerate() {
                 let (last, age) = (group.history.last as usize, group.history.age as usize);
                 let ln_age = logs[age];
                 let mut one = -shape * ln_age;
                 let (mut one_r, mut one_alpha) = (-ln_age, -shape * inverse[age]);
-                let still = (self.kind.stages > 1).then(|| {
-                    let silent = f64::from(group.history.age - group.history.last) / WEEK;
-                    self.stages(shape, silent * inverse[age], inverse[age])
-                });
                 let gone = if may_leave {
                     ln_odds + shape * (ln_age - logs[last])
                 } else {
                     f64::NEG_INFINITY
                 };
-                let share = match still {
+                let share = match weights.get(place) {
                     None => {
                         let odds = gone.exp();
                         if odds.is_finite() {
@@ -189,12 +213,15 @@ impl Geometric {
                             1.0
                         }
                     }
-                    Some([ln_still, still_r, still_alpha]) => {
-                        let both = ln_sum(gone, ln_still);
-                        one += both;
-                        let share = (gone - both).exp();
-                        one_r += (1.0 - share) * still_r;
-                        one_alpha += (1.0 - share) * still_alpha;
+                    Some(still) => {
+                        // ln(eᵃ + eᵇ) and the part of eᵃ in it
+                        let odds = -(still.ln - gone).abs();
+                        let odds = odds.exp();
+                        one += still.ln.max(gone) + odds.ln_1p();
+                        let less = odds / (1.0 + odds);
+                        let share = if gone < still.ln { less } else { 1.0 - less };
+                        one_r += (1.0 - share) * still.by_shape;
+                        one_alpha -= (1.0 - share) * still.by_ln_y * inverse[age];
                         share
                     }
                 };
@@ -219,28 +246,6 @@ impl Geometric {
         (sum, slope)
     }
 
-    /// ln Σⱼ (R)ⱼ/j! · yʲ over j < k, the weight of still being there, and its slopes by R and α,
-    /// where y = silence / (α + age).
-    fn stages(&self, shape: f64, y: f64, inverse: f64) -> [f64; 3] {
-        let (mut term, mut sum, mut by_r, mut by_j) = (1.0, 1.0, 0.0, 0.0);
-        let (mut harmonic, mut scale) = (0.0, 0.0);
-        for j in 0..self.kind.stages - 1 {
-            let j = f64::from(j);
-            term *= (shape + j) / (j + 1.0) * y;
-            harmonic += 1.0 / (shape + j);
-            sum += term;
-            by_r += term * harmonic;
-            by_j += term * (j + 1.0);
-            if sum > 1e200 {
-                for part in [&mut term, &mut sum, &mut by_r, &mut by_j] {
-                    *part *= 1e-200;
-                }
-                scale += 200.0 * std::f64::consts::LN_10;
-            }
-        }
-        [sum.ln() + scale, by_r / sum, -by_j / sum * inverse]
-    }
-
     /// Probability that a client still buys at the end of the observation.
     #[must_use]
     pub fn alive(&self, history: History) -> f64 {
@@ -257,7 +262,7 @@ impl Geometric {
         let gone = (self.a / (self.b + x + self.m() - 1.0)).ln()
             + shape * (reach / (self.alpha + last)).ln();
         let still = if self.kind.stages > 1 {
-            self.stages(shape, (age - last) / reach, 1.0 / reach)[0]
+            one_by_one(self.kind.stages, shape, (age - last) / reach).ln
         } else {
             0.0
         };

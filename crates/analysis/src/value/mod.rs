@@ -15,9 +15,11 @@ mod history;
 mod optimise;
 mod pareto_nbd;
 mod profile;
+mod rhythm;
 mod sample;
 mod settings;
 mod special;
+mod stages;
 mod valuation;
 mod verdict;
 

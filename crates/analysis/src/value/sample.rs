@@ -97,6 +97,7 @@ impl Sample {
         }
         let groups: Vec<Group> = self.groups.iter().step_by(step).copied().collect();
         let sum = |of: fn(&Group) -> f64| groups.iter().map(of).sum::<f64>() as u64;
+        let repeats = sum(|group| group.clients * f64::from(group.history.x));
         Some(Self {
             clients: sum(|group| group.clients),
             repeaters: sum(|group| {
@@ -106,8 +107,8 @@ impl Sample {
                     0.0
                 }
             }),
-            repeats: sum(|group| group.clients * f64::from(group.history.x)),
-            log_gaps: self.log_gaps,
+            log_gaps: self.log_gaps * repeats as f64 / self.repeats.max(1) as f64,
+            repeats,
             oldest: self.oldest,
             groups,
         })

@@ -6,6 +6,7 @@ use super::gamma_gamma::GammaGamma;
 use super::geometric::{Geometric, Kind};
 use super::history::{Buyer, Buyers};
 use super::pareto_nbd::Pareto;
+use super::rhythm::rhythm;
 use super::sample::{History, Sample, Spend, WEEK};
 use super::settings::Settings;
 use super::special::normal;
@@ -74,8 +75,25 @@ pub struct Total {
     pub value_minor: f64,
 }
 
-/// Stages MBG/CNBD-k tries, one after another while the likelihood grows.
-const STAGES: [u32; 14] = [1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64];
+/// Where a search begins.
+#[derive(Clone, Copy)]
+enum Begin<'a> {
+    Afresh,
+    /// At models of nearly the same clients.
+    Near(&'a Models),
+    /// At such models, and only what is used is fitted.
+    Used(&'a Models),
+}
+
+impl<'a> Begin<'a> {
+    fn known(self) -> Option<&'a Models> {
+        match self {
+            Self::Afresh => None,
+            Self::Near(known) | Self::Used(known) => Some(known),
+        }
+    }
+}
+
 /// Step by which the logarithm of a parameter is moved to see the value change.
 const STEP: f64 = 1e-3;
 /// Parts of the horizon for discounting: four weeks of a year.
@@ -86,6 +104,30 @@ impl Models {
     /// used only for comparison, when asked for.
     #[must_use]
     pub fn fit(buyers: &Buyers, unit: f64, pareto: bool, settings: &Settings) -> Self {
+        Self::fitted(buyers, unit, pareto, settings, Begin::Afresh)
+    }
+
+    /// Fits the models to a base that was nearly the same when `known` were fitted: the search
+    /// begins at these and ends at the same place, but for the last digits.
+    #[must_use]
+    pub fn fit_near(buyers: &Buyers, unit: f64, settings: &Settings, known: &Self) -> Self {
+        Self::fitted(buyers, unit, false, settings, Begin::Near(known))
+    }
+
+    /// Fits only what is used for the value of a client, to the same base on another day than that
+    /// of `known`, where the search begins.
+    #[must_use]
+    pub fn fit_used(buyers: &Buyers, unit: f64, settings: &Settings, known: &Self) -> Self {
+        Self::fitted(buyers, unit, false, settings, Begin::Used(known))
+    }
+
+    fn fitted(
+        buyers: &Buyers,
+        unit: f64,
+        pareto: bool,
+        settings: &Settings,
+        begin: Begin<'_>,
+    ) -> Self {
         let (sample, spend) = (buyers.sample(), buyers.spend(unit));
         let (spent, purchases) =
             buyers
@@ -121,7 +163,7 @@ impl Models {
                 .against_timing
                 .push(Reason::FewRepeaters { repeaters, needed });
         } else {
-            models.fit_timing(pareto);
+            models.fit_timing(pareto, begin);
         }
         if models.spend.clients < needed {
             let repeaters = models.spend.clients;
@@ -129,47 +171,48 @@ impl Models {
                 .against_money
                 .push(Reason::FewRepeaters { repeaters, needed });
         } else {
-            models.fit_money();
+            models.fit_money(begin);
         }
         models
     }
 
-    fn fit_timing(&mut self, pareto: bool) {
-        let bg = Geometric::fit(Kind::BG, &self.sample);
-        self.bg = Some(bg);
-        self.mbg = Some(Geometric::fit(Kind::MBG, &self.sample));
-        self.pareto = pareto.then(|| Pareto::fit(&self.sample));
+    fn fit_timing(&mut self, pareto: bool, begin: Begin<'_>) {
         let limit = self.settings.regular_cv;
         if let Some(cv) = self.regularity.filter(|cv| *cv < limit) {
             self.against_timing.push(Reason::RegularGaps { cv, limit });
-            let mut best: Option<(u32, Fit<4>)> = None;
-            for stages in STAGES
-                .into_iter()
-                .filter(|k| *k <= self.settings.most_stages)
-            {
-                let fit = Geometric::fit(Kind::regular(stages), &self.sample);
-                if best.is_some_and(|(_, best)| fit.log_likelihood <= best.log_likelihood) {
-                    break;
-                }
-                best = Some((stages, fit));
-            }
-            self.rhythm = best;
+            // k stages have a coefficient of variation of 1/√k
+            let suggested = 1.0 / (cv * cv).max(1e-9);
+            let known = begin.known().and_then(|known| known.rhythm.as_ref());
+            self.rhythm = rhythm(&self.sample, self.settings.most_stages, suggested, known);
         }
-        let (timing, used) = match &self.rhythm {
-            Some((_, fit)) => (Timing::MbgCnbdK, *fit),
-            None => (Timing::BgNbd, bg),
+        let of = |kind, known: fn(&Self) -> Option<Fit<4>>| match begin.known().and_then(known) {
+            Some(known) => Geometric::fit_near(kind, &self.sample, &known),
+            None => Geometric::fit(kind, &self.sample),
         };
-        if used.settled() {
-            self.timing = timing;
-        } else {
-            let gradient_norm = used.gradient_norm;
-            self.against_timing
-                .push(Reason::Unsettled { gradient_norm });
+        let used_only = matches!(begin, Begin::Used(_));
+        self.bg = (!used_only || self.rhythm.is_none()).then(|| of(Kind::BG, |known| known.bg));
+        self.mbg = (!used_only).then(|| of(Kind::MBG, |known| known.mbg));
+        self.pareto = pareto.then(|| Pareto::fit(&self.sample));
+        let used = match &self.rhythm {
+            Some((_, fit)) => Some((Timing::MbgCnbdK, *fit)),
+            None => self.bg.map(|fit| (Timing::BgNbd, fit)),
+        };
+        match used {
+            Some((timing, fit)) if fit.settled() => self.timing = timing,
+            Some((_, fit)) => {
+                let gradient_norm = fit.gradient_norm;
+                self.against_timing
+                    .push(Reason::Unsettled { gradient_norm });
+            }
+            None => {}
         }
     }
 
-    fn fit_money(&mut self) {
-        let fit = GammaGamma::fit(&self.spend);
+    fn fit_money(&mut self, begin: Begin<'_>) {
+        let fit = match begin.known().and_then(|known| known.money) {
+            Some(known) => GammaGamma::fit_near(&self.spend, &known),
+            None => GammaGamma::fit(&self.spend),
+        };
         self.money = Some(fit);
         self.correlation = self.spend.correlation();
         let limit = self.settings.most_correlation;
@@ -332,6 +375,18 @@ impl Models {
     /// clients every so-manieth stands for the rest.
     #[must_use]
     pub fn interval(&self, buyers: &[&Buyer], doubt: &Doubt) -> Option<(f64, f64)> {
+        let value_minor = self.total(buyers.iter().copied()).value_minor;
+        self.interval_about(value_minor, buyers, doubt)
+    }
+
+    /// The same where their value is known.
+    #[must_use]
+    pub fn interval_about(
+        &self,
+        value_minor: f64,
+        buyers: &[&Buyer],
+        doubt: &Doubt,
+    ) -> Option<(f64, f64)> {
         let (kind, fit) = self.used()?;
         let most = self.settings.doubt_clients.max(1) as usize;
         let step = buyers.len().div_ceil(most).max(1);
@@ -354,8 +409,7 @@ impl Models {
             counts.iter().zip(prices).map(|(a, b)| a * b).sum()
         };
         let (bought, paid) = (counts(&fit.parameters), prices(money));
-        let value = sum(&bought, &paid) * self.settings.margin_share;
-        if value <= 0.0 {
+        if sum(&bought, &paid) * self.settings.margin_share <= 0.0 {
             return None;
         }
         let change = |up: f64, down: f64| (up / down).ln() / (2.0 * STEP);
@@ -372,16 +426,8 @@ impl Models {
         }
         let deviation = doubt.deviation(&slope);
         let away = normal(f64::midpoint(1.0, self.settings.confidence)) * deviation;
-        let whole = if step == 1 {
-            value
-        } else {
-            buyers
-                .iter()
-                .map(|buyer| self.expected(buyer).value_minor)
-                .sum()
-        };
         away.is_finite()
-            .then(|| (whole * (-away).exp(), whole * away.exp()))
+            .then(|| (value_minor * (-away).exp(), value_minor * away.exp()))
     }
 
     /// Purchases between which such a client remains in the horizon, by the share of the intervals

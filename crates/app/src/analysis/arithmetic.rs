@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use analysis::arithmetic::{self as pure, Kept, Side};
-use analysis::{Basis, Day, Parameters, Rows, Window, clients};
+use analysis::{Basis, Day, Parameters, Rows, Window};
 use domain::setting::RETENTION_HORIZON;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -127,7 +127,7 @@ fn figure(app: &App, asked: &Asked) -> Result<Arithmetic, Error> {
         ..asked.parameters.clone()
     };
     let view = asked.view_through(&year);
-    let rows = clients::rows(&view);
+    let rows = asked.rows(&view);
     let kept = pure::kept(&view);
     let least = asked.settings.regular_purchases();
     let margins = asked.sees_margin && asked.held.image.has_costs();

@@ -8,7 +8,7 @@ use analysis::dynamics::By;
 use analysis::indicators::{self as pure_indicators, Set};
 use analysis::moves::Way;
 use analysis::retention::Set as RetentionSet;
-use analysis::{Abc, NONE, Period, Rows, State, Xyz, rfm, rhythm};
+use analysis::{Abc, NONE, Period, Rows, State, Xyz, rfm};
 use domain::class::ClassKind;
 use domain::id::{CompanyGroupId, ProductGroupId, ProductId, SegmentId, TeamId, UserId};
 use domain::ladder::LadderStep;
@@ -372,7 +372,7 @@ pub(super) fn clients_of(
             .find(id)
             .map_or_else(|| Ok(Vec::new()), |code| pure(Pure::CompanyGroup(code))),
         Cell::State(states) => {
-            let beats = rhythm::beats(&view);
+            let beats = asked.beats(&view);
             let all = asked.everybody().map(|(client, _)| client);
             Ok(all
                 .filter(|client| states.contains(&beats.state(*client)))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use analysis::moves::{Stand, Stands, Step, Way, steps};
 use analysis::stands::Kind;
-use analysis::{Abc, Day, NONE, Parameters, State, Xyz, clients, rhythm};
+use analysis::{Abc, Day, NONE, Parameters, State, Xyz};
 use domain::class::ClassKind;
 use domain::client::Temperature;
 use domain::id::UserId;
@@ -114,7 +114,7 @@ pub(super) fn stands(app: &App, asked: &Asked, kind: ClassKind, day: Day) -> Res
         ..asked.parameters.clone()
     };
     let view = asked.view_through(&parameters);
-    let rows = clients::rows(&view);
+    let rows = asked.rows(&view);
     let stand = |client: u32, class: u8| {
         let value_minor = rows.get(client).map_or(0, |row| row.value_minor);
         (client, Stand { class, value_minor })
@@ -144,7 +144,7 @@ pub(super) fn stands(app: &App, asked: &Asked, kind: ClassKind, day: Day) -> Res
             })
             .collect(),
         ClassKind::State => {
-            let beats = rhythm::beats(&view);
+            let beats = asked.beats(&view);
             let end = end_of(day);
             asked
                 .everybody()

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use analysis::Day;
 use analysis::concentration::{self as pure, Buyer, Sales, Trend};
-use analysis::{Day, clients};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -173,7 +173,7 @@ fn largest_first(of: BTreeMap<u32, pure::Concentration>) -> Vec<(u32, pure::Conc
 fn figure(app: &App, asked: &Asked) -> Result<Concentration, Error> {
     let view = asked.view();
     let held = &asked.held;
-    let company = pure::company(&view, &clients::rows(&view), MOST_TOP);
+    let company = pure::company(&view, &asked.rows(&view), MOST_TOP);
     let teams = largest_first(pure::teams(&view, MOST_TOP_OF_PART));
     let managers = largest_first(pure::managers(&view, MOST_TOP_OF_PART));
     let tops = || {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use analysis::concentration::{self, Buyer};
 use analysis::departure::{self as pure, Part, Step};
-use analysis::{NONE, clients, stress};
+use analysis::{NONE, stress};
 use domain::id::ClientId;
 use domain::product::ProductGroup;
 use domain::setting::{CRISIS_SETTLE, CRISIS_YEARS};
@@ -119,7 +119,7 @@ fn figure(
 ) -> Result<Departure, Error> {
     let held = &asked.held;
     let view = asked.view();
-    let rows = clients::rows(&view);
+    let rows = asked.rows(&view);
     let number = held
         .clients
         .find(&id)

@@ -1,8 +1,9 @@
 //! The list of clients behind a number, with their figures in the window of the question.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
-use analysis::{Day, Rows, State, clients as table, rhythm};
+use analysis::{Day, Rows, State, rhythm};
 use domain::id::ClientId;
 use domain::policy::Entity;
 use serde::{Deserialize, Serialize};
@@ -131,7 +132,7 @@ pub fn clients(
 ) -> Result<Drilled, Error> {
     let visible = ctx.scope(Entity::Client)?;
     let asked = Asked::new(app, ctx, question)?;
-    let rows = table::rows(&asked.view());
+    let rows = asked.rows(&asked.view());
     let numbers = clients_of(app, ctx, &asked, &rows, cell)?;
     let sum_minor = numbers
         .iter()
@@ -177,7 +178,7 @@ pub fn client_ids(
     cell: &Cell,
 ) -> Result<Vec<ClientId>, Error> {
     let asked = Asked::new(app, ctx, question)?;
-    let rows = table::rows(&asked.view());
+    let rows = asked.rows(&asked.view());
     let numbers = clients_of(app, ctx, &asked, &rows, cell)?;
     let known = numbers
         .iter()
@@ -192,7 +193,7 @@ fn places(
     numbers: &[u32],
     key: SortKey,
 ) -> Result<Vec<Place>, Error> {
-    let beats = (key == SortKey::LastDay).then(|| rhythm::beats(&asked.view()));
+    let beats = (key == SortKey::LastDay).then(|| asked.beats(&asked.view()));
     let place = |&number: &u32| {
         let client = asked.held.clients.value(number)?.uuid();
         let row = rows.get(number);
@@ -224,17 +225,17 @@ fn places(
 
 /// Figures of single clients.
 struct Lookup {
-    rows: Rows,
-    beats: rhythm::Beats,
+    rows: Arc<Rows>,
+    beats: Arc<rhythm::Beats>,
     values: std::collections::HashMap<u32, i64>,
 }
 
 impl Lookup {
-    fn new(asked: &Asked, rows: Rows) -> Self {
+    fn new(asked: &Asked, rows: Arc<Rows>) -> Self {
         let values = loyalty::values(asked);
         Self {
             rows,
-            beats: rhythm::beats(&asked.view()),
+            beats: asked.beats(&asked.view()),
             values: values
                 .iter()
                 .map(|ltv| (ltv.client, ltv.ltv_minor))

@@ -1,5 +1,8 @@
 //! The clients behind a number as a file: the right of taking clients out, the columns of the list
-//! with what stands on the cards beside them, and a line in the journal.
+//! with what stands on the cards beside them, and a line in the journal. The lift list has columns
+//! of its own.
+
+mod lift;
 
 use analysis::Day;
 use domain::policy::Action;
@@ -8,6 +11,7 @@ use tables::write::{Cell as Value, Format as TableFormat, Shape};
 
 use super::cell::Cell;
 use super::drill::{Figures, Sort, clients};
+use super::portrait::{Portrait, lift_list};
 use super::question::Question;
 use super::{Error, State};
 use crate::App;
@@ -53,17 +57,29 @@ pub fn export(
     ctx.may(Action::ClientExport)?;
     let found = clients(app, ctx, question, cell, sort, None, u32::MAX)?;
     let rows = found.items.len();
+    let lift = match cell {
+        Cell::Lagging(key, _) => Some(lift_list(app, ctx, question, *key)?),
+        _ => None,
+    };
+    let table = |format| match &lift {
+        Some(lift) => lift::table(&found.items, lift, format),
+        None => table(&found.items, format),
+    };
     let file = match format {
-        ExportFormat::Csv => table(&found.items, TableFormat::Csv)?,
-        ExportFormat::Xlsx => table(&found.items, TableFormat::Xlsx)?,
-        ExportFormat::Parquet => table(&found.items, TableFormat::Parquet)?,
-        ExportFormat::Ndjson => lines(&found.items),
+        ExportFormat::Csv => table(TableFormat::Csv)?,
+        ExportFormat::Xlsx => table(TableFormat::Xlsx)?,
+        ExportFormat::Parquet => table(TableFormat::Parquet)?,
+        ExportFormat::Ndjson => lines(&found.items, lift.as_ref()),
         ExportFormat::Vcard => cards(&found.items),
+    };
+    let columns: Vec<String> = match &lift {
+        Some(_) => lift::columns().into_iter().map(|(name, _)| name).collect(),
+        None => COLUMNS.iter().map(|(name, _)| (*name).to_owned()).collect(),
     };
     let details = json!({
         "format": format.code(),
         "rows": rows,
-        "columns": COLUMNS.map(|(name, _)| name),
+        "columns": columns,
         "asked": told,
         "as_of": found.parameters.as_of,
     });
@@ -125,10 +141,11 @@ fn cards(items: &[(Listed, Figures)]) -> Vec<u8> {
     bytes
 }
 
-fn lines(items: &[(Listed, Figures)]) -> Vec<u8> {
+fn lines(items: &[(Listed, Figures)], lift: Option<&Portrait>) -> Vec<u8> {
+    let lagging = lift.map(lift::by_client).unwrap_or_default();
     let mut bytes = Vec::new();
     for (item, figures) in items {
-        let line = json!({
+        let mut line = json!({
             "id": item.id,
             "name": item.name,
             "manager": item.manager.as_ref().map(|(_, name)| name),
@@ -139,6 +156,9 @@ fn lines(items: &[(Listed, Figures)]) -> Vec<u8> {
             "ladder_step": item.ladder_step,
             "figures": figures,
         });
+        if let Some((one, pattern)) = lagging.get(&item.id.uuid()) {
+            line["lift"] = json!({ "pattern": pattern, "client": one });
+        }
         bytes.extend_from_slice(line.to_string().as_bytes());
         bytes.push(b'\n');
     }

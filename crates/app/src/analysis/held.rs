@@ -1,6 +1,8 @@
 //! The image of all counted orders with what belongs to it, and how it follows the base. Built
 //! once, then only the clients whose orders or cards changed are read again.
 
+use std::sync::OnceLock;
+
 use analysis::{Day, Image, LedgerBuilder, Line, Mask, NONE};
 use domain::client::{ClientKind, Relation, ServiceClass};
 use domain::id::{
@@ -14,7 +16,9 @@ use store::order::LineRow;
 use store::order::{self, Head};
 
 use super::Error;
+use super::beside::Beside;
 use super::codes::Codes;
+use super::folds::Folds;
 use crate::{DbError, DbTx};
 
 /// With more changes than this everything is read afresh.
@@ -58,8 +62,12 @@ pub(super) struct Held {
     pub(super) catalogue: (i64, i64),
     /// The journal's last line when this was read: proof that a base has this past.
     pub(super) journal: (i64, String),
+    /// What belongs to clients besides orders and cards; read when it is asked for first.
+    pub(super) beside: OnceLock<Beside>,
     /// Counts changes of anything above.
     pub(super) version: u64,
+    /// What was made from the image.
+    pub(super) folds: Folds,
 }
 
 impl Held {
@@ -114,9 +122,12 @@ impl Held {
     pub(super) fn follow(&mut self, tx: &mut DbTx, changes: &Changes) -> Result<(), Error> {
         if changes.catalogue {
             self.read_catalogue(tx)?;
+            self.folds.forget();
         }
+        let mut changed = Vec::with_capacity(changes.clients.len());
         for id in &changes.clients {
             let number = self.clients.code(*id);
+            changed.push(number);
             match store::analysis::client(tx, *id)? {
                 Some(card) => self.take(&card),
                 None => {
@@ -133,7 +144,11 @@ impl Held {
                 .map(|row| self.line(row, numbers.of(row.order)))
                 .collect();
             self.image.replace_client(number, &lines)?;
+            if let Some(beside) = self.beside.get_mut() {
+                beside.follow(tx, number, *id)?;
+            }
         }
+        self.folds.changed(&changed);
         if changes.teams {
             self.read_teams(tx)?;
         }

@@ -3,13 +3,17 @@
 use std::any::Any;
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::held::Held;
-use super::{Error, stored};
+use super::overview::overview;
+use super::question::{Asked, Question};
+use super::{Error, stored, value};
 use crate::App;
+use crate::context::Context;
 
 /// Answers kept at most.
 const MOST_ANSWERS: usize = 128;
@@ -21,7 +25,10 @@ const ANSWER_AGE: SignedDuration = SignedDuration::from_secs(60);
 pub struct Keeper {
     held: Mutex<Option<Arc<Held>>>,
     answers: Mutex<HashMap<String, Kept>>,
+    fitting: Mutex<()>,
     file: OnceLock<PathBuf>,
+    /// Somebody asked for a figure since everything was made ready.
+    asked: AtomicBool,
 }
 
 #[derive(Debug)]
@@ -39,9 +46,28 @@ impl Keeper {
         let _first = self.file.set(file);
     }
 
-    /// Makes the image ready before anybody asks: reading many orders takes seconds.
-    pub fn prepare(&self, app: &App) -> Result<(), Error> {
-        self.held(app).map(drop)
+    /// Makes the image, the folds of everybody's question and the models of the value ready before
+    /// anybody asks: reading many orders takes seconds, and so do the fits to many clients. What
+    /// did not change since the last time is not made again.
+    pub fn prepare(&self, app: &App, now: Timestamp) -> Result<(), Error> {
+        let ctx = Context::system(now);
+        let asked = Asked::new(app, &ctx, &Question::default())?;
+        overview(app, &ctx, &asked.question)?;
+        asked.baskets(&asked.view());
+        value::prepare(app, &ctx)?;
+        self.asked.store(false, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Whether somebody asked for a figure since everything was made ready, so that it is worth
+    /// making it ready again.
+    pub fn is_asked(&self) -> bool {
+        self.asked.load(Ordering::Relaxed)
+    }
+
+    /// The turn to fit models, which take long: who asked for the same meanwhile finds them kept.
+    pub(super) fn turn_to_fit(&self) -> MutexGuard<'_, ()> {
+        self.fitting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Looks whether the image adds up to the orders, and makes it anew if not: somebody may have
@@ -76,6 +102,7 @@ impl Keeper {
 
     /// The image as the base is now. The first call reads the file or the whole base.
     pub(super) fn held(&self, app: &App) -> Result<Arc<Held>, Error> {
+        self.asked.store(true, Ordering::Relaxed);
         let mut place = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         app.db.read(|tx| {
             let Some(held) = place.as_mut() else {
@@ -128,6 +155,12 @@ impl Keeper {
         fresh.then(|| kept.answer.clone().downcast().ok()).flatten()
     }
 
+    /// What was kept last under this name, from whichever image.
+    pub(super) fn last<T: Any + Send + Sync>(&self, name: &str) -> Option<Arc<T>> {
+        let answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        answers.get(name)?.answer.clone().downcast().ok()
+    }
+
     /// Keeps an answer: for a minute from `at`, or without it until the image changes.
     pub(super) fn keep<T: Any + Send + Sync>(
         &self,
@@ -137,6 +170,10 @@ impl Keeper {
         answer: Arc<T>,
     ) {
         let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        if answers.len() >= MOST_ANSWERS {
+            // what lasts longer than a minute was dear to make
+            answers.retain(|_, kept| kept.at.is_none());
+        }
         if answers.len() >= MOST_ANSWERS {
             answers.clear();
         }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use analysis::concentration::{self, Buyer, Top};
 use analysis::satisfaction::{Answer as Said, newest};
-use analysis::{Day, NONE, clients};
+use analysis::{Day, NONE};
 use domain::id::ClientId;
 use domain::key_mark::{INNOVATORS_PER_MILLE, KeyAttribute};
 use domain::policy::Entity;
@@ -178,7 +178,7 @@ impl Found {
     fn of(app: &App, asked: &Asked) -> Result<Self, Error> {
         let view = asked.view();
         let mut found = Self::default();
-        let rows = clients::rows(&view);
+        let rows = asked.rows(&view);
         let company = concentration::company(&view, &rows, MOST_TOP);
         found.take(AlarmScope::Company, NONE, &company.top);
         let held = &asked.held;
@@ -192,17 +192,7 @@ impl Found {
                 found.take(AlarmScope::Manager, code, &of.top);
             }
         }
-        let seen: BTreeSet<u32> = asked.everybody().map(|(client, _)| client).collect();
-        let until = date(view.as_of);
-        let marks = app
-            .db
-            .read(|tx| store::analysis::key_marks_until(tx, until))?;
-        for (id, attribute) in marks {
-            let number = held.clients.find(&id);
-            if let Some(number) = number.filter(|number| seen.contains(number)) {
-                found.marks.entry(number).or_default().insert(attribute);
-            }
-        }
+        found.marks = marked(app, asked)?;
         Ok(found)
     }
 
@@ -236,6 +226,26 @@ impl Found {
     }
 }
 
+/// The marks of the clients of a question up to its day.
+pub(super) fn marked(
+    app: &App,
+    asked: &Asked,
+) -> Result<BTreeMap<u32, BTreeSet<KeyAttribute>>, Error> {
+    let seen: BTreeSet<u32> = asked.everybody().map(|(client, _)| client).collect();
+    let until = date(asked.view().as_of);
+    let marks = app
+        .db
+        .read(|tx| store::analysis::key_marks_until(tx, until))?;
+    let mut marked: BTreeMap<u32, BTreeSet<KeyAttribute>> = BTreeMap::new();
+    for (id, attribute) in marks {
+        let number = asked.held.clients.find(&id);
+        if let Some(number) = number.filter(|number| seen.contains(number)) {
+            marked.entry(number).or_default().insert(attribute);
+        }
+    }
+    Ok(marked)
+}
+
 /// The key clients, for one reason or any, ascending by number.
 pub(super) fn key(app: &App, asked: &Asked, reason: Option<KeyReason>) -> Result<Vec<u32>, Error> {
     let found = Found::of(app, asked)?;
@@ -246,7 +256,7 @@ pub(super) fn key(app: &App, asked: &Asked, reason: Option<KeyReason>) -> Result
 fn figure(app: &App, ctx: &Context, asked: &Asked) -> Result<KeyClients, Error> {
     let view = asked.view();
     let found = Found::of(app, asked)?;
-    let rows = clients::rows(&view);
+    let rows = asked.rows(&view);
     let value = |client: u32| rows.get(client).map_or(0, |row| row.value_minor);
     let base = asked.everybody().count() as u64;
     let all = found.clients();

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use analysis::{Day, Parameters, State, clients, loyalty, rhythm};
+use analysis::{Day, Parameters, State};
 use domain::client::ServiceClass;
 use domain::interaction::Outcome;
 use domain::ladder::{LadderStep, ladder_step};
@@ -92,7 +92,7 @@ pub fn ladder(app: &App, ctx: &Context, question: &Question) -> Result<Arc<Answe
 }
 
 fn figure(app: &App, asked: &Asked) -> Result<Ladder, Error> {
-    let rows = clients::rows(&asked.view());
+    let rows = asked.rows(&asked.view());
     let now = standings(app, asked, asked.view().as_of)?;
     let before = before(app, asked)?;
     let value = |client: u32| rows.get(client).map_or(0, |row| row.value_minor);
@@ -211,8 +211,8 @@ pub(super) fn happened(
         ..whole(asked)
     };
     let view = asked.view_through(&parameters);
-    let beats = rhythm::beats(&view);
-    let purchases = loyalty::purchases(&view);
+    let beats = asked.beats(&view);
+    let purchases = asked.purchases(&view);
     let end = end_of(day);
     let outcomes = said_until(app, asked, end, only)?;
     // Everything comes in the order of the clients, so that nothing has to be looked up.
@@ -261,38 +261,34 @@ pub(super) struct Said {
     pub(super) at: Timestamp,
 }
 
-/// The last moment of each outcome of each client, or of `only` one, until a moment, by client.
-/// Kept as long as the image: an outcome counts as a change of the client.
+/// The last moment of each telling outcome of each client, or of `only` one, until a moment, by
+/// client.
 pub(super) fn said_until(
     app: &App,
     asked: &Asked,
     end: Timestamp,
     only: Option<u32>,
-) -> Result<Arc<Vec<Said>>, Error> {
-    let version = asked.held.version;
-    let key = format!("outcomes {end}");
-    if let Some(known) = app.analysis.answer(&key, version, end) {
-        return Ok(known);
-    }
-    let one = only.map(|number| asked.held.clients.value(number).copied());
-    let rows = app.db.read(|tx| match one {
-        None => store::analysis::outcomes_until(tx, end),
-        Some(None) => Ok(Vec::new()),
-        Some(Some(client)) => store::analysis::outcomes_of(tx, client, end),
-    })?;
-    let said = rows.into_iter().filter_map(|(client, outcome, at)| {
-        let client = asked.held.clients.find(&client)?;
-        Some(Said {
-            client,
-            outcome,
-            at,
-        })
-    });
-    let mut said: Vec<Said> = said.collect();
-    said.sort_unstable_by_key(|said| said.client);
-    let said = Arc::new(said);
-    if only.is_none() {
-        app.analysis.keep(key, version, None, said.clone());
+) -> Result<Vec<Said>, Error> {
+    let beside = asked.beside(app)?;
+    let clients = u32::try_from(asked.held.clients.len()).unwrap_or(u32::MAX);
+    let clients = only.map_or(0..clients, |only| only..only + 1);
+    let end = end.as_microsecond();
+    let mut said: Vec<Said> = Vec::new();
+    for client in clients {
+        let own = said.len();
+        let talks = beside.talks(client).iter();
+        for talk in talks.filter(|talk| talk.outcome != Outcome::None && talk.at <= end) {
+            let at = Timestamp::from_microsecond(talk.at).unwrap_or(Timestamp::MIN);
+            let known = said[own..].iter_mut().find(|of| of.outcome == talk.outcome);
+            match known {
+                Some(of) => of.at = of.at.max(at),
+                None => said.push(Said {
+                    client,
+                    outcome: talk.outcome,
+                    at,
+                }),
+            }
+        }
     }
     Ok(said)
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use analysis::ltv as worth;
-use analysis::{ClientRow, Day, NONE, Rows, State, clients, loyalty as counts, rhythm};
+use analysis::{ClientRow, Day, NONE, Rows, State, loyalty as counts};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -95,10 +95,10 @@ pub fn sleeping(
     const MOST_ITEMS: usize = 200;
     answer(app, ctx, question, "sleeping", "", |asked| {
         let view = asked.view();
-        let rows = clients::rows(&view);
-        let beats = rhythm::beats(&view);
+        let rows = asked.rows(&view);
+        let beats = asked.beats(&view);
         let all = whole(asked);
-        let lifetime = clients::rows(&asked.view_through(&all));
+        let lifetime = asked.rows(&asked.view_through(&all));
         let mut sums = [(0_u64, 0_i64); 4];
         let value = |rows: &Rows, client| {
             rows.get(client)
@@ -209,7 +209,7 @@ pub fn one_time(
 ) -> Result<Arc<Answer<OneTime>>, Error> {
     answer(app, ctx, question, "one_time", "", |asked| {
         let view = asked.view();
-        let figure = counts::one_time(&view, &counts::purchases(&view), asked.period);
+        let figure = counts::one_time(&view, &asked.purchases(&view), asked.period);
         let (low, high) = asked.parameters.one_time_band;
         let periods = figure.periods.into_iter().map(|of| OneTimePeriod {
             period: of.period,
@@ -290,11 +290,12 @@ pub struct Ltv {
 pub(super) fn values(asked: &Asked) -> Vec<worth::Ltv> {
     let all = whole(asked);
     let view = asked.view_through(&all);
-    let mut rows = clients::rows(&view);
+    let mut rows = asked.rows(&view);
     if !asked.sees_margin {
-        rows.rows.iter_mut().for_each(|row| row.margin_minor = None);
+        let rows = &mut Arc::make_mut(&mut rows).rows;
+        rows.iter_mut().for_each(|row| row.margin_minor = None);
     }
-    worth::values(&view, &rows, &rhythm::beats(&view))
+    worth::values(&view, &rows, &asked.beats(&view))
 }
 
 /// The simple lifetime value (R227, R230).

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use analysis::parameters::XyzBorders;
-use analysis::{Abc, Parameters, Rows, Sums, Window, Xyz, clients, rfm as scores, xyz};
+use analysis::{Abc, Parameters, Rows, Sums, Window, Xyz, rfm as scores, xyz};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -149,19 +149,19 @@ fn cells(matrix: &xyz::Matrix) -> Vec<ClassCell> {
 }
 
 /// The rows as of the day a question compares with.
-pub(super) fn rows_before(asked: &Asked) -> Option<Rows> {
+pub(super) fn rows_before(asked: &Asked) -> Option<Arc<Rows>> {
     let before = Parameters {
         as_of: Some(asked.question.compare_to?),
         ..asked.parameters.clone()
     };
-    Some(clients::rows(&asked.view_through(&before)))
+    Some(asked.rows(&asked.view_through(&before)))
 }
 
 /// ABC and XYZ of the clients (R231–R236).
 pub fn abcxyz(app: &App, ctx: &Context, question: &Question) -> Result<Arc<Answer<Abcxyz>>, Error> {
     answer(app, ctx, question, "abcxyz", "", |asked| {
         let view = asked.view();
-        let rows = clients::rows(&view);
+        let rows = asked.rows(&view);
         let matrix = xyz::matrix(&rows, &asked.parameters.xyz);
         let windows = [12, 36, 60].map(Window::Rolling);
         let windows = xyz::windows(&view, &windows)
@@ -325,7 +325,7 @@ pub struct Rfm {
 pub fn rfm(app: &App, ctx: &Context, question: &Question) -> Result<Arc<Answer<Rfm>>, Error> {
     answer(app, ctx, question, "rfm", "", |asked| {
         let view = asked.view();
-        let rows = clients::rows(&view);
+        let rows = asked.rows(&view);
         let summary = scores::summary(&rows, view.as_of, &asked.parameters.rfm);
         let cells = summary.cells.iter().map(|(&(r, f, m), sums)| ScoreCell {
             r,

@@ -2,6 +2,7 @@
 //! the clients the asker may see, asks the pure crate and puts names to the numbers.
 
 mod arithmetic;
+mod beside;
 mod cell;
 mod classes;
 mod codes;
@@ -9,6 +10,7 @@ mod concentration;
 mod departure;
 mod drill;
 mod export;
+mod folds;
 mod held;
 mod indicators;
 mod keeper;

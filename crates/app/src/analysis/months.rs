@@ -3,14 +3,15 @@
 //! written again, whatever changes later.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use analysis::{Basis, Day, FIGURES_VERSION, NONE, Period, clients, rfm, rhythm};
+use analysis::{Basis, Day, FIGURES_VERSION, NONE, Period, rfm};
 use domain::class::ClassKind;
-use domain::policy::{Access, Entity, Field};
+use domain::policy::{Access, Entity, Field, Scope};
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::Value;
-use store::analysis::month::{self as kept, Frozen, Month, Then};
+use store::analysis::month::{self as kept, Frozen, Month, Sums, Then};
 use utoipa::ToSchema;
 
 use super::Error;
@@ -138,8 +139,8 @@ fn rules(asked: &Asked) -> Value {
 
 fn frozen(app: &App, asked: &Asked) -> Result<Vec<Frozen>, Error> {
     let view = asked.view();
-    let rows = clients::rows(&view);
-    let beats = rhythm::beats(&view);
+    let rows = asked.rows(&view);
+    let beats = asked.beats(&view);
     let held = &asked.held;
     let dimensions = &held.image.dimensions;
     let code = |codes: &[u32], client: u32| codes.get(client as usize).copied().unwrap_or(NONE);
@@ -203,13 +204,10 @@ pub fn months(
         return Err(Error::FieldForbidden(Field::Margin));
     }
     let settings = crate::setting::current(app)?;
-    let (kept, sums) = app.db.read(|tx| {
-        let kept = kept::months(tx)?;
-        let sums = kept::series(tx, &scope, by, &then(question))?;
-        Ok::<_, crate::DbError>((kept, sums))
-    })?;
+    let kept = app.db.read(kept::months)?;
+    let sums = sums(app, ctx, &scope, by, &then(question), kept.last())?;
     let mut found: BTreeMap<(&str, &str), (i64, i64)> = BTreeMap::new();
-    for of in &sums {
+    for of in sums.iter() {
         let value = match question.basis {
             Basis::Revenue => of.revenue_minor,
             Basis::Margin => of.margin_minor,
@@ -244,6 +242,31 @@ pub fn months(
         currency: settings.currency().to_string(),
         months: months.collect(),
     })
+}
+
+/// The sums of the months up to the last one, added up before or now: every client of every month
+/// is counted.
+fn sums(
+    app: &App,
+    ctx: &Context,
+    scope: &Scope,
+    by: ClassKind,
+    then: &Then,
+    last: Option<&Month>,
+) -> Result<Arc<Vec<Sums>>, Error> {
+    // A month that is kept is never written again, so that no image has a part in it.
+    const NO_IMAGE: u64 = 0;
+    let last = last.map(|month| (&month.month, month.taken_at));
+    let key = format!("months {by:?} {then:?} {last:?} {:?}", scope.managers());
+    if let Some(known) = app.analysis.answer(&key, NO_IMAGE, ctx.now) {
+        return Ok(known);
+    }
+    let sums = app.db.read(|tx| kept::series(tx, scope, by, then))?;
+    let sums = Arc::new(sums);
+    // Who sees only own clients sees other months when clients change hands.
+    let at = scope.managers().map(|_| ctx.now);
+    app.analysis.keep(key, NO_IMAGE, at, sums.clone());
+    Ok(sums)
 }
 
 /// What differs between the rules of two months.

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use analysis::dynamics::{self, By};
-use analysis::{
-    NONE, Parameters, Period, Window, clients, cohort, kinds as lives, retention as table,
-};
+use analysis::{NONE, Parameters, Period, Window, cohort, kinds as lives, retention as table};
 use domain::client::Relation;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -201,7 +199,7 @@ pub struct Kinds {
 pub fn kinds(app: &App, ctx: &Context, question: &Question) -> Result<Arc<Answer<Kinds>>, Error> {
     answer(app, ctx, question, "kinds", "", |asked| {
         let view = asked.view();
-        let rows = clients::rows(&view);
+        let rows = asked.rows(&view);
         let mut relations: BTreeMap<usize, (u64, i64)> = BTreeMap::new();
         for (client, traits) in asked.everybody() {
             let place = Relation::ALL

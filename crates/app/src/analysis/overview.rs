@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use analysis::dynamics::{self, By};
 use analysis::{
-    Abc, Parameters, Period, Rows, State, View, clients, concentration, loyalty, pareto, retention,
-    rhythm,
+    Abc, Parameters, Period, Rows, State, View, concentration, loyalty, pareto, retention,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -94,11 +93,11 @@ struct Numbers {
 }
 
 impl Numbers {
-    fn of(view: &View<'_>) -> Self {
-        let rows = clients::rows(view);
+    fn of(asked: &Asked, view: &View<'_>) -> Self {
+        let rows = asked.rows(view);
         let curve = pareto::pareto(&rows);
-        let beats = rhythm::beats(view);
-        let once = loyalty::one_time(view, &loyalty::purchases(view), Period::Year);
+        let beats = asked.beats(view);
+        let once = loyalty::one_time(view, &asked.purchases(view), Period::Year);
         let count = |test: &dyn Fn(&analysis::ClientRow) -> bool| {
             rows.rows.iter().filter(|row| test(row)).count() as f64
         };
@@ -151,14 +150,14 @@ pub fn overview(
 
 fn figure(asked: &Asked) -> Overview {
     let view = asked.view();
-    let now = Numbers::of(&view);
+    let now = Numbers::of(asked, &view);
     // The same question as of the day before this window began.
     let earlier = view.previous_window().map(|(_, to)| {
         let parameters = Parameters {
             as_of: Some(to),
             ..asked.parameters.clone()
         };
-        Numbers::of(&asked.view_through(&parameters))
+        Numbers::of(asked, &asked.view_through(&parameters))
     });
     let before = |of: &dyn Fn(&Numbers) -> Option<f64>| earlier.as_ref().and_then(of);
     let sales = dynamics::table(&view, By::Group, asked.period).periods;

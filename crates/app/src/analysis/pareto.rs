@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use analysis::{clients, pareto as curve};
+use analysis::pareto as curve;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -58,7 +58,7 @@ pub struct Pareto {
 /// 20/80 (R239).
 pub fn pareto(app: &App, ctx: &Context, question: &Question) -> Result<Arc<Answer<Pareto>>, Error> {
     answer(app, ctx, question, "pareto", "", |asked| {
-        let figure = curve::pareto(&clients::rows(&asked.view()));
+        let figure = curve::pareto(&asked.rows(&asked.view()));
         let points = figure.curve.iter().map(|point| CurvePoint {
             clients_share: point.clients_share,
             value_share: point.value_share,

@@ -1,7 +1,7 @@
 //! Answers of clients about how satisfied they are (R209), as the analysis counts them: one answer
 //! of a client in a window, the newest.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use analysis::Day;
 use analysis::satisfaction::{Answer, CRITIC, PROMOTER, Satisfaction, newest};
@@ -50,14 +50,17 @@ impl AnswerSet {
 
 /// The answers of the clients of the question up to its day, the oldest first.
 pub(super) fn answers(app: &App, asked: &Asked, until: Day) -> Result<Vec<Answer>, Error> {
-    let seen: BTreeSet<u32> = asked.everybody().map(|(client, _)| client).collect();
+    let mut seen = vec![false; asked.held.clients.len()];
+    for (client, _) in asked.everybody() {
+        seen[client as usize] = true;
+    }
     let until = date(until);
     let kept = app
         .db
         .read(|tx| store::analysis::satisfactions_until(tx, until))?;
     let answers = kept.into_iter().filter_map(|(client, day, score)| {
         let client = asked.held.clients.find(&client)?;
-        seen.contains(&client).then_some(Answer {
+        seen[client as usize].then_some(Answer {
             client,
             day: day_of(day)?,
             score,

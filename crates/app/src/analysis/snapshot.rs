@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use analysis::{ClientRow, Day, clients, rhythm};
+use analysis::{ClientRow, Day};
 use domain::id::ClientId;
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -131,8 +131,8 @@ pub(crate) fn recall(app: &App, ctx: &Context, days: &[Date]) -> Result<(), Erro
 /// The figures of every client that ever bought, or has a line in the window.
 fn figures(asked: &Asked) -> Vec<Figures> {
     let view = asked.view();
-    let rows = clients::rows(&view);
-    let beats = rhythm::beats(&view);
+    let rows = asked.rows(&view);
+    let beats = asked.beats(&view);
     let values: HashMap<u32, i64> = loyalty::values(asked)
         .iter()
         .map(|ltv| (ltv.client, ltv.ltv_minor))

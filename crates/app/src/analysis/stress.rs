@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use analysis::stress::{self as pure, Draws};
-use analysis::{NONE, Rows, clients};
+use analysis::{NONE, Rows};
 use domain::setting::{
     CRISIS_ALARM, CRISIS_FALL, CRISIS_LOSS_HIGH, CRISIS_LOSS_LOW, CRISIS_LOST, CRISIS_SETTLE,
     CRISIS_UNPAID, CRISIS_USUAL_HIGH, CRISIS_USUAL_LOW, CRISIS_YEARS, FUNNEL_ACQUAINTANCE,
@@ -221,7 +221,7 @@ fn figure(
         asked.map_or_else(|| part(setting), |percent| f64::from(percent) / 100.0)
     };
     let view = asked.view();
-    let rows = clients::rows(&view);
+    let rows = asked.rows(&view);
     let base = Base::kept(app, ctx, asked, asked.parameters.as_of)?;
     let modelled = base.models.used().is_some();
     let leave = if modelled {

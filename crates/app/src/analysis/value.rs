@@ -47,6 +47,21 @@ pub fn value(
     })
 }
 
+/// Fits the models of everybody's question before anybody asks it.
+pub(super) fn prepare(app: &App, ctx: &Context) -> Result<(), Error> {
+    let asked = Asked::new(app, ctx, &Question::default())?;
+    asked.beside(app)?;
+    let base = Base::kept(app, ctx, &asked, asked.parameters.as_of)?;
+    shown(&base, base::settings(&asked.settings).confidence);
+    Past::kept(app, ctx, &asked, &base).map(drop)
+}
+
+/// The models as they are shown; walking along their likelihoods takes long.
+fn shown(base: &Base, confidence: f64) -> &Vec<FittedModel> {
+    let fitted = || fitted(&base.models, confidence);
+    base.shown.get_or_init(fitted)
+}
+
 fn figure(app: &App, ctx: &Context, asked: &Asked) -> Result<BaseValue, Error> {
     let settings = base::settings(&asked.settings);
     let base = Base::kept(app, ctx, asked, asked.parameters.as_of)?;
@@ -58,17 +73,23 @@ fn figure(app: &App, ctx: &Context, asked: &Asked) -> Result<BaseValue, Error> {
         .map(|place| &base.buyers.list[*place])
         .collect();
     let doubt = base.doubt.as_ref();
-    let interval = doubt.and_then(|doubt| base.models.interval(&buyers, doubt));
+    let expected = places.iter().map(|place| &base.expected[*place]);
+    let value = expected.map(|expected| expected.value_minor).sum();
+    let interval = doubt.and_then(|doubt| base.models.interval_about(value, &buyers, doubt));
     let held = &asked.held;
     let dimensions = &held.image.dimensions;
     let by_segment = groups(&base, &places, &dimensions.segment);
     let by_manager = groups(&base, &places, &dimensions.manager);
     let total = sums_of(&base, &places);
-    places.sort_by_key(|place| {
+    let falling = |place: &usize| {
         let value = rounded(base.expected[*place].value_minor);
         (std::cmp::Reverse(value), *place)
-    });
-    places.truncate(MOST_ITEMS);
+    };
+    if places.len() > MOST_ITEMS {
+        places.select_nth_unstable_by_key(MOST_ITEMS, falling);
+        places.truncate(MOST_ITEMS);
+    }
+    places.sort_by_key(falling);
     let top: Vec<(&Buyer, &Expected)> = places
         .iter()
         .map(|place| (&base.buyers.list[*place], &base.expected[*place]))
@@ -124,7 +145,7 @@ fn figure(app: &App, ctx: &Context, asked: &Asked) -> Result<BaseValue, Error> {
         against_money: base.models.against_money.iter().map(against).collect(),
         regularity: base.models.regularity,
         correlation: base.models.correlation,
-        models: fitted(&base.models, settings.confidence),
+        models: shown(&base, settings.confidence).clone(),
         check: past.check.clone(),
         history,
         segments: segments.collect(),

@@ -189,25 +189,21 @@ fn each(asked: &Asked, only: Option<u32>, mut show: impl FnMut(Spot)) {
         filters: analysis::parameters::Filters::default(),
         ..asked.parameters.clone()
     };
-    pure::gaps(
-        &asked.view_through(&parameters),
-        terms(asked),
-        only,
-        |gap| {
-            let wanted = groups.is_empty() || groups.contains(&gap.group);
-            let open = !answered.contains(&(gap.client, gap.group));
-            let expected_minor = gap.expected_minor.round() as i64;
-            if wanted && open && expected_minor > 0 && inside.contains(&gap.client) {
-                show(Spot {
-                    client: gap.client,
-                    group: gap.group,
-                    expected_minor,
-                    known: None,
-                    gap: Some(gap),
-                });
-            }
-        },
-    );
+    let view = asked.view_through(&parameters);
+    pure::gaps(&view, &asked.baskets(&view), terms(asked), only, |gap| {
+        let wanted = groups.is_empty() || groups.contains(&gap.group);
+        let open = !answered.contains(&(gap.client, gap.group));
+        let expected_minor = gap.expected_minor.round() as i64;
+        if wanted && open && expected_minor > 0 && inside.contains(&gap.client) {
+            show(Spot {
+                client: gap.client,
+                group: gap.group,
+                expected_minor,
+                known: None,
+                gap: Some(gap),
+            });
+        }
+    });
 }
 
 type Groups = BTreeMap<u32, (u64, i64)>;

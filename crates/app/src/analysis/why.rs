@@ -1,7 +1,7 @@
 //! Why a client stands in each of its classes: the numbers, the borders, and what would move it.
 
 use analysis::why as pure;
-use analysis::{Abc, Day, State, Xyz, clients, rfm, rhythm};
+use analysis::{Abc, Day, State, Xyz, rfm};
 use domain::id::ClientId;
 use domain::ladder::{ladder_rise, ladder_step};
 use domain::marker::{MarkerStep, because, marker, marker_rise};
@@ -220,10 +220,10 @@ pub fn why(app: &App, ctx: &Context, id: ClientId) -> Result<Option<Why>, Error>
         return Ok(None);
     };
     let view = asked.view();
-    let rows = clients::rows(&view);
+    let rows = asked.rows(&view);
     let row = rows.get(client);
     let rules = &asked.parameters;
-    let beats = rhythm::beats(&view);
+    let beats = asked.beats(&view);
     let happened = happened(app, &asked, view.as_of, Some(client))?;
     let regular = asked.settings.regular_purchases();
     let (_, warned) = grounds(app, &asked, Some(client))?;

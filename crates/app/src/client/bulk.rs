@@ -1,6 +1,8 @@
 //! Many clients at once: rows that add or change by the identifier of another system, and one
 //! change for many, counted before it is made and undone as a whole.
 
+use std::collections::HashSet;
+
 use domain::client::Client;
 use domain::client::filter::{ClientOrder, ClientTerm};
 use domain::id::ClientId;
@@ -12,6 +14,7 @@ use store::client::ListQuery;
 use super::list::{Understood, check_terms, understand_query};
 use super::{ENTITY, Error, Input, Refusal, change_in, check_references, create_in};
 use crate::context::Context;
+use crate::duplicate::{self, Doubt};
 use crate::journal::{self, Entry};
 use crate::{App, DbTx};
 
@@ -36,11 +39,15 @@ pub fn bulk(app: &App, ctx: &Context, rows: &[Input]) -> Result<Vec<Outcome>, Er
     ctx.may(Action::ClientBulk)?;
     let scope = ctx.scope(Entity::Client)?;
     let mut outcomes = Vec::with_capacity(rows.len());
+    let mut look = duplicate::Rows::new(app)?;
     for chunk in rows.chunks(CHUNK) {
+        let first = outcomes.len();
+        let doubts = doubts(app, ctx, &scope, &mut look, first, chunk)?;
         let done = app.db.write(|tx| {
             chunk
                 .iter()
-                .map(|row| put(tx, ctx, &scope, row))
+                .zip(&doubts)
+                .map(|(row, doubt)| put(tx, ctx, &scope, row, doubt))
                 .collect::<Result<Vec<_>, Error>>()
         })?;
         outcomes.extend(done);
@@ -48,14 +55,56 @@ pub fn bulk(app: &App, ctx: &Context, rows: &[Input]) -> Result<Vec<Outcome>, Er
     Ok(outcomes)
 }
 
-fn put(tx: &mut DbTx, ctx: &Context, scope: &Scope, row: &Input) -> Result<Outcome, Error> {
+/// Which rows of a portion would add somebody the base, or an earlier row, seems to have.
+fn doubts(
+    app: &App,
+    ctx: &Context,
+    scope: &Scope,
+    look: &mut duplicate::Rows,
+    first: usize,
+    chunk: &[Input],
+) -> Result<Vec<Doubt>, Error> {
+    let external = |row: &Input| {
+        row.external_id
+            .clone()
+            .flatten()
+            .map(|id| id.trim().to_owned())
+    };
+    let ids: Vec<String> = chunk.iter().filter_map(external).collect();
+    let known = app.db.read(|tx| store::import::by_external_ids(tx, &ids))?;
+    let known: HashSet<String> = known.into_iter().map(|found| found.external_id).collect();
+    look.follow(app)?;
+    let rows = chunk.iter().zip(first + 1..);
+    rows.map(|(row, number)| {
+        if external(row).is_some_and(|id| known.contains(&id)) {
+            return Ok(Doubt::None);
+        }
+        let number = i64::try_from(number).unwrap_or(i64::MAX);
+        Ok(look.doubt(app, ctx, scope, number, row)?)
+    })
+    .collect()
+}
+
+fn put(
+    tx: &mut DbTx,
+    ctx: &Context,
+    scope: &Scope,
+    row: &Input,
+    doubt: &Doubt,
+) -> Result<Outcome, Error> {
     let known = match row.external_id.as_ref().and_then(Option::as_deref) {
         Some(external) => store::client::by_external_id(tx, scope, external.trim())?,
         None => None,
     };
-    let result = match &known {
-        None => create_in(tx, ctx, scope, row).map(|new| Outcome::Created(new.id, new.version)),
-        Some(before) => change_in(tx, ctx, before, row).map(|after| {
+    let result = match (&known, doubt) {
+        (None, Doubt::Refused(refusal)) => return Ok(Outcome::Refused(vec![refusal.clone()])),
+        (None, doubt) => create_in(tx, ctx, scope, row).and_then(|new| {
+            if let Doubt::Insists(alike) = doubt {
+                duplicate::insisted(tx, ctx, scope, new.id, new.id.uuid(), alike)?;
+            }
+            Ok(Outcome::Created(new.id, new.version))
+        }),
+        (Some(before), _) => change_in(tx, ctx, before, row).map(|after| {
             if after.version == before.version {
                 Outcome::Unchanged(after.id, after.version)
             } else {

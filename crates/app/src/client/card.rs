@@ -6,17 +6,21 @@ use domain::address::Address;
 use domain::channel::Channel;
 use domain::client::Client;
 use domain::fact::Fact;
+use domain::holding::Holding;
 use domain::id::{ClientId, UserId};
 use domain::person::Person;
 use domain::policy::{Action, Entity};
 use domain::quarantine::Quarantine;
+use domain::setting::REST_MONTH;
 use domain::verification::Verification;
+use jiff::SignedDuration;
 pub use store::analysis::Past;
 pub use store::client::{Figures, Surroundings};
 
 use super::{Error, veil};
-use crate::App;
 use crate::context::Context;
+use crate::gate::{self, Warning};
+use crate::{App, setting};
 
 /// Everything the card shows at once; history comes by pages.
 #[derive(Debug, Clone)]
@@ -47,12 +51,21 @@ pub struct Card {
     pub facts: Vec<Fact>,
     /// How many interactions there are.
     pub interactions: i64,
+    /// Its stay with its holder.
+    pub holding: Option<Holding>,
+    /// Contacts made or tried in the last 30 days, when they are more than the setting calls good.
+    pub too_many: Option<i64>,
+    /// What the gates find missing.
+    pub warnings: Vec<Warning>,
     /// What the reader may do here.
     pub allowed: Vec<Action>,
 }
 
 /// The most parts of one kind that a card shows.
 const PARTS: i64 = 500;
+
+/// In which contacts are counted, to tell of too many (R115).
+const MONTH: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// The most snapshots of the figures that a card shows: three years of months.
 const SNAPSHOTS: i64 = 36;
@@ -74,6 +87,9 @@ pub fn card(app: &App, ctx: &Context, id: ClientId) -> Result<Card, Error> {
     let scope = ctx.scope(Entity::Client)?;
     app.db.read(|tx| {
         let mut client = store::client::find(tx, &scope, id)?.ok_or(Error::NotFound)?;
+        let settings = setting::load(tx)?;
+        let warnings = gate::warnings(&settings, &client);
+        let tried = store::rest::tried(tx, id, ctx.now - MONTH)?;
         veil::client(ctx, &mut client);
         let (names, figures) = store::client::surroundings(tx, id)?;
         let channels = store::part::of_client(tx, id, PARTS)?;
@@ -99,6 +115,9 @@ pub fn card(app: &App, ctx: &Context, id: ClientId) -> Result<Card, Error> {
             },
             facts,
             interactions: store::interaction::count(tx, id)?,
+            holding: store::holding::open_of(tx, id)?,
+            too_many: (tried > settings.whole(&REST_MONTH)).then_some(tried),
+            warnings,
             allowed: ACTIONS
                 .into_iter()
                 .filter(|action| ctx.may(*action).is_ok())

@@ -19,6 +19,8 @@ pub struct Refusal {
     pub field: String,
     /// The stable code of the rule.
     pub code: &'static str,
+    /// What the words of the code need.
+    pub params: Vec<(&'static str, String)>,
 }
 
 impl Refusal {
@@ -27,7 +29,15 @@ impl Refusal {
         Self {
             field: field.into(),
             code,
+            params: Vec::new(),
         }
+    }
+
+    /// Adds a parameter for the words.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.params.push((name, value.into()));
+        self
     }
 }
 
@@ -92,12 +102,22 @@ pub struct Input {
     pub channels: Vec<NewChannel>,
     /// Address of a new client; not looked at on change.
     pub address: Option<AddressParts>,
+    /// Whoever seems to be the same in the base is known, and this is another.
+    pub despite_duplicates: bool,
 }
 
 /// The most channels a client is created with.
 const CHANNELS_LIMIT: usize = 20;
 
 impl Input {
+    /// Whether a new client could be made of it, as far as that follows from the input alone.
+    pub(crate) fn check(&self, country: Country) -> Result<(), Error> {
+        let mut data = ClientData::named(String::new(), country);
+        self.apply(&mut data, country, true)?;
+        self.channels(data.tax_country)?;
+        self.address_data().map(drop)
+    }
+
     /// Puts the given fields into `data`, or tells of every field that is refused.
     pub(super) fn apply(
         &self,
@@ -209,24 +229,7 @@ impl Input {
 
     /// The channels of a new client.
     pub(super) fn channels(&self, country: Country) -> Result<Vec<ChannelData>, Error> {
-        if self.channels.len() > CHANNELS_LIMIT {
-            return Err(Error::refused("channels", "list.too_long"));
-        }
-        let mut refusals = Vec::new();
-        let mut channels = Vec::new();
-        for (at, channel) in self.channels.iter().enumerate() {
-            match read_channel(channel, country, at) {
-                Ok(channel) => channels.push(channel),
-                Err((field, code)) => {
-                    refusals.push(Refusal::new(format!("channels.{at}.{field}"), code));
-                }
-            }
-        }
-        if refusals.is_empty() {
-            Ok(channels)
-        } else {
-            Err(Error::Invalid(refusals))
-        }
+        read_channels(&self.channels, country).map_err(Error::Invalid)
     }
 
     pub(super) fn address(&self) -> Option<&AddressParts> {
@@ -241,6 +244,31 @@ impl Input {
             kind: AddressKind::Actual,
             parts,
         }))
+    }
+}
+
+/// The first channels of a client or person that is added.
+pub(crate) fn read_channels(
+    given: &[NewChannel],
+    country: Country,
+) -> Result<Vec<ChannelData>, Vec<Refusal>> {
+    if given.len() > CHANNELS_LIMIT {
+        return Err(vec![Refusal::new("channels", "list.too_long")]);
+    }
+    let mut refusals = Vec::new();
+    let mut channels = Vec::new();
+    for (at, channel) in given.iter().enumerate() {
+        match read_channel(channel, country, at) {
+            Ok(channel) => channels.push(channel),
+            Err((field, code)) => {
+                refusals.push(Refusal::new(format!("channels.{at}.{field}"), code));
+            }
+        }
+    }
+    if refusals.is_empty() {
+        Ok(channels)
+    } else {
+        Err(refusals)
     }
 }
 

@@ -51,7 +51,7 @@ pub(crate) fn veil_channel(ctx: &Context, mut channel: Channel) -> Option<(Chann
 }
 
 /// The copies of channels on the row of a client.
-pub(super) fn client(ctx: &Context, client: &mut Client) {
+pub(crate) fn client(ctx: &Context, client: &mut Client) {
     client.main_phone = veil_phone(ctx, client.main_phone.take());
     client.main_email = veil_email(ctx, client.main_email.take());
 }

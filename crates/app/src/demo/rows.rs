@@ -5,14 +5,19 @@ use domain::channel::{Channel, ChannelData, ChannelKind, ChannelValue};
 use domain::client::{Client, Standing, Temperature};
 use domain::fact::{Fact, FactData};
 use domain::id::{ClientId, UserId};
-use domain::interaction::{Effect, Interaction, InteractionData, Outcome};
+use domain::interaction::{Direction, Effect, Interaction, InteractionData, Outcome};
 use domain::key_mark::{KeyMark, KeyMarkData};
 use domain::order::{LineData, Order, OrderLine};
 use domain::part::{Part, PartData};
 use domain::payment::{Payment, PaymentData};
 use domain::person::{Person, PersonData};
 use domain::potential::{Potential, PotentialData};
+use domain::referral::{Referral, ReferralData};
+use domain::rest::{Contact, Rest, Terms};
 use domain::satisfaction::{Satisfaction, SatisfactionData};
+use domain::setting::Settings;
+use domain::signal::{Signal, SignalData, SignalState};
+use domain::winback::Winback;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -34,6 +39,9 @@ pub(super) struct Rows {
     satisfactions: Vec<Satisfaction>,
     potentials: Vec<Potential>,
     key_marks: Vec<KeyMark>,
+    winbacks: Vec<Winback>,
+    referrals: Vec<Referral>,
+    signals: Vec<Signal>,
 }
 
 impl Rows {
@@ -64,6 +72,9 @@ impl Rows {
         store::part::insert(tx, &self.satisfactions)?;
         store::part::insert(tx, &self.potentials)?;
         store::part::insert(tx, &self.key_marks)?;
+        store::part::insert(tx, &self.winbacks)?;
+        store::part::insert(tx, &self.referrals)?;
+        store::signal::insert(tx, &self.signals)?;
         Ok(())
     }
 
@@ -134,6 +145,9 @@ impl Rows {
                 outcome: talk.outcome,
                 happened_at: talk.at,
                 note: Some(talk.note.to_owned()),
+                agreed_day: None,
+                minutes: None,
+                purpose: None,
             };
             self.interactions
                 .push(part(from, talk.id, data, talk.at, talk.author));
@@ -167,6 +181,26 @@ impl Rows {
             };
             self.key_marks
                 .push(part(from, of.id, data, of.at, of.author));
+        }
+        if let Some(of) = &from.winback {
+            self.winbacks
+                .push(part(from, of.id, of.data.clone(), of.at, of.author));
+        }
+        if let Some(of) = &from.referral {
+            let data = ReferralData {
+                kind: of.kind,
+                giver_id: Some(of.giver),
+                person_id: None,
+                giver_name: None,
+                day: from.created_at.to_zoned(TimeZone::UTC).date(),
+                result: of.result,
+                note: None,
+            };
+            self.referrals
+                .push(part(from, of.id, data, from.created_at, author));
+        }
+        if let Some(of) = &from.signal {
+            self.signals.push(signal(from, of, author));
         }
         let temperatures = from.temperatures.iter();
         self.temperatures
@@ -212,6 +246,29 @@ fn part<D: PartData>(
     }
 }
 
+fn signal(client: &simulator::Client, of: &simulator::Signal, author: UserId) -> Signal {
+    let at = moment(of.day);
+    Signal {
+        id: of.id,
+        data: SignalData {
+            client_id: Some(client.id),
+            subject: client.data.name.clone(),
+            kind: of.kind,
+            text: None,
+            day: of.day,
+            due_day: of.day.saturating_add(jiff::Span::new().days(14)),
+            state: SignalState::New,
+            owner_id: None,
+            outcome: None,
+            closed_at: None,
+        },
+        version: 1,
+        created_at: at,
+        created_by: author,
+        updated_at: at,
+    }
+}
+
 fn standing(client: &simulator::Client, regular: u32) -> Standing {
     let bought = client.orders.iter().filter(|order| {
         order.status.counts() && order.lines.iter().any(|line| line.quantity_milli > 0)
@@ -224,7 +281,29 @@ fn standing(client: &simulator::Client, regular: u32) -> Standing {
         .collect();
     let purchases = u32::try_from(days.len()).unwrap_or(u32::MAX);
     let last = days.iter().max().copied();
-    Standing::conclude(&client.data, purchases, last, &talks, false, regular)
+    let concluded = Standing::conclude(&client.data, purchases, last, &talks, false, regular);
+    Standing {
+        rest: rest(client),
+        ..concluded
+    }
+}
+
+fn rest(client: &simulator::Client) -> Rest {
+    let of = |wanted: Direction| {
+        let talks = client.interactions.iter();
+        talks.filter(move |talk| talk.direction == wanted)
+    };
+    let last = of(Direction::Out)
+        .filter(|talk| talk.effect == Effect::Effective)
+        .max_by_key(|talk| talk.at)
+        .map(|talk| Contact {
+            at: talk.at,
+            by: talk.author,
+            agreed_at: None,
+        });
+    let turned = of(Direction::In).map(|talk| talk.at).max();
+    let terms = Terms::of(&Settings::default(), &client.data, None);
+    Rest::conclude(terms, last, None, turned, None)
 }
 
 /// The start of a day, when nothing tells the hour.

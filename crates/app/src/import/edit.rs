@@ -68,6 +68,8 @@ struct Open {
     stager: Stager,
     columns: usize,
     found: Found,
+    /// Cells were changed.
+    rewritten: bool,
 }
 
 fn open(tx: &mut DbTx, ctx: &Context, id: ImportId) -> Result<Open, Error> {
@@ -81,6 +83,7 @@ fn open(tx: &mut DbTx, ctx: &Context, id: ImportId) -> Result<Open, Error> {
     Ok(Open {
         columns: shape::columns(&run),
         found: Found::parse(&run.findings),
+        rewritten: false,
         stager,
         run,
     })
@@ -96,6 +99,7 @@ impl Open {
     ) -> Result<(), Error> {
         let row = &mut listed.row;
         let before = self.stager.row(row);
+        self.rewritten |= !change.cells.is_empty();
         let mut edited = edits(row);
         for (column, text) in &change.cells {
             if *column >= self.columns {
@@ -131,8 +135,16 @@ impl Open {
 
     fn close(mut self, tx: &mut DbTx) -> Result<(), Error> {
         self.run.findings = self.found.to_json();
+        // A row that was refused waits again once it is mended.
+        let outcomes = stored::count_outcomes(tx, self.run.id)?;
+        let outcomes: BTreeMap<_, _> = outcomes.into_iter().collect();
+        self.run.outcomes = json!(outcomes).to_string();
         self.run.checked = None;
         stored::clear_plan(tx, self.run.id)?;
+        if self.rewritten {
+            // rows are held against each other: a cell may change what is known of any of them
+            stored::clear_known(tx, self.run.id)?;
+        }
         stored::save(tx, &self.run)?;
         Ok(())
     }

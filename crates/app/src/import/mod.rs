@@ -4,6 +4,7 @@
 
 mod clients;
 mod edit;
+mod feed;
 mod files;
 mod found;
 mod options;
@@ -19,6 +20,7 @@ mod undo;
 mod upload;
 mod wire;
 
+use domain::duplicate::Known;
 use domain::id::{ImportId, ImportProfileId, JobId};
 use domain::import::{Kind, Mapping, MappingError, RunState};
 use domain::job::{JobKind, JobState};
@@ -28,17 +30,23 @@ use serde_json::{Value, json};
 use store::import::{Run, Sight};
 use store::job::Job;
 
+pub use domain::import::feed::FeedData;
 pub use edit::{Cells, Change as RowChange, Pick, change_row, change_rows};
+pub use feed::{
+    FeedItem, Folders, add_feed, change_feed, feed_folders, feeds, find_feed, look_now, plan_feeds,
+    remove_feed,
+};
 pub use files::{Mended, errors, mend, report, template_of};
 pub use found::Found;
 pub use options::Options;
 pub use place::{Place, Reader, Shelf};
-pub use profile::{NewProfile, Profile, forget_profile, keep_profile, profiles};
+pub use profile::{NewProfile, Profile, forget_profile, keep_profile, profiles, ready_profiles};
 pub use report::{Row, RowFilter, rows};
 pub use shape::{Head, SAMPLE};
 pub use upload::{New, Upload};
 pub use wire::serve as serve_rows;
 
+pub(crate) use feed::feed_job;
 pub(crate) use read::read;
 pub(crate) use run::{check as check_job, run as run_job};
 pub(crate) use stage::restage;
@@ -117,6 +125,8 @@ pub struct Import {
     pub job: Option<Job>,
     /// Rows a second and seconds left, while a job goes on.
     pub pace: Option<Pace>,
+    /// How many rows are known in which way, when no job goes on; the others are new.
+    pub known: Vec<(Known, i64)>,
 }
 
 /// How fast a job goes.
@@ -163,11 +173,17 @@ fn with_job(tx: &mut DbTx, ctx: &Context, run: Run) -> Result<Import, Error> {
         _ => RunState::Failed,
     };
     let pace = job.as_ref().and_then(|job| pace(job, ctx.now));
+    let known = if state.is_busy() {
+        Vec::new()
+    } else {
+        store::import::count_known(tx, run.id)?
+    };
     Ok(Import {
         run,
         state,
         job,
         pace,
+        known,
     })
 }
 
@@ -232,6 +248,8 @@ pub struct Change {
     pub mapping: Option<Mapping>,
     /// A profile whose mapping and options are taken.
     pub profile: Option<ImportProfileId>,
+    /// A ready profile whose mapping is taken.
+    pub ready: Option<String>,
 }
 
 /// Changes how an import is read, mapped or written. What follows from it is done by a job: the
@@ -263,9 +281,15 @@ pub fn update(
             change.mapping = change.mapping.or(serde_json::from_str(&kept.mapping).ok());
             change.options = change.options.or(serde_json::from_str(&kept.options).ok());
         }
+        if let Some(code) = &change.ready {
+            let mapping = profile::take_ready(&mut run, code)?;
+            change.kind = Some(mapping.kind);
+            change.mapping = Some(mapping);
+        }
         let old = Options::parse(&run.options);
         if let Some(options) = &change.options {
             options.check()?;
+            options.source(tx)?;
             run.options = options.to_json();
         }
         let new = Options::parse(&run.options);
@@ -290,6 +314,7 @@ pub fn update(
         run.checked = None;
         run.error = None;
         store::import::clear_plan(tx, id)?;
+        store::import::clear_known(tx, id)?;
         run.version += 1;
         if reads_again {
             // Headings may be others now, so the mapping is made anew unless it was just given.

@@ -1,6 +1,8 @@
 //! How a file is read and by which rules its rows are written: what people set for one import.
 
 use domain::country::Country;
+use domain::dictionary::Dictionary;
+use domain::id::SourceId;
 use domain::import::{DateOrder, DecimalSign, MergeRules, StageContext, StageRules};
 use domain::setting::Settings;
 use jiff::Timestamp;
@@ -9,7 +11,7 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 use super::Error;
-use crate::setting;
+use crate::{DbTx, setting};
 
 /// The options of an import. Everything not given is seen from the file or stands in the settings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -43,6 +45,10 @@ pub struct Options {
     pub date_order: Option<DateOrder>,
     /// Rows of totals are written too.
     pub totals: bool,
+    /// Where the clients of the list come from; a row that names a source of its own keeps it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<uuid::Uuid>)]
+    pub source_id: Option<SourceId>,
     /// Segments, sources, competitors and groups that the base lacks are added to its lists.
     pub new_entries: bool,
     /// What is done with known and unknown rows, and who wins.
@@ -63,6 +69,7 @@ impl Default for Options {
             decimal: None,
             date_order: None,
             totals: false,
+            source_id: None,
             new_entries: true,
             rules: None,
         }
@@ -97,7 +104,30 @@ impl Options {
         {
             return Err(Error::refused("options", "import.heading_rows"));
         }
+        if let Some(rules) = &self.rules {
+            let percent =
+                |border: Option<u8>| border.is_none_or(|border| (1..=100).contains(&border));
+            let in_order = match (rules.ask_from, rules.sure_from) {
+                (Some(ask), Some(sure)) => ask <= sure,
+                _ => true,
+            };
+            if !percent(rules.ask_from) || !percent(rules.sure_from) || !in_order {
+                return Err(Error::refused("options", "import.borders"));
+            }
+        }
         Ok(())
+    }
+
+    /// The source of the list, if the directory has it.
+    pub(super) fn source(&self, tx: &mut DbTx) -> Result<Option<SourceId>, Error> {
+        let Some(id) = self.source_id else {
+            return Ok(None);
+        };
+        if store::dictionary::exists(tx, Dictionary::Source, id.uuid())? {
+            Ok(Some(id))
+        } else {
+            Err(Error::refused("options", "reference.unknown"))
+        }
     }
 
     /// The part that the file is read by.

@@ -27,6 +27,8 @@ pub enum Reader {
 pub struct Place {
     /// The folder; made when missing.
     pub folder: PathBuf,
+    /// The folder whose folders may be watched for regular imports.
+    pub feeds: Option<PathBuf>,
     /// In which process.
     pub reader: Reader,
     /// The largest file, in bytes.
@@ -55,6 +57,11 @@ impl Shelf {
     pub fn keep_in(&self, place: Place) {
         // A second word can only come from a test that serves twice.
         let _first = self.0.set(place);
+    }
+
+    /// The folder whose folders may be watched.
+    pub fn folder_of_feeds(&self) -> Option<PathBuf> {
+        self.place()?.feeds
     }
 
     pub(super) fn place(&self) -> Option<Place> {

@@ -1,13 +1,14 @@
 //! Mappings kept for the next file of the same layout, one's own or everybody's.
 
 use domain::id::{ImportId, ImportProfileId};
-use domain::import::Mapping;
+use domain::import::{Mapping, Profile as ReadyProfile};
 use domain::policy::Action;
 use domain::text;
 use serde_json::json;
 pub use store::import::Profile;
+use store::import::Run;
 
-use super::{Error, Options, load, shape};
+use super::{Error, Head, Options, load, shape};
 use crate::App;
 use crate::client::Refusal;
 use crate::context::Context;
@@ -38,6 +39,26 @@ pub fn profiles(app: &App, ctx: &Context) -> Result<Vec<Profile>, Error> {
         .read(|tx| store::import::profiles(tx, ctx.actor.user()))?)
 }
 
+/// Ready mappings for the exports of other systems.
+pub fn ready_profiles(ctx: &Context) -> Result<&'static [ReadyProfile], Error> {
+    ctx.may(Action::ImportRun)?;
+    Ok(domain::import::profiles())
+}
+
+/// Takes the mapping of a ready profile for the table of a run.
+pub(super) fn take_ready(run: &mut Run, code: &str) -> Result<Mapping, Error> {
+    let refused = |code| Error::refused("ready_profile", code);
+    let profile = domain::import::profile_named(code).ok_or_else(|| refused("code.unknown"))?;
+    let mut head = Head::parse(run).ok_or_else(|| refused("import.not_read"))?;
+    let mapping = profile.mapping(&head.headings);
+    if mapping.columns.is_empty() {
+        return Err(refused("import.profile_foreign"));
+    }
+    head.ready_profile = Some(profile.code.clone());
+    run.source = Some(json!(head).to_string());
+    Ok(mapping)
+}
+
 /// Keeps a mapping.
 pub fn keep_profile(app: &App, ctx: &Context, new: &NewProfile) -> Result<Profile, Error> {
     ctx.may(Action::ImportRun)?;
@@ -47,6 +68,9 @@ pub fn keep_profile(app: &App, ctx: &Context, new: &NewProfile) -> Result<Profil
         options.check()?;
     }
     app.db.write(|tx| {
+        if let Some(options) = &new.options {
+            options.source(tx)?;
+        }
         let run = new.import.map(|id| load(tx, ctx, id)).transpose()?;
         let run = run.map(|import| import.run);
         let of_run = run.as_ref().and_then(shape::mapping);
@@ -93,6 +117,9 @@ pub fn forget_profile(
             return Err(Error::VersionConflict {
                 current: kept.version,
             });
+        }
+        if store::import::feed::uses(tx, id.uuid())? {
+            return Err(Error::refused("id", "import.profile_used"));
         }
         store::import::delete_profile(tx, id, version)?;
         Ok(())

@@ -35,7 +35,8 @@ pub(crate) fn read(
     done
 }
 
-fn stage_file(
+/// Reads the file of an import and stages its rows.
+pub(super) fn stage_file(
     app: &App,
     ctx: &Context,
     id: ImportId,

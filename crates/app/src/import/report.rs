@@ -1,6 +1,7 @@
 //! The rows of an import as people see them: cells, values as they will be written, what was found,
 //! what is planned and what became of them.
 
+use domain::duplicate::Known;
 use domain::id::ImportId;
 use domain::import::{Decision, Field, FindingCode, Outcome, Severity, StagedRow};
 use store::import as stored;
@@ -31,6 +32,8 @@ pub struct RowFilter {
     pub waiting: bool,
     /// `restored`, `deleted`, `kept` or `conflict` when the import was taken back.
     pub undo: Option<&'static str>,
+    /// Known so by the last comparison with the base and the other rows.
+    pub known: Option<Known>,
 }
 
 impl RowFilter {
@@ -45,6 +48,7 @@ impl RowFilter {
             outcome: self.outcome,
             waiting: self.waiting,
             undo: self.undo,
+            known: self.known,
         }
     }
 }

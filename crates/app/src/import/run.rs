@@ -8,7 +8,7 @@ use std::sync::mpsc::sync_channel;
 use domain::id::ImportId;
 use domain::import::{Kind, Outcome, RunState, StagedRow};
 use serde_json::{Value, json};
-use store::import::{Ended, Planned, RowFilter, Run, Sight, Staged};
+use store::import::{Ended, KnownRow, Planned, RowFilter, Run, Sight, Staged};
 use store::job::Job;
 use uuid::Uuid;
 
@@ -18,7 +18,7 @@ use super::stage::Stager;
 use super::{failed, note, of_job};
 use crate::context::Context;
 use crate::job::{Failure, Progress};
-use crate::{App, DbError, DbTx, setting};
+use crate::{App, DbError, DbTx, duplicate, setting};
 
 /// Rows written in one transaction.
 const PORTION: i64 = 2_000;
@@ -39,6 +39,8 @@ pub(super) struct Verdict {
     pub(super) key: Option<&'static str>,
     /// Why the row is refused: a stable code.
     pub(super) refusal: Option<String>,
+    /// What is known of the row, unless it is new.
+    pub(super) known: Option<KnownRow>,
 }
 
 impl Verdict {
@@ -49,6 +51,7 @@ impl Verdict {
             record,
             key: None,
             refusal: None,
+            known: None,
         }
     }
 
@@ -78,6 +81,13 @@ pub(super) struct Portion {
 
 /// Writes records of one kind.
 pub(super) trait Writer {
+    /// Looks the rows of a portion up, before its transaction: what takes long must not hold the
+    /// base.
+    fn look(&mut self, app: &App, rows: &[Row]) -> Result<(), DbError> {
+        let _ = (app, rows);
+        Ok(())
+    }
+
     /// Writes a portion; with `dry` nothing may stay.
     fn portion(&self, tx: &mut DbTx, rows: &[Row], dry: bool) -> Result<Portion, DbError>;
 
@@ -117,7 +127,8 @@ pub(crate) fn check(
 
 type Counts = BTreeMap<Outcome, i64>;
 
-fn work(
+/// Writes the rows of an import; with `dry` it counts only.
+pub(super) fn work(
     app: &App,
     ctx: &Context,
     id: ImportId,
@@ -143,7 +154,10 @@ fn work(
     super::may_write(ctx, &stager.mapping)
         .map_err(|error| Failure::Code("policy.forbidden", error.to_string()))?;
     if dry {
-        app.db.write(|tx| store::import::clear_plan(tx, id))?;
+        app.db.write(|tx| {
+            store::import::clear_plan(tx, id)?;
+            store::import::clear_known(tx, id)
+        })?;
     }
     let kind = run.kind;
     let shared = Shared {
@@ -196,6 +210,7 @@ fn work(
                 break;
             }
             progress.report(done, total)?;
+            writer.look(app, &rows)?;
             let portion = if dry {
                 let portion = rehearse(app, id, writer.as_ref(), &rows)?;
                 tally(&mut counts, &portion);
@@ -299,8 +314,12 @@ fn rehearse(
             refusal: verdict.refusal.clone(),
         })
         .collect();
-    app.db
-        .write(|tx| store::import::plan(tx, id, &planned).map(drop))?;
+    let known = portion.verdicts.iter().filter_map(|row| row.known.as_ref());
+    let known: Vec<&KnownRow> = known.collect();
+    app.db.write(|tx| {
+        store::import::plan(tx, id, &planned)?;
+        store::import::keep_known(tx, id, known.iter().copied()).map(drop)
+    })?;
     Ok(portion)
 }
 
@@ -346,6 +365,12 @@ fn finish(
         run.state = RunState::Done;
         run.finished_at = Some(ctx.now);
         note(tx, ctx, &run, json!({ "outcomes": counts }))?;
+        let wrote = [Outcome::Created, Outcome::Updated, Outcome::Merged];
+        if matches!(run.kind, Kind::Clients | Kind::People)
+            && wrote.iter().any(|outcome| counts.contains_key(outcome))
+        {
+            duplicate::after_import(tx, ctx)?;
+        }
     }
     store::import::save(tx, &run)?;
     Ok(counts)

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::Write;
 use std::path::PathBuf;
 
-use domain::id::{ImportId, ImportProfileId};
+use domain::id::{ImportFeedId, ImportId, ImportProfileId, JobId};
 use domain::import::{Kind, RunState};
 use domain::job::JobKind;
 use domain::policy::Action;
@@ -94,8 +94,25 @@ impl Upload {
         Ok(Arrived(self))
     }
 
+    /// The checksum of what has come so far.
+    pub(super) fn sum(&self) -> String {
+        let sum = self.hash.clone().finalize();
+        sum.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     /// The file is whole: registers it, and queues the job that reads it.
-    pub fn finish(mut self, app: &App, ctx: &Context, new: &New) -> Result<Import, Error> {
+    pub fn finish(self, app: &App, ctx: &Context, new: &New) -> Result<Import, Error> {
+        self.register(app, ctx, new, None)
+    }
+
+    /// The same for a file that the job of a feed has brought and reads itself.
+    pub(super) fn register(
+        mut self,
+        app: &App,
+        ctx: &Context,
+        new: &New,
+        by: Option<(ImportFeedId, JobId)>,
+    ) -> Result<Import, Error> {
         new.options.check()?;
         if self.size == 0 {
             return Err(Error::refused("file", "import.empty_file"));
@@ -103,13 +120,10 @@ impl Upload {
         if let Some(file) = self.file.take() {
             file.sync_all()?;
         }
-        let file_sha256 = std::mem::take(&mut self.hash)
-            .finalize()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect::<String>();
+        let file_sha256 = self.sum();
         std::fs::rename(&self.arriving, self.place.file(self.id))?;
         let registered = app.db.write(|tx| {
+            new.options.source(tx)?;
             let mut run = Run {
                 id: self.id,
                 kind: new.kind.unwrap_or(Kind::Clients),
@@ -127,7 +141,8 @@ impl Upload {
                 outcomes: "{}".to_owned(),
                 undone: None,
                 error: None,
-                job: None,
+                job: by.map(|(_, job)| job),
+                feed: by.map(|(feed, _)| feed),
                 created_by: ctx.actor.user(),
                 created_at: ctx.now,
                 finished_at: None,
@@ -145,7 +160,9 @@ impl Upload {
             }
             // Without a kind of the owner's the headings will tell.
             run.layout_key = new.kind.is_none().then(|| GUESS.to_owned());
-            start(tx, ctx, &mut run, JobKind::ImportRead)?;
+            if by.is_none() {
+                start(tx, ctx, &mut run, JobKind::ImportRead)?;
+            }
             store::import::insert(tx, &run)?;
             note(
                 tx,

@@ -6,6 +6,10 @@ use std::borrow::Cow;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 use tables::{ReadError, Table};
@@ -65,7 +69,7 @@ pub(super) fn read<E>(
                 .arg(path)
                 // What the process does not know it cannot tell.
                 .env_clear();
-            apart(command, sink)
+            apart(command, Duration::from_secs(*seconds), sink)
         }
     }
 }
@@ -106,7 +110,12 @@ enum Ending {
     Failed { code: String, detail: String },
 }
 
-fn apart<E>(mut command: Command, sink: &mut impl Sink<E>) -> Result<u64, Trouble<E>> {
+/// Reads in a process apart, which is ended when nothing comes from it for so long.
+fn apart<E>(
+    mut command: Command,
+    silence: Duration,
+    sink: &mut impl Sink<E>,
+) -> Result<u64, Trouble<E>> {
     let lost = |detail: String| Trouble::File("import.reader".to_owned(), detail);
     let mut child = command
         .stdin(Stdio::null())
@@ -117,11 +126,29 @@ fn apart<E>(mut command: Command, sink: &mut impl Sink<E>) -> Result<u64, Troubl
     let Some(pipe) = child.stdout.take() else {
         return Err(lost("no pipe".to_owned()));
     };
-    let mut lines = BufReader::with_capacity(1 << 16, pipe);
-    let outcome = follow(&mut lines, sink);
+    let child = Mutex::new(child);
+    let end = || {
+        let mut child = child.lock().unwrap_or_else(PoisonError::into_inner);
+        // It may have ended by itself.
+        let _gone = child.kill();
+        child.wait()
+    };
+    let waits = Waits::default();
+    let outcome = std::thread::scope(|scope| {
+        let (told, over) = channel::<()>();
+        let (waits, end) = (&waits, &end);
+        scope.spawn(move || {
+            if waits.too_long(&over, silence) {
+                let _ended = end();
+            }
+        });
+        let mut lines = BufReader::with_capacity(1 << 16, pipe);
+        let outcome = follow(&mut lines, waits, sink);
+        drop(told);
+        outcome
+    });
     // Whoever stopped listening does not wait for the rest.
-    let _gone = child.kill();
-    let status = child.wait();
+    let status = end();
     match outcome {
         Ok(Some(ending)) => match ending {
             Ending::Done { rows } => Ok(rows),
@@ -135,9 +162,38 @@ fn apart<E>(mut command: Command, sink: &mut impl Sink<E>) -> Result<u64, Troubl
     }
 }
 
+/// How often the process apart is looked at.
+const LOOK: Duration = Duration::from_millis(200);
+
+/// The waits for lines, counted at their beginning and their end: an odd count that stands still is
+/// a process that says nothing. One that waits for us is not meant.
+#[derive(Default)]
+struct Waits(AtomicU64);
+
+impl Waits {
+    fn turn(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Whether one wait has lasted so long; false when all is over before.
+    fn too_long(&self, over: &Receiver<()>, silence: Duration) -> bool {
+        let mut seen = (0, Instant::now());
+        while over.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
+            let count = self.0.load(Ordering::Relaxed);
+            if count != seen.0 || count.is_multiple_of(2) {
+                seen = (count, Instant::now());
+            } else if seen.1.elapsed() >= silence {
+                return true;
+            }
+        }
+        false
+    }
+}
+
 /// Hands the lines on; nothing when they end before their end is told.
 fn follow<E>(
     lines: &mut impl BufRead,
+    waits: &Waits,
     sink: &mut impl Sink<E>,
 ) -> Result<Option<Ending>, Trouble<E>> {
     let strange =
@@ -146,8 +202,11 @@ fn follow<E>(
     let mut first = true;
     loop {
         buffer.clear();
+        waits.turn();
+        let read = lines.read_line(&mut buffer);
+        waits.turn();
         // A line that is cut off or no text: the process died over it.
-        if !matches!(lines.read_line(&mut buffer), Ok(1..)) || !buffer.ends_with('\n') {
+        if !matches!(read, Ok(1..)) || !buffer.ends_with('\n') {
             return Ok(None);
         }
         if buffer.starts_with('[') {

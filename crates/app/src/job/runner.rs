@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::{Progress, Stopped};
 use crate::context::Context;
-use crate::{App, DbError, analysis, backup, import, system};
+use crate::{App, DbError, analysis, backup, duplicate, holding, import, system};
 
 /// How long a silent holder keeps a job.
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
@@ -174,13 +174,18 @@ impl Runner<'_> {
         match job.kind {
             JobKind::Backup => backup::make(self.app, ctx, &self.places, progress),
             JobKind::Check => system::examine(self.app, ctx),
+            JobKind::HoldingWithdraw => holding::withdraw_job(self.app, ctx, progress),
             JobKind::CleanUp => system::clean_up(self.app, ctx),
             JobKind::Snapshot => analysis::snapshot(self.app, ctx, progress),
             JobKind::ImportRead => import::read(self.app, ctx, job, progress),
             JobKind::ImportStage => import::restage(self.app, ctx, job, progress),
             JobKind::ImportCheck => import::check_job(self.app, ctx, job, progress),
             JobKind::ImportRun => import::run_job(self.app, ctx, job, progress),
+            JobKind::ImportFeed => import::feed_job(self.app, ctx, job, progress),
             JobKind::ImportUndo => import::undo_job(self.app, ctx, job, progress),
+            JobKind::DuplicateSweep => duplicate::sweep_job(self.app, ctx, job, progress),
+            JobKind::DuplicateMerge => duplicate::merge_job(self.app, ctx, job, progress),
+            JobKind::DuplicateUndo => duplicate::undo_job(self.app, ctx, job, progress),
         }
     }
 

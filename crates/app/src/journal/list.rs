@@ -31,7 +31,7 @@ pub struct Filter {
     pub entity: Option<String>,
     /// Of this thing.
     pub entity_id: Option<Uuid>,
-    /// Of this client's card.
+    /// Of this client's card, and of those that were merged into it.
     pub client_id: Option<ClientId>,
     /// By this employee.
     pub actor_id: Option<UserId>,
@@ -63,6 +63,8 @@ pub struct Item {
     pub changes: Vec<Change>,
     /// Whether it could be undone now.
     pub undoable: bool,
+    /// Name of the record it was written on, where that was merged into the one asked for.
+    pub origin: Option<String>,
 }
 
 /// A page of lines.
@@ -76,23 +78,49 @@ pub struct Page {
 
 /// The kinds of things whose lines hold no client data.
 const WITHOUT_CLIENT_DATA: &[&str] = &[
-    "import", "session", "setting", "setup", "system", "team", "token", "user",
+    "import",
+    "lead_form",
+    "session",
+    "setting",
+    "setup",
+    "system",
+    "team",
+    "token",
+    "user",
 ];
 
 /// The newest lines the reader may see, at most `limit`.
 pub fn list(app: &App, ctx: &Context, filter: &Filter, limit: u32) -> Result<Page, Error> {
-    let stored = within_rights(ctx, filter)?;
+    let mut stored = within_rights(ctx, filter)?;
     let wanted = i64::from(limit) + 1;
-    let mut lines = app
-        .db
-        .read(|tx| store::journal::list(tx, &stored, wanted))?;
+    let (mut lines, absorbed) = app.db.read(|tx| {
+        let absorbed = match filter.client_id {
+            Some(client) => store::merge::absorbed_by(tx, client)?,
+            None => Vec::new(),
+        };
+        stored.client_ids.truncate(1);
+        stored.client_ids.extend(absorbed.iter().map(|(id, _)| *id));
+        Ok::<_, DbError>((store::journal::list(tx, &stored, wanted)?, absorbed))
+    })?;
     let more = lines.len() as i64 == wanted;
     if more {
         lines.pop();
     }
     let next = lines.last().filter(|_| more).map(|line| line.seq);
-    let items = lines.into_iter().map(|line| item(ctx, line)).collect();
-    Ok(Page { items, next })
+    let origin = |line: &Line| {
+        let of = absorbed
+            .iter()
+            .find(|(id, _)| Some(*id) == line.entry.client_id);
+        of.map(|(_, name)| name.clone())
+    };
+    let items = lines.into_iter().map(|line| Item {
+        origin: origin(&line),
+        ..item(ctx, line)
+    });
+    Ok(Page {
+        items: items.collect(),
+        next,
+    })
 }
 
 /// One line, if the reader may see it.
@@ -119,7 +147,7 @@ fn within_rights(ctx: &Context, filter: &Filter) -> Result<store::journal::Filte
     Ok(store::journal::Filter {
         entity: filter.entity.clone(),
         entity_id: filter.entity_id,
-        client_id: filter.client_id,
+        client_ids: filter.client_id.into_iter().collect(),
         actor_id: filter.actor_id,
         from: filter.from,
         until: filter.until,
@@ -153,6 +181,7 @@ fn item(ctx: &Context, line: Line) -> Item {
         line,
         changes,
         undoable,
+        origin: None,
     }
 }
 

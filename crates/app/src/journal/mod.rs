@@ -9,6 +9,7 @@ use domain::policy::Action;
 
 pub use entry::Entry;
 pub use list::{Change, Error, Filter, Item, Page, list};
+use store::journal as stored;
 pub use store::journal::{Fault, Verified};
 pub use undo::{Reversal, Target, UndoError, undo};
 pub(crate) use undo::{dispatch, entity_name};
@@ -19,20 +20,26 @@ use crate::{App, DbError, DbTx};
 /// Writes a line in the running transaction; an update that changed nothing leaves none.
 pub fn record(tx: &mut DbTx, ctx: &Context, entry: Entry) -> Result<(), DbError> {
     if !entry.is_empty() {
-        store::journal::append(tx, &entry.into_stored(ctx))?;
+        stored::append(tx, &entry.into_stored(ctx))?;
     }
     Ok(())
 }
 
 /// Writes many lines in one pass, in their order; updates that changed nothing leave none.
 pub(crate) fn record_all(tx: &mut DbTx, ctx: &Context, entries: Vec<Entry>) -> Result<(), DbError> {
-    let lines: Vec<_> = entries
-        .into_iter()
-        .filter(|entry| !entry.is_empty())
-        .map(|entry| entry.into_stored(ctx))
-        .collect();
+    append(tx, &lines(ctx, entries))
+}
+
+/// The lines as they are stored, without the updates that changed nothing.
+pub(crate) fn lines(ctx: &Context, entries: impl IntoIterator<Item = Entry>) -> Vec<stored::Entry> {
+    let entries = entries.into_iter().filter(|entry| !entry.is_empty());
+    entries.map(|entry| entry.into_stored(ctx)).collect()
+}
+
+/// Writes lines in one pass, in their order.
+pub(crate) fn append(tx: &mut DbTx, lines: &[stored::Entry]) -> Result<(), DbError> {
     if !lines.is_empty() {
-        store::journal::append_all(tx, &lines)?;
+        stored::append_all(tx, lines)?;
     }
     Ok(())
 }

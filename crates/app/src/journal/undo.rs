@@ -12,8 +12,11 @@ use domain::person::PersonData;
 use domain::policy::{Action, Forbidden};
 use domain::potential::PotentialData;
 use domain::quarantine::QuarantineData;
+use domain::referral::ReferralData;
+use domain::rest::RestLiftData;
 use domain::satisfaction::SatisfactionData;
 use domain::verification::VerificationData;
+use domain::winback::WinbackData;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -72,6 +75,9 @@ pub struct Reversal {
     expected: Option<Map<String, Value>>,
     /// What was there before; `None`: it was not there.
     wanted: Option<Map<String, Value>>,
+    /// The change came with one's own taking of a lead. Who takes a lead by mistake gives it back,
+    /// the client that it made included, without the right to delete clients.
+    pub(crate) own_lead: bool,
 }
 
 /// What a record has to become.
@@ -90,6 +96,7 @@ impl Reversal {
             id: line.entry.entity_id?,
             expected: side(&line.entry.after),
             wanted: side(&line.entry.before),
+            own_lead: false,
         })
     }
 
@@ -172,12 +179,16 @@ pub fn undo(app: &App, ctx: &Context, seq: i64) -> Result<i64, UndoError> {
 /// since stops the whole: it is undone as it was made, entirely.
 fn undo_bulk(tx: &mut DbTx, ctx: &Context, bulk: &Line) -> Result<i64, UndoError> {
     let (first, last) = bulk_range(bulk).ok_or(UndoError::NotUndoable)?;
+    let own_lead = bulk.entry.entity == "lead" && bulk.entry.actor_id == Some(ctx.actor.user());
     for seq in (first..=last).rev() {
         let line = store::journal::find(tx, seq)?.ok_or(UndoError::NotUndoable)?;
-        if line.entry.request != bulk.entry.request || !is_undoable(&line) {
+        // A bulk change within one tells of lines that stand here by themselves.
+        let nested = line.entry.action == JournalAction::Bulk;
+        if nested || line.entry.request != bulk.entry.request || !is_undoable(&line) {
             continue;
         }
-        let reversal = Reversal::of(&line).ok_or(UndoError::NotUndoable)?;
+        let mut reversal = Reversal::of(&line).ok_or(UndoError::NotUndoable)?;
+        reversal.own_lead = own_lead;
         let entity = dispatch(tx, ctx, &line.entry.entity, &reversal)
             .map_err(|error| as_seen(ctx, &line, error))?;
         store::journal::append(tx, &Entry::undoing(&line, entity).into_stored(ctx))?;
@@ -189,7 +200,7 @@ fn undo_bulk(tx: &mut DbTx, ctx: &Context, bulk: &Line) -> Result<i64, UndoError
 }
 
 /// The kinds of things of which many are changed in one step that is undone as a whole.
-const BULK: &[&str] = &["client", "task"];
+const BULK: &[&str] = &["client", "lead", "place", "signal", "task"];
 
 /// The lines of the changes that a bulk line tells of.
 fn bulk_range(line: &Line) -> Option<(i64, i64)> {
@@ -255,22 +266,31 @@ const UNDOABLE: &[&str] = &[
     "fact",
     "interaction",
     "key_mark",
+    "lead",
+    "lead_form",
     "order",
     "payment",
     "person",
+    "place",
     "potential",
     "product",
     "product_group",
+    "referral",
+    "rest_lift",
     "satisfaction",
     "quarantine",
     "segment",
     "selection",
+    "signal",
     "source",
+    "source_cost",
     "task",
     "team",
+    "territory",
     "user",
     "verification",
     "view",
+    "winback",
 ];
 
 /// The name of a kind of thing as it is written in the program.
@@ -291,7 +311,9 @@ pub(crate) fn dispatch(
         "competitor" => dictionary(tx, ctx, Dictionary::Competitor, reversal),
         "company_group" => dictionary(tx, ctx, Dictionary::CompanyGroup, reversal),
         "segment" => dictionary(tx, ctx, Dictionary::Segment, reversal),
-        "source" => dictionary(tx, ctx, Dictionary::Source, reversal),
+        "signal" => crate::signal::take_back(tx, ctx, reversal).map(|()| "signal"),
+        "source" => crate::source::take_back(tx, ctx, reversal).map(|()| "source"),
+        "source_cost" => crate::source::take_back_cost(tx, ctx, reversal).map(|()| "source_cost"),
         "view" => crate::view::take_back(tx, ctx, reversal).map(|()| "view"),
         "channel" => part::take_back::<ChannelData>(tx, ctx, reversal).map(|()| "channel"),
         "client" => crate::client::take_back(tx, ctx, reversal).map(|()| "client"),
@@ -299,15 +321,23 @@ pub(crate) fn dispatch(
         "interaction" => {
             part::take_back::<InteractionData>(tx, ctx, reversal).map(|()| "interaction")
         }
+        "rest_lift" => part::take_back::<RestLiftData>(tx, ctx, reversal).map(|()| "rest_lift"),
         "key_mark" => part::take_back::<KeyMarkData>(tx, ctx, reversal).map(|()| "key_mark"),
+        "lead" => crate::lead::take_back(tx, ctx, reversal).map(|()| "lead"),
+        "lead_form" => crate::lead::take_back_form(tx, ctx, reversal).map(|()| "lead_form"),
         "person" => part::take_back::<PersonData>(tx, ctx, reversal).map(|()| "person"),
         "potential" => part::take_back::<PotentialData>(tx, ctx, reversal).map(|()| "potential"),
+        "place" => crate::coverage::take_back_place(tx, ctx, reversal).map(|()| "place"),
+        "referral" => part::take_back::<ReferralData>(tx, ctx, reversal).map(|()| "referral"),
         "satisfaction" => {
             part::take_back::<SatisfactionData>(tx, ctx, reversal).map(|()| "satisfaction")
         }
         "quarantine" => part::take_back::<QuarantineData>(tx, ctx, reversal).map(|()| "quarantine"),
         "task" => crate::task::take_back(tx, ctx, reversal).map(|()| "task"),
         "team" => crate::team::restore(tx, ctx, reversal).map(|()| "team"),
+        "territory" => {
+            crate::coverage::take_back_territory(tx, ctx, reversal).map(|()| "territory")
+        }
         "order" => crate::order::take_back(tx, ctx, reversal).map(|()| "order"),
         "payment" => crate::payment::take_back(tx, ctx, reversal).map(|()| "payment"),
         "product" => crate::product::take_back(tx, ctx, reversal).map(|()| "product"),
@@ -319,6 +349,7 @@ pub(crate) fn dispatch(
         "verification" => {
             part::take_back::<VerificationData>(tx, ctx, reversal).map(|()| "verification")
         }
+        "winback" => part::take_back::<WinbackData>(tx, ctx, reversal).map(|()| "winback"),
         _ => Err(UndoError::NotUndoable),
     }
 }
@@ -359,6 +390,7 @@ mod tests {
             id: Uuid::nil(),
             expected: side(expected),
             wanted: side(wanted),
+            own_lead: false,
         }
     }
 

@@ -11,8 +11,9 @@ use store::order::{Cut, ListQuery};
 use uuid::Uuid;
 
 use super::{Error, veil};
-use crate::App;
 use crate::context::Context;
+use crate::gate::{self, Warning};
+use crate::{App, setting};
 
 /// What to list.
 #[derive(Debug, Clone)]
@@ -198,6 +199,8 @@ pub struct Card {
     pub paid_minor: i64,
     /// Statuses that may follow.
     pub next: &'static [OrderStatus],
+    /// What the gate of orders finds missing on the client's card.
+    pub warnings: Vec<Warning>,
     /// What the reader may do here.
     pub allowed: Vec<Action>,
 }
@@ -223,6 +226,11 @@ pub fn card(app: &App, ctx: &Context, id: OrderId) -> Result<Card, Error> {
         let products = store::product::find_all(tx, order.lines.iter().map(|l| l.data.product_id))?;
         let paid_minor = store::payment::paid_for(tx, id, order.currency)?;
         veil(ctx, &mut order);
+        let warnings = if order.status.counts() {
+            gate::of_order(&setting::load(tx)?, &client)
+        } else {
+            Vec::new()
+        };
         let can_write = ctx.may(Action::OrderWrite).is_ok();
         Ok(Card {
             shows_margin: ctx.actor.field(Field::Margin) == Access::Shown,
@@ -238,6 +246,7 @@ pub fn card(app: &App, ctx: &Context, id: OrderId) -> Result<Card, Error> {
                 })
                 .collect(),
             paid_minor,
+            warnings,
             next: if can_write { order.status.next() } else { &[] },
             allowed: ACTIONS
                 .into_iter()

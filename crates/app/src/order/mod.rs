@@ -7,6 +7,7 @@ mod input;
 mod list;
 
 use domain::client::Client;
+use domain::gate::Stage;
 use domain::id::{ClientId, OrderId};
 use domain::money::MoneyError;
 use domain::order::{
@@ -23,7 +24,7 @@ pub use list::{Card, Item, Page, Place, ProductName, Request, card, list};
 use crate::client::Refusal;
 use crate::context::Context;
 use crate::journal::{self, Entry, Reversal, Target, UndoError};
-use crate::{App, DbError, DbTx, rate, setting};
+use crate::{App, DbError, DbTx, gate, rate, setting};
 
 /// Name of the feature in journal, codes and words.
 const ENTITY: &str = "order";
@@ -135,18 +136,24 @@ fn find_client(tx: &mut DbTx, scope: &Scope, id: ClientId) -> Result<Client, Err
 /// An order counts only when enough is known of its client (R103). Orders that come in bulk from
 /// another system happened already and are not stopped.
 fn check_gate(settings: &Settings, client: &Client) -> Result<(), Error> {
-    let missing = domain::gate::missing_for_order(settings, client);
-    if missing.is_empty() {
-        return Ok(());
-    }
-    let refusals = missing
-        .into_iter()
-        .map(|need| Refusal::new("client_id", need.refusal()));
-    Err(Error::Invalid(refusals.collect()))
+    gate::pass(settings, Stage::Order, None, client, |_| "client_id").map_err(Error::Invalid)
 }
 
 /// Adds an order of a client that was found within the actor's scope; [`follow`] is the caller's.
 pub(crate) fn create_in(
+    tx: &mut DbTx,
+    ctx: &Context,
+    settings: &Settings,
+    client: &Client,
+    input: &Input,
+) -> Result<Order, Error> {
+    let order = drawn(tx, ctx, settings, client, input)?;
+    create_all(tx, ctx, std::slice::from_ref(&order))?;
+    Ok(order)
+}
+
+/// An order as it would be added: numbered, checked and valued.
+pub(crate) fn drawn(
     tx: &mut DbTx,
     ctx: &Context,
     settings: &Settings,
@@ -190,10 +197,14 @@ pub(crate) fn create_in(
     };
     check_references(tx, ctx, client, &order, &data)?;
     fill(tx, settings, &mut order, data)?;
-    store::order::insert(tx, [&order])?;
-    let entry = Entry::create(ENTITY, order.id, &order).of_client(order.client_id);
-    journal::record(tx, ctx, entry)?;
     Ok(order)
+}
+
+/// Adds orders that were drawn in this transaction; [`follow`] is the caller's.
+pub(crate) fn create_all(tx: &mut DbTx, ctx: &Context, orders: &[Order]) -> Result<(), DbError> {
+    store::order::insert(tx, orders)?;
+    let line = |order: &Order| Entry::create(ENTITY, order.id, order).of_client(order.client_id);
+    journal::record_all(tx, ctx, orders.iter().map(line).collect())
 }
 
 fn free_number(tx: &mut DbTx, id: OrderId, year: i16) -> Result<String, DbError> {

@@ -35,7 +35,7 @@ fn filters_follow_a_change_of_region_segment_and_manager_at_once() {
         client::update(&base.app, &later, base.clients[5], 1, &input).unwrap();
         let entry = dictionary::Input {
             name: Some("Hotels".to_owned()),
-            share: None,
+            ..Default::default()
         };
         let made = dictionary::create(&base.app, &base.owner, Dictionary::Segment, &entry);
         let segment = SegmentId::from_uuid(made.unwrap().id);
@@ -122,7 +122,7 @@ fn r246_r248_departments_and_groups_of_companies_follow_at_once() {
 
         let entry = dictionary::Input {
             name: Some("Holding".to_owned()),
-            share: None,
+            ..Default::default()
         };
         let made = dictionary::create(app, owner, Dictionary::CompanyGroup, &entry).unwrap();
         let input = client::Input {

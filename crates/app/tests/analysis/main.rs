@@ -267,6 +267,9 @@ fn r58_steps_and_markers_move_between_two_dates() {
             outcome: Outcome::InfoRequested,
             happened_at: at,
             note: None,
+            agreed_day: None,
+            minutes: None,
+            purpose: None,
         };
         part::create(&base.app, &ctx, base.clients[10], &asked).unwrap();
         let question = Question {

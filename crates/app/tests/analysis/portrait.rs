@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use app::analysis::{Cell, Key, Portrait, Question, Sort, clients, portrait};
+use app::analysis::{Cell, Key, Portrait, Question, Sort, clients, export, portrait};
+use app::client::ExportFormat;
 use app::testing::{TestApp, apps};
-use app::{client, dictionary, order, product, product_group};
+use app::{client, dictionary, key_mark, order, part, product, product_group};
 use domain::dictionary::Dictionary;
-use domain::id::SegmentId;
+use domain::id::{ClientId, SegmentId};
 use domain::policy::Role;
 
 /// Forty clients, twelve of them hotels; eight hotels buy for 1,000, all others for 100. Hotels of
 /// the second manager are the small ones.
-fn base(app: &TestApp) {
+fn base(app: &TestApp) -> Vec<ClientId> {
+    let mut clients = Vec::new();
     let owner = app.ctx(Role::Owner);
     let input = dictionary::Input {
         name: Some("Hotels".to_owned()),
@@ -53,7 +55,9 @@ fn base(app: &TestApp) {
             ..order::Input::default()
         };
         order::create(app, &owner, &input).unwrap();
+        clients.push(client_id);
     }
+    clients
 }
 
 fn drawn(app: &TestApp, role: Role) -> Portrait {
@@ -123,5 +127,72 @@ fn r237_r239_the_portrait_and_who_is_like_it_but_lags() {
             (own.clients, own.patterns.len(), own.lagging_clients),
             (8, 0, 0)
         );
+    }
+}
+
+#[test]
+fn r237_the_lift_list_is_taken_out_with_columns_of_its_own() {
+    for app in apps() {
+        base(&app);
+        let cell = BTreeMap::from([("kind".to_owned(), "lagging".to_owned())]);
+        let cell = Cell::read(&cell).unwrap();
+        let taken = |format| {
+            let (ctx, sort) = (app.ctx(Role::Owner), Sort::read("name").unwrap());
+            let told = serde_json::json!({});
+            let question = Question::default();
+            let file = export(&app, &ctx, &question, &cell, sort, format, &told).unwrap();
+            String::from_utf8(file).unwrap()
+        };
+        let table = taken(ExportFormat::Csv);
+        let mut lines = table.trim_start_matches('\u{feff}').lines();
+        let heading: Vec<&str> = lines.next().unwrap().split(',').collect();
+        let rows: Vec<Vec<&str>> = lines.map(|line| line.split(',').collect()).collect();
+        assert_eq!(rows.len(), 4);
+        let cell = |name: &str| {
+            let place = heading.iter().position(|of| *of == name).unwrap();
+            rows[0][place]
+        };
+        assert_eq!(
+            ["name", "alike", "alike_clients", "alike_key_clients"].map(cell),
+            ["Client 08", "segment: Hotels", "12", "8"]
+        );
+        assert_eq!(
+            ["value_minor", "median_minor", "gap_minor"].map(cell),
+            ["100", "1000", "900"]
+        );
+        assert_eq!(
+            ["less_1_group", "less_1_value_minor", "less_1_level_minor"].map(cell),
+            ["Goods", "100", "1000"]
+        );
+        assert!((cell("lift").parse::<f64>().unwrap() - 10.0 / 3.0).abs() < 1e-9);
+        let line = taken(ExportFormat::Ndjson);
+        let line: serde_json::Value = serde_json::from_str(line.lines().next().unwrap()).unwrap();
+        assert_eq!(line["lift"]["client"]["gap_minor"], 900);
+    }
+}
+
+#[test]
+fn r239_the_portrait_of_those_marked_on_their_cards() {
+    for app in apps() {
+        let clients = base(&app);
+        let owner = app.ctx(Role::Owner);
+        let nobody = portrait(&app, &owner, &Question::default(), Key::Marked).unwrap();
+        assert_eq!(
+            (nobody.figure.key_clients, nobody.figure.patterns.len()),
+            (0, 0)
+        );
+        // Four of the large hotels and the four small ones.
+        for (place, client) in clients.iter().enumerate().take(12).skip(4) {
+            let ctx = app.ctx(Role::Owner).seeded(place as u64);
+            let mark = key_mark::read(&ctx, "fame", "known to all", None).unwrap();
+            part::create(&app, &ctx, *client, &mark).unwrap();
+        }
+        let drawn = portrait(&app, &owner, &Question::default(), Key::Marked).unwrap();
+        let drawn = &drawn.figure;
+        assert_eq!((drawn.key, drawn.key_clients), ("marked", 8));
+        // four of 1,000 and four of 100, of 8 · 1,000 + 32 · 100
+        assert!((drawn.key_value_share.unwrap() - 4_400.0 / 11_200.0).abs() < 1e-12);
+        let hotels = &drawn.patterns[0];
+        assert_eq!((hotels.clients, hotels.key), (12, 8));
     }
 }

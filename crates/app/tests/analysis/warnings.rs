@@ -30,6 +30,9 @@ fn r63_the_slide_is_warned_of_with_its_reason_and_what_is_at_risk() {
             outcome: Outcome::Refused,
             happened_at: at,
             note: None,
+            agreed_day: None,
+            minutes: None,
+            purpose: None,
         };
         let question = |day: &str| Question {
             as_of: Some(day.parse().unwrap()),

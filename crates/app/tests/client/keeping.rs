@@ -210,7 +210,7 @@ fn dictionaries_and_views_are_undone_too() {
         let ctx = app.ctx(Role::Owner);
         let input = |name: &str| dictionary::Input {
             name: Some(name.to_owned()),
-            share: None,
+            ..Default::default()
         };
         let made = dictionary::create(&app, &ctx, Dictionary::Segment, &input("Стройка")).unwrap();
         let changed = input("Торговля");

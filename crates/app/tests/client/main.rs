@@ -9,7 +9,7 @@ mod rows;
 
 use app::client::{self, Error, Input, NewChannel, Request};
 use app::testing::{TestApp, apps};
-use app::{channel, fact, interaction, journal, part, person};
+use app::{channel, fact, interaction, journal, part, person, setting};
 use domain::channel::ChannelData;
 use domain::client::{Client, Relation};
 use domain::country::Country;
@@ -17,6 +17,7 @@ use domain::interaction::InteractionData;
 use domain::marker::Marker;
 use domain::person::PersonData;
 use domain::policy::Role;
+use domain::setting::Value;
 use jiff::SignedDuration;
 
 fn named(name: &str) -> Input {

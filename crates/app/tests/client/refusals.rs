@@ -57,3 +57,63 @@ fn sec_05_a_conflict_tells_both_values_and_changes_nothing() {
         assert_eq!(kept.data.name, "Ромашка-1");
     }
 }
+
+#[test]
+fn r106_a_card_is_saved_and_given_away_as_the_gates_say() {
+    for app in apps() {
+        let ctx = app.ctx(Role::Owner);
+        let set = |name: &str, value: &str| {
+            let value = Some(Value::Text(value.to_owned()));
+            setting::change(&app, &ctx, &[(name.to_owned(), value)].into()).unwrap();
+        };
+        let needs = |client: &Client| -> Vec<&'static str> {
+            let card = client::card(&app, &ctx, client.id).unwrap();
+            card.warnings.iter().map(|one| one.need.code()).collect()
+        };
+        let refused = |result: Result<Client, Error>| -> Vec<(String, &'static str, String)> {
+            let Err(Error::Invalid(refusals)) = result else {
+                panic!("not refused: {result:?}")
+            };
+            let told = refusals.into_iter().map(|one| {
+                let rule = one.params.iter().find(|(name, _)| *name == "rule");
+                (one.field, one.code, rule.unwrap().1.clone())
+            });
+            told.collect()
+        };
+        let bare = client::create(&app, &ctx, &named("Ромашка")).unwrap();
+        assert_eq!(needs(&bare), ["phone"], "by default it warns");
+        set("gate.save", "refuse");
+        let gate = |rule: &str| [("channels".to_owned(), "gate.phone", format!("gate.{rule}"))];
+        let none = client::create(&app, &ctx, &named("Лютик"));
+        assert_eq!(refused(none), gate("company_save"));
+        let private = Input {
+            kind: Some("private".to_owned()),
+            ..named("Лютик")
+        };
+        let none = client::create(&app, &ctx, &private);
+        assert_eq!(refused(none), gate("private_save"));
+        let kept = client::create(&app, &ctx, &with_phone("Пион")).unwrap();
+        assert_eq!(needs(&kept), [""; 0]);
+
+        let renamed = client::update(&app, &ctx, bare.id, bare.version, &named("Астра"));
+        let bare = renamed.expect("an old card may be changed");
+        set("gate.assign", "refuse");
+        let give = Input {
+            manager_id: Some(Some(app.user(Role::ClientManager))),
+            ..Input::default()
+        };
+        let given = client::update(&app, &ctx, bare.id, bare.version, &give);
+        assert_eq!(refused(given), gate("company_assign"));
+        client::update(&app, &ctx, kept.id, kept.version, &give).unwrap();
+
+        let phones = part::list::<ChannelData>(&app, &ctx, kept.id).unwrap();
+        let remove = || part::delete::<ChannelData>(&app, &ctx, phones[0].id, phones[0].version);
+        assert!(
+            matches!(remove(), Err(part::Error::Invalid(_))),
+            "the last phone stays"
+        );
+        set("gate.company_save", "name, MK:phone");
+        set("gate.save", "off");
+        remove().unwrap();
+    }
+}

@@ -38,6 +38,11 @@ fn sec_36_wrong_rows_go_out_without_formulas_and_come_back_mended() {
     );
     let mended = back(&text.replacen("1,1,,", "1,1,First,", 1));
     assert_eq!((mended.changed, mended.unchanged), (1, 1), "{text}");
+    let waits = import::find(&app, &ctx, id).unwrap().run.outcomes;
+    assert_eq!(
+        waits, r#"{"created":1,"refused":1}"#,
+        "the mended row waits"
+    );
     assert_eq!(run(&app, &ctx, id), r#"{"created":2,"refused":1}"#);
     let report = import::report(&app, &ctx, id, ExportFormat::Csv).unwrap();
     let report = String::from_utf8(report).unwrap();

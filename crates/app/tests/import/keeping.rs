@@ -193,3 +193,240 @@ fn many_rows_are_mended_at_once() {
     let import = import::find(&app, &ctx, id).unwrap();
     assert_eq!(import.state, RunState::Done);
 }
+
+#[test]
+fn r66_a_bought_list_remembers_its_source_and_its_cost_stands_against_what_came_of_it() {
+    use app::source::{self, CostInput, Input, Period};
+    for app in app::testing::apps() {
+        let ctx = app.ctx(Role::Owner);
+        let named = |name: &str, kind: &str| Input {
+            name: Some(name.to_owned()),
+            kind: Some(kind.to_owned()),
+            ..Input::default()
+        };
+        let list = source::create(&app, &ctx, &named("База 2026", "bought_list")).unwrap();
+        let fair = source::create(&app, &ctx, &named("Выставка", "event")).unwrap();
+        let options = Options {
+            source_id: Some(list.id),
+            ..Options::default()
+        };
+        let file = "name;phone;source\nРомашка;+7 495 123-45-67;\nСевер;;\nЮг;;Выставка\n";
+        let fields = "name phone source";
+        let id = stage_with(
+            &app,
+            &ctx,
+            Kind::Clients,
+            fields,
+            file.as_bytes(),
+            options.clone(),
+        );
+        run(&app, &ctx, id);
+        let cost = CostInput {
+            amount_minor: Some(3_000),
+            import_id: Some(Some(id)),
+            ..CostInput::default()
+        };
+        source::create_cost(&app, &ctx, list.id, &cost).unwrap();
+        let gains = source::gains(&app, &ctx, Period::default()).unwrap();
+        let line = &gains.lines[0];
+        assert_eq!(line.source.as_ref().unwrap().id, list.id);
+        assert_eq!((line.gain.clients, line.gain.valid), (2, 1));
+        let batch = &line.batches[0];
+        assert_eq!(
+            (batch.import_id, batch.file_name.as_str()),
+            (id, "base.csv")
+        );
+        assert_eq!(
+            (
+                batch.gain.clients,
+                batch.gain.spend_minor,
+                batch.gain.per_client()
+            ),
+            (2, 3_000, Some(1_500))
+        );
+        let other = &gains.lines[1];
+        assert_eq!(other.source.as_ref().unwrap().id, fair.id);
+        assert_eq!(
+            (other.gain.clients, other.batches[0].gain.spend_minor),
+            (1, 0),
+            "a row keeps the source it names"
+        );
+        let unknown = Options {
+            source_id: Some(app.ctx(Role::Owner).seeded(77).id()),
+            ..options
+        };
+        let mut upload = app::import::Upload::begin(&app, &ctx).unwrap();
+        upload.write(b"name\nx\n").unwrap();
+        let new = app::import::New {
+            file_name: "x.csv".to_owned(),
+            kind: None,
+            options: unknown,
+            profile: None,
+        };
+        assert!(upload.finish(&app, &ctx, &new).is_err());
+    }
+}
+
+#[test]
+fn r113_an_absorbed_record_brings_nobody_in_anew_and_keeps_its_identifier() {
+    for app in app::testing::apps() {
+        let ctx = app.ctx(Role::Owner);
+        let fields = "external_id name website";
+        let file = "id;name;site\na;Ромашка;\nb;Совсем Другая;b.example\nc;Третья;\n";
+        bring(&app, &ctx, Kind::Clients, fields, file);
+        let scope = domain::policy::Actor::system()
+            .scope(domain::policy::Entity::Client)
+            .unwrap();
+        let client = |external: &str| {
+            let found = app
+                .db
+                .read(|tx| store::client::by_external_id(tx, &scope, external));
+            found.unwrap().unwrap()
+        };
+        let (a, b, c) = (client("a"), client("b"), client("c"));
+        let nameless = app::client::Input {
+            external_id: Some(None),
+            ..app::client::Input::default()
+        };
+        app::client::update(&app, &ctx, a.id, a.version, &nameless).unwrap();
+        let wish = |survivor, absorbed| app::merge::Wish {
+            survivor,
+            absorbed: vec![absorbed],
+            preset: domain::merge::Preset::Survivor,
+            picks: [(domain::merge::MergeField::ExternalId, survivor)].into(),
+            despite_tax_numbers: false,
+        };
+        app::merge::merge(&app, &ctx, &wish(b.id, c.id)).unwrap();
+        let merged = app::merge::merge(&app, &ctx, &wish(a.id, b.id)).unwrap();
+
+        // b and c lead to a, which has no identifier of its own, and takes none of theirs
+        let options: Options = serde_json::from_value(serde_json::json!({ "rules": {
+            "new": "create", "same": "update", "doubtful": "skip", "win": "take_file",
+            "wins": { "external_id": "take_file" } } }))
+        .unwrap();
+        let again = "id;name;site\nc;Третья;c.example\nb;Совсем Другая;d.example\n";
+        let id = stage_with(&app, &ctx, Kind::Clients, fields, again.as_bytes(), options);
+        let foretold = check(&app, &ctx, id);
+        assert_eq!(run(&app, &ctx, id), foretold);
+        assert!(!foretold.contains("created"), "{foretold}");
+        let now = client("b");
+        assert_eq!(now.id, a.id);
+        assert_eq!(now.data.external_id, None);
+        assert_eq!(now.data.website.as_deref(), Some("c.example"));
+        assert_eq!(base(&app).len(), 1);
+        app::merge::undo(&app, &ctx, merged.id).unwrap();
+        assert_eq!(client("b").id, b.id, "the merge can be taken back");
+    }
+}
+
+#[test]
+fn r113_rows_say_before_anything_is_written_whom_they_may_be() {
+    for app in app::testing::apps() {
+        let ctx = app.ctx(Role::Owner);
+        let fields = "external_id name tax_number phone city";
+        let base_file = "\
+id;name;tax;phone;city
+1;ООО «Ромашка»;7707083893;+7 495 123-45-67;Москва
+2;Подсолнух;;+7 495 200-00-02;Казань
+";
+        let russian = || Options {
+            country: "RU".parse().ok(),
+            ..Options::default()
+        };
+        let bytes = base_file.as_bytes();
+        let id = stage_with(&app, &ctx, Kind::Clients, fields, bytes, russian());
+        run(&app, &ctx, id);
+        let fields = "name tax_number phone city";
+        let file = "\
+name;tax;phone;city
+Ромашка ООО;7707083893;;
+Podsolnuh;;8 495 2000002;Казань
+Василёк;;+7 495 300-00-03;Тверь
+Vasiliok LLC;;8 (495) 300-00-03;Тверь
+Лютик;;+7 495 400-00-04;Омск
+";
+        let bytes = file.as_bytes();
+        let id = stage_with(&app, &ctx, Kind::Clients, fields, bytes, russian());
+        let foretold = check(&app, &ctx, id);
+        let known = |known: &str| {
+            let filter = RowFilter {
+                known: Some(known.parse().unwrap()),
+                ..RowFilter::default()
+            };
+            let rows = rows(&app, &ctx, id, &filter);
+            rows.iter()
+                .map(|row| row.kept.row.number)
+                .collect::<Vec<_>>()
+        };
+        let all = rows(&app, &ctx, id, &RowFilter::default());
+        let told: Vec<_> = all.iter().map(|row| row.kept.known.as_ref()).collect();
+        assert_eq!(told[0].unwrap().key, "tax_number", "sure keys come first");
+        let second = told[1].unwrap();
+        assert_eq!(second.key, "likeness");
+        assert!(
+            second.client.is_some() && second.chance.unwrap() > 600_000,
+            "{second:?}"
+        );
+        assert!(
+            second.reasons.as_ref().unwrap().contains("phone"),
+            "with reasons"
+        );
+        let fourth = told[3].unwrap();
+        assert_eq!(
+            (fourth.row, fourth.client),
+            (Some(3), None),
+            "an earlier row"
+        );
+        assert_eq!(told[2], None);
+        assert_eq!(told[4], None);
+        assert_eq!(known("new"), [3, 5]);
+        let mut others = [known("same"), known("doubtful")].concat();
+        others.sort_unstable();
+        assert_eq!(others, [1, 2, 4], "each row is of one kind");
+        assert_eq!(base(&app).len(), 2, "nothing is written yet");
+
+        // what is decided about one kind leaves the others as they are
+        let doubtful = RowFilter {
+            known: Some(domain::duplicate::Known::Doubtful),
+            ..RowFilter::default()
+        };
+        let decided = import::Pick::Decide(Some(Decision::Create));
+        let changed = import::change_rows(&app, &ctx, id, &doubtful, &decided).unwrap();
+        assert_eq!(changed as usize, known("doubtful").len());
+        assert!(known("same").contains(&1));
+        let foretold_again = check(&app, &ctx, id);
+        assert_eq!(run(&app, &ctx, id), foretold_again);
+        let ended = rows(&app, &ctx, id, &RowFilter::default());
+        assert!(ended.iter().all(|row| row.kept.ended.is_some()));
+        drop(foretold);
+        import::undo(&app, &ctx, id).unwrap();
+        super::work(&app);
+        assert_eq!(base(&app).len(), 2, "taken back");
+    }
+}
+
+#[test]
+fn the_borders_of_an_import_say_what_is_doubtful() {
+    let app = app::testing::app();
+    let ctx = app.ctx(Role::Owner);
+    let fields = "name phone city";
+    let first = "name;phone;city\nПодсолнух;+7 495 200-00-02;Казань\n";
+    bring(&app, &ctx, Kind::Clients, fields, first);
+    let file = "name;phone;city\nPodsolnuh;8 495 2000002;Казань\n";
+    let with = |ask: u8, sure: u8| {
+        let rules = serde_json::json!({ "rules": {
+            "new": "create", "same": "merge", "doubtful": "skip", "win": "fill_empty",
+            "ask_from": ask, "sure_from": sure } });
+        let options: Options = serde_json::from_value(rules).unwrap();
+        let id = stage_with(&app, &ctx, Kind::Clients, fields, file.as_bytes(), options);
+        check(&app, &ctx, id);
+        rows(&app, &ctx, id, &RowFilter::default())[0]
+            .kept
+            .known
+            .as_ref()
+            .map(|known| known.known.code())
+    };
+    assert_eq!(with(50, 60), Some("same"));
+    assert_eq!(with(50, 100), Some("doubtful"));
+    assert_eq!(with(100, 100), None);
+}

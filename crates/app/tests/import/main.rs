@@ -3,13 +3,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
+mod feeding;
 mod files;
 mod keeping;
 mod metamorphic;
 mod papers;
+mod reader;
 mod rights;
 mod undoing;
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 
@@ -20,14 +23,22 @@ use app::{App, Context};
 use domain::id::ImportId;
 use domain::import::{Kind, Mapping, RunState};
 use domain::policy::{Actor, Entity, Role};
+use jiff::Timestamp;
 use serde_json::json;
 
 /// Does all jobs that wait.
 pub fn work(app: &TestApp) {
+    work_at(app, app::testing::noon());
+}
+
+/// The same at another time.
+pub fn work_at(app: &TestApp, now: Timestamp) {
+    thread_local!(static NOW: Cell<Timestamp> = const { Cell::new(Timestamp::UNIX_EPOCH) });
+    NOW.set(now);
     let ending = AtomicBool::new(false);
     let runner = Runner {
         app,
-        clock: app::testing::noon,
+        clock: || NOW.get(),
         places: Places {
             backups: std::env::temp_dir(),
             keep: 0,

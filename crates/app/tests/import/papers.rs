@@ -6,7 +6,7 @@ use domain::id::ClientId;
 use domain::import::{Kind, RunState};
 use domain::policy::{Actor, Entity, Role};
 
-use crate::{base, bring, run, stage, whole, work};
+use crate::{base, bring, check, run, stage, whole, work};
 
 fn with_clients(app: &TestApp, ctx: &Context) {
     let russia = domain::setting::Value::Text("RU".to_owned());
@@ -140,6 +140,48 @@ fn products_people_and_contacts_come_by_their_keys() {
         assert_eq!(done, r#"{"created":3}"#);
         let done = bring(&app, &ctx, Kind::Interactions, fields, file);
         assert_eq!(done, r#"{"unchanged":3}"#);
+        whole(&app);
+    }
+}
+
+#[test]
+fn r113_people_of_a_file_are_held_against_the_people_of_their_client() {
+    for app in app::testing::apps() {
+        let ctx = app.ctx(Role::Owner);
+        with_clients(&app, &ctx);
+        let fields = "client_external_id name person_position phone";
+        let file = "client;name;post;phone\nA;Кузнецов Пётр Ильич;директор;+7 916 123-45-67\n";
+        let done = bring(&app, &ctx, Kind::People, fields, file);
+        assert_eq!(done, r#"{"created":1}"#);
+
+        // in another script, with the phone: the same; a short form alone: doubtful; another: new
+        let file = "client;name;post;phone\nA;Kuznetsov Petr Ilyich;;8 916 1234567\nA;Кузнецов П. И.;;\nA;Кузнецов Андрей Олегович;;\nB;Кузнецов Пётр Ильич;;\n";
+        let id = stage(&app, &ctx, Kind::People, fields, file.as_bytes());
+        let foretold = check(&app, &ctx, id);
+        assert_eq!(foretold, r#"{"created":2,"skipped":1,"unchanged":1}"#);
+        let told = app
+            .db
+            .read(|tx| store::import::known_between(tx, id, 0, i64::MAX))
+            .unwrap();
+        let told: Vec<_> = told
+            .iter()
+            .map(|row| (row.known.code(), row.key.as_str(), row.reasons.is_some()))
+            .collect();
+        assert_eq!(
+            told,
+            [("same", "likeness", true), ("doubtful", "likeness", true)]
+        );
+        assert_eq!(run(&app, &ctx, id), foretold);
+        let all = base(&app).join("\n");
+        assert!(all.contains("Кузнецов Андрей Олегович"), "{all}");
+        assert!(
+            !all.contains("Kuznetsov") && !all.contains("П. И."),
+            "{all}"
+        );
+        // brought in again it changes nothing
+        let before = base(&app);
+        bring(&app, &ctx, Kind::People, fields, file);
+        assert_eq!(base(&app), before);
         whole(&app);
     }
 }

@@ -140,3 +140,87 @@ fn what_somebody_changed_since_stays_and_is_listed() {
     );
     whole(&app);
 }
+
+#[test]
+fn entries_and_products_made_along_go_back_unless_something_else_uses_them() {
+    for app in app::testing::apps() {
+        let ctx = app.ctx(Role::Owner);
+        let names = |dictionary| {
+            let keys = app.db.read(|tx| store::dictionary::keys(tx, dictionary));
+            let keys = keys.unwrap().into_iter().map(|(key, _)| key);
+            keys.collect::<std::collections::BTreeSet<String>>()
+        };
+        let segments = || names(domain::dictionary::Dictionary::Segment);
+        let before = segments();
+        let file = "id;name;segment\n1;One;Along\n2;Two;Kept\n";
+        let fields = "external_id name segment";
+        let first = stage_with(
+            &app,
+            &ctx,
+            Kind::Clients,
+            fields,
+            file.as_bytes(),
+            take_file(),
+        );
+        run(&app, &ctx, first);
+        assert_eq!(segments().len(), before.len() + 2);
+        // A client of somebody else's takes one of the two.
+        bring(
+            &app,
+            &ctx,
+            Kind::Clients,
+            fields,
+            "id;name;segment\n3;Three;Kept\n",
+        );
+        undo(&app, &ctx, first);
+        let mut kept = before.clone();
+        kept.insert("kept".to_owned());
+        assert_eq!(segments(), kept);
+
+        let codes = || -> Vec<String> {
+            let codes = ["A-1", "B-2"].map(str::to_owned);
+            let found = app.db.read(|tx| store::product::by_codes(tx, codes));
+            let mut codes: Vec<String> = found
+                .unwrap()
+                .into_iter()
+                .map(|product| product.data.code)
+                .collect();
+            codes.sort();
+            codes
+        };
+        let fields = "client_external_id order_number day product_code amount";
+        let order = |number: u32, code: &str| format!("3;{number};2026-01-10;{code};100\n");
+        let heading = "client;order;day;code;sum\n";
+        let file = format!("{heading}{}{}", order(1, "A-1"), order(1, "B-2"));
+        let orders = stage_with(
+            &app,
+            &ctx,
+            Kind::Orders,
+            fields,
+            file.as_bytes(),
+            take_file(),
+        );
+        run(&app, &ctx, orders);
+        assert_eq!(codes(), ["A-1", "B-2"]);
+        let file = format!("{heading}{}", order(2, "B-2"));
+        bring(&app, &ctx, Kind::Orders, fields, &file);
+        undo(&app, &ctx, orders);
+        assert_eq!(codes(), ["B-2"]);
+
+        let groups = || -> Vec<String> {
+            let groups = app.db.read(store::product_group::list).unwrap();
+            groups.into_iter().map(|group| group.name).collect()
+        };
+        let fields = "product_code name product_group";
+        let file = "code;name;group\nG1;Soap;Along / Inner\nG2;Brush;Shared\n";
+        let file = file.as_bytes();
+        let products = stage_with(&app, &ctx, Kind::Products, fields, file, take_file());
+        run(&app, &ctx, products);
+        assert_eq!(groups(), ["Along", "Inner", "Shared"]);
+        let other = "code;name;group\nG3;Comb;Shared\n";
+        bring(&app, &ctx, Kind::Products, fields, other);
+        undo(&app, &ctx, products);
+        assert_eq!(groups(), ["Shared"], "what another product lies in stays");
+        whole(&app);
+    }
+}

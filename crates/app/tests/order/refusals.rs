@@ -183,11 +183,17 @@ fn r103_an_order_counts_when_enough_is_known_of_its_client() {
         let ctx = app.ctx(Role::Owner);
         let client = client_of(&app, 1, None);
         let soap = product(&app, "S", Some(100));
-        let asked = Value::Text("phone, name, email".into());
-        let gate = [("gate.company_order".to_owned(), Some(asked))];
+        let confirmed = input(client, vec![line(soap, 1_000, 150)]);
+        let warned = order::create(&app, &ctx, &confirmed).unwrap();
+        let needs = |id| -> Vec<&'static str> {
+            let card = order::card(&app, &ctx, id).unwrap();
+            card.warnings.iter().map(|one| one.need.code()).collect()
+        };
+        assert_eq!(needs(warned.id), ["phone", "email"], "by default it warns");
+        let refuse = Value::Text("refuse".into());
+        let gate = [("gate.order".to_owned(), Some(refuse))];
         setting::change(&app, &ctx, &gate.into()).unwrap();
 
-        let confirmed = input(client, vec![line(soap, 1_000, 150)]);
         let before = trace(&app);
         let error = order::create(&app, &ctx, &confirmed).unwrap_err();
         assert_eq!(
@@ -208,7 +214,8 @@ fn r103_an_order_counts_when_enough_is_known_of_its_client() {
         let error = order::update(&app, &ctx, draft.id, draft.version, &confirm).unwrap_err();
         assert_eq!(refused(&error).len(), 2, "a draft waits for the same");
 
-        let lifted = [("gate.company_order".to_owned(), None)];
+        assert_eq!(needs(draft.id), [""; 0], "a draft is not warned of");
+        let lifted = [("gate.order".to_owned(), None)];
         setting::change(&app, &ctx, &lifted.into()).unwrap();
         assert!(order::create(&app, &ctx, &confirmed).is_ok());
     }

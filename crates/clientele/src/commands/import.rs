@@ -154,7 +154,7 @@ fn copy(path: &std::path::Path, upload: &mut Upload) -> Result<(), import::Error
 }
 
 /// With whose rights it is done.
-fn context(console: &Console, app: &App, login: Option<&str>) -> Result<Context> {
+pub(super) fn context(console: &Console, app: &App, login: Option<&str>) -> Result<Context> {
     let now = clock::now();
     let Some(login) = login else {
         return Ok(Context::system(now).within("console"));

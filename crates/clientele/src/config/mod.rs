@@ -61,6 +61,10 @@ pub struct Config {
     pub backups_keep: usize,
     /// Hour at which nightly work begins.
     pub night_hour: i8,
+    /// Folder whose folders may be watched for regular imports.
+    pub import_folders: Option<PathBuf>,
+    /// Folder whose folders are mailboxes of leads.
+    pub mail_folders: Option<PathBuf>,
     /// Largest file that is brought in.
     pub import_file_mib: u64,
     /// Address space of the process that reads it.
@@ -111,6 +115,7 @@ impl Config {
     pub fn imports(&self) -> std::io::Result<app::import::Place> {
         Ok(app::import::Place {
             folder: self.data.join("imports"),
+            feeds: self.import_folders.clone(),
             reader: app::import::Reader::Apart {
                 program: std::env::current_exe()?,
                 memory_mib: self.import_memory_mib,

@@ -128,10 +128,12 @@ pub(super) fn open_writer(path: &Path, options: &Options) -> Result<Connection, 
         Synchronous::Full => "FULL",
         Synchronous::Off => "OFF",
     };
+    let cache_kib = options.writer_cache_kib.max(options.cache_kib);
     conn.execute_batch(&format!(
         "PRAGMA synchronous = {synchronous};
+         PRAGMA cache_size = -{cache_kib};
          PRAGMA foreign_keys = ON;
-         PRAGMA wal_autocheckpoint = 1000;
+         PRAGMA wal_autocheckpoint = 4000;
          PRAGMA journal_size_limit = 67108864;"
     ))
     .map_err(at)?;

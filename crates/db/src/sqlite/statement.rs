@@ -9,7 +9,7 @@ use crate::value::Value;
 
 pub(crate) fn execute(conn: &Connection, sql: &str, params: &[Value<'_>]) -> Result<u64, Error> {
     let mut statement = conn.prepare_cached(sql).map_err(error)?;
-    bind(&mut statement, params)?;
+    bind(&mut statement, sql, params)?;
     changed(&mut statement)
 }
 
@@ -19,9 +19,10 @@ where
     R: AsRef<[Value<'p>]>,
 {
     let mut statement = conn.prepare_cached(sql).map_err(error)?;
+    let places = places(&statement, sql)?;
     let mut total = 0;
     for row in rows {
-        bind(&mut statement, row.as_ref())?;
+        bind_at(&mut statement, &places, row.as_ref())?;
         total += changed(&mut statement)?;
     }
     Ok(total)
@@ -47,7 +48,7 @@ pub(crate) fn query(
 ) -> Result<Vec<Row<'static>>, Error> {
     let mut statement = conn.prepare_cached(sql).map_err(error)?;
     let width = statement.column_count();
-    bind(&mut statement, params)?;
+    bind(&mut statement, sql, params)?;
     let mut rows = statement.raw_query();
     let mut all = Vec::new();
     while let Some(row) = rows.next().map_err(error)? {
@@ -63,7 +64,7 @@ pub(crate) fn query_each(
     f: &mut dyn FnMut(&Row<'_>) -> bool,
 ) -> Result<(), Error> {
     let mut statement = conn.prepare_cached(sql).map_err(error)?;
-    bind(&mut statement, params)?;
+    bind(&mut statement, sql, params)?;
     let mut rows = statement.raw_query();
     while let Some(row) = rows.next().map_err(error)? {
         if !f(&Row::sqlite(row)) {
@@ -81,20 +82,68 @@ pub(crate) fn script(conn: &Connection, sql: &str) -> Result<(), Error> {
     conn.execute_batch(sql).map_err(error)
 }
 
+fn bind(statement: &mut Statement<'_>, sql: &str, params: &[Value<'_>]) -> Result<(), Error> {
+    let places = places(statement, sql)?;
+    bind_at(statement, &places, params)
+}
+
 /// SQLite numbers parameters by first appearance, so `$2` before `$1` would swap them: the
-/// number in the name decides.
-fn bind(statement: &mut Statement<'_>, params: &[Value<'_>]) -> Result<(), Error> {
-    for index in 1..=statement.parameter_count() {
-        let number: usize = statement
-            .parameter_name(index)
-            .and_then(|name| name[1..].parse().ok())
-            .ok_or_else(|| Error::Sql(format!("parameter {index} is not of the form $1")))?;
+/// number in the name decides. The numbers in SQLite's order.
+fn places(statement: &Statement<'_>, sql: &str) -> Result<Vec<usize>, Error> {
+    let count = statement.parameter_count();
+    let written = written(sql);
+    if written.len() == count {
+        return Ok(written);
+    }
+    let number = |index| {
+        let name = statement.parameter_name(index)?;
+        name.get(1..)?.parse().ok()
+    };
+    (1..=count)
+        .map(|index| {
+            number(index)
+                .ok_or_else(|| Error::Sql(format!("parameter {index} is not of the form $1")))
+        })
+        .collect()
+}
+
+/// The numbers behind `$` outside of quotes, in the order in which each is met first. SQLite goes
+/// through all names for each one it is asked for, which a list of hundreds makes dear.
+fn written(sql: &str) -> Vec<usize> {
+    let (mut found, mut met): (Vec<usize>, Vec<bool>) = (Vec::new(), Vec::new());
+    for (at, part) in sql.split('\'').enumerate() {
+        if at % 2 == 1 {
+            continue;
+        }
+        for name in part.split('$').skip(1) {
+            let end = name.find(|c: char| !c.is_ascii_digit());
+            let Ok(number) = name[..end.unwrap_or(name.len())].parse::<u16>() else {
+                continue;
+            };
+            let number = usize::from(number);
+            if met.len() <= number {
+                met.resize(number + 1, false);
+            }
+            if !std::mem::replace(&mut met[number], true) {
+                found.push(number);
+            }
+        }
+    }
+    found
+}
+
+fn bind_at(
+    statement: &mut Statement<'_>,
+    places: &[usize],
+    params: &[Value<'_>],
+) -> Result<(), Error> {
+    for (index, number) in places.iter().enumerate() {
         let value = number
             .checked_sub(1)
             .and_then(|at| params.get(at))
             .ok_or_else(|| Error::Sql(format!("no value for ${number}")))?;
         statement
-            .raw_bind_parameter(index, Bound(value))
+            .raw_bind_parameter(index + 1, Bound(value))
             .map_err(error)?;
     }
     Ok(())
@@ -155,5 +204,28 @@ fn unique(message: &str) -> Error {
     Error::Unique {
         table: table.to_owned(),
         columns: columns.join(", "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_are_numbered_as_sqlite_numbers_them() {
+        let conn = Connection::open_in_memory().unwrap();
+        for (sql, numbers) in [
+            ("SELECT 1", vec![]),
+            ("SELECT $1, $2", vec![1, 2]),
+            ("SELECT $2, $1, $2", vec![2, 1]),
+            ("SELECT '$3', $1, 'it''s $4', $2", vec![1, 2]),
+            ("SELECT $12, $1 -- it's", vec![12, 1]),
+        ] {
+            let statement = conn.prepare(sql).unwrap();
+            assert_eq!(places(&statement, sql).unwrap(), numbers, "{sql}");
+        }
+        let named = "SELECT $a";
+        let statement = conn.prepare(named).unwrap();
+        assert!(places(&statement, named).is_err());
     }
 }

@@ -217,7 +217,8 @@ impl Writer {
     }
 }
 
-/// Runs one caller's closure in its own savepoint.
+/// Runs one caller's closure in its own savepoint. The first of a batch needs none: with it the
+/// whole batch is taken back, and SQLite need not keep what the pages were.
 fn member<T, E, F>(turn: &Turn, f: &mut F) -> Verdict<T, E>
 where
     E: From<Error>,
@@ -226,13 +227,22 @@ where
     let Some(conn) = &turn.conn else {
         return Verdict::Again(Error::Conflict.into());
     };
-    if let Err(error) = statement::execute(conn, "SAVEPOINT member", &[]) {
+    let first = turn.members == 0;
+    if !first && let Err(error) = statement::execute(conn, "SAVEPOINT member", &[]) {
         return Verdict::Drop(error.into());
     }
-    let mut undo = UndoUnlessKept { conn, kept: false };
+    let mut undo = UndoUnlessKept {
+        conn,
+        first,
+        kept: false,
+    };
     let mut tx = Tx::sqlite(conn);
     let result = f(&mut tx);
     match tx.verdict(result) {
+        Verdict::Keep(value) if first => {
+            undo.kept = true;
+            Verdict::Keep(value)
+        }
         Verdict::Keep(value) => match statement::execute(conn, "RELEASE member", &[]) {
             Ok(_) => {
                 undo.kept = true;
@@ -247,6 +257,7 @@ where
 /// Takes the member's changes back, also when its closure panics.
 struct UndoUnlessKept<'c> {
     conn: &'c Connection,
+    first: bool,
     kept: bool,
 }
 
@@ -255,8 +266,13 @@ impl Drop for UndoUnlessKept<'_> {
         if self.kept || self.conn.is_autocommit() {
             return;
         }
-        let undone = statement::execute(self.conn, "ROLLBACK TO member", &[])
-            .and_then(|_| statement::execute(self.conn, "RELEASE member", &[]));
+        let [back, on] = if self.first {
+            ["ROLLBACK", "BEGIN IMMEDIATE"]
+        } else {
+            ["ROLLBACK TO member", "RELEASE member"]
+        };
+        let undone = statement::execute(self.conn, back, &[])
+            .and_then(|_| statement::execute(self.conn, on, &[]));
         if undone.is_err() {
             // Nothing half-done may reach the disk: give the whole batch up, which `leave` sees.
             let _gone = statement::execute(self.conn, "ROLLBACK", &[]);

@@ -75,6 +75,8 @@ code_enum! {
         LastDay = "last_day",
         /// Last interaction.
         LastInteraction = "last_interaction_at",
+        /// Until when it rests.
+        RestUntil = "rest_until",
         /// When the client was added.
         Created = "created_at",
         /// When the card was last changed.
@@ -117,7 +119,7 @@ impl ClientField {
             }
             Self::R | Self::F | Self::M | Self::Revenue | Self::Orders => Kind::Int,
             Self::LastDay => Kind::Day,
-            Self::LastInteraction | Self::Created | Self::Updated => Kind::Moment,
+            Self::LastInteraction | Self::RestUntil | Self::Created | Self::Updated => Kind::Moment,
         }
     }
 

@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 use crate::interaction::{Effect, Outcome};
 use crate::ladder::{LadderStep, ladder_step};
 use crate::marker::{Events, Marker, marker};
+use crate::rest::Rest;
 
 use super::ClientData;
 
@@ -25,6 +26,8 @@ pub struct Standing {
     pub last_interaction_at: Option<Timestamp>,
     /// Last effective interaction.
     pub last_effective_at: Option<Timestamp>,
+    /// Whether it rests.
+    pub rest: Rest,
 }
 
 impl Standing {
@@ -37,6 +40,7 @@ impl Standing {
             last_purchase_day: None,
             last_interaction_at: None,
             last_effective_at: None,
+            rest: Rest::default(),
         }
     }
 
@@ -81,6 +85,7 @@ impl Standing {
             last_purchase_day,
             last_interaction_at: last(&|_, _| true),
             last_effective_at: last(&|_, effect| effect == Effect::Effective),
+            rest: Rest::default(),
         }
     }
 }

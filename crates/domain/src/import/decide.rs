@@ -11,6 +11,7 @@ use super::stage::StagedValue;
 use crate::channel::{ChannelKind, ChannelValue};
 use crate::code::code_enum;
 use crate::country::Country;
+use crate::duplicate::Borders;
 use crate::search;
 use crate::setting::{self, Settings};
 
@@ -80,6 +81,12 @@ pub struct MergeRules {
     /// The day the file tells about, for [`Win::Newest`].
     #[serde(default)]
     pub file_day: Option<Date>,
+    /// Rows from this chance on may be known, in percent; nothing: as the settings say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ask_from: Option<u8>,
+    /// Rows from this chance on are known, in percent; nothing: as the settings say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sure_from: Option<u8>,
 }
 
 impl MergeRules {
@@ -99,6 +106,19 @@ impl MergeRules {
                 .unwrap_or(Win::FillEmpty),
             wins: BTreeMap::new(),
             file_day: None,
+            ask_from: None,
+            sure_from: None,
+        }
+    }
+
+    /// From which likeness on a row may be known, and is.
+    pub fn borders(&self, settings: &Settings) -> Borders {
+        let share = |percent: Option<u8>| percent.map(|percent| f64::from(percent) / 100.0);
+        let set = Borders::of(settings);
+        Borders {
+            ask: share(self.ask_from).unwrap_or(set.ask),
+            sure: share(self.sure_from).unwrap_or(set.sure),
+            ..set
         }
     }
 

@@ -24,6 +24,8 @@ code_enum! {
         Required = "required",
         /// One of several values is needed, and none is there.
         NoKey = "no_key",
+        /// A value that the gate of saving asks for is missing.
+        Gate = "gate",
         /// More characters than the field holds.
         TooLong = "too_long",
         /// Invisible or other characters that the field may not hold were taken out.

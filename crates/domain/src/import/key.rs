@@ -31,6 +31,8 @@ code_enum! {
         NameCity = "name_city",
         /// Name alone.
         Name = "name",
+        /// No key at all: as a whole they are alike.
+        Likeness = "likeness",
     }
 }
 

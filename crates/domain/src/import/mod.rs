@@ -6,6 +6,7 @@ mod closed;
 mod contact;
 mod day;
 mod decide;
+pub mod feed;
 mod field;
 mod finding;
 pub mod heading;
@@ -32,7 +33,9 @@ pub use mapping::{
     AddressPart, COLUMNS_LIMIT, Case, ColumnRule, DateOrder, DecimalSign, Mapping, MappingError,
     NamePart, Origin, Step, SurnameSexPart,
 };
-pub use profile::{Profile, profile_of, profiles, template};
+pub use name::given_names;
+pub use place::towns;
+pub use profile::{Profile, profile_named, profile_of, profiles, template};
 pub use recognise::{ColumnGuess, Proposal, Reason, heading_of, layout_key, recognise, splits};
 pub use run::RunState;
 pub use stage::{StageContext, StageRules, StagedRow, StagedValue, stage};

@@ -18,17 +18,25 @@ pub(super) struct NameParts {
 pub(super) const MALE: &str = "male";
 pub(super) const FEMALE: &str = "female";
 
+/// The given names known.
+pub fn given_names() -> impl Iterator<Item = &'static str> {
+    given_names_by_sex().map(|(_, name)| name)
+}
+
+fn given_names_by_sex() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let lines = include_str!("words/names.txt").lines();
+    let lists = lines.filter_map(|line| line.split_once(':'));
+    lists.flat_map(|(sex, list)| {
+        let sex = if sex == "f" { FEMALE } else { MALE };
+        list.split_whitespace().map(move |name| (sex, name))
+    })
+}
+
 /// Folded given name → sex.
 static GIVEN: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     let mut names = HashMap::new();
-    for line in include_str!("words/names.txt").lines() {
-        let Some((sex, list)) = line.split_once(':') else {
-            continue;
-        };
-        let sex = if sex == "f" { FEMALE } else { MALE };
-        for name in list.split_whitespace() {
-            names.entry(search::fold(name)).or_insert(sex);
-        }
+    for (sex, name) in given_names_by_sex() {
+        names.entry(search::fold(name)).or_insert(sex);
     }
     names
 });

@@ -21,15 +21,17 @@ pub(super) struct Place {
     pub(super) postcode: String,
 }
 
-static TOWNS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+/// The towns known: the spellings of each, the usual one first.
+pub fn towns() -> impl Iterator<Item = impl Iterator<Item = &'static str>> {
     let lines = include_str!("words/places.txt").lines();
-    let names = lines
+    lines
         .filter(|line| !line.starts_with('#'))
-        .flat_map(|line| line.split('|'));
-    names
-        .map(search::fold)
-        .filter(|name| !name.is_empty())
-        .collect()
+        .map(|line| line.split('|').filter(|name| !name.is_empty()))
+}
+
+static TOWNS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let names = towns().flatten().map(search::fold);
+    names.filter(|name| !name.is_empty()).collect()
 });
 
 /// What a word announces.

@@ -42,6 +42,11 @@ pub fn profiles() -> &'static [Profile] {
     &PROFILES
 }
 
+/// The ready profile of this name.
+pub fn profile_named(code: &str) -> Option<&'static Profile> {
+    PROFILES.iter().find(|profile| profile.code == code)
+}
+
 /// The ready profile that a table has all the marks of; of several the one with the most.
 pub fn profile_of(headings: &[String]) -> Option<&'static Profile> {
     let named: Vec<Vec<String>> = headings.iter().map(|h| heading::words(h)).collect();
@@ -58,6 +63,13 @@ pub fn profile_of(headings: &[String]) -> Option<&'static Profile> {
 }
 
 impl Profile {
+    /// The headings it knows, with the fields they become.
+    pub fn headings(&self) -> impl Iterator<Item = (&str, Field)> {
+        self.columns
+            .iter()
+            .map(|column| (column.heading.as_str(), column.field))
+    }
+
     /// The mapping for a table with these headings: columns that it does not know stay out.
     pub fn mapping(&self, headings: &[String]) -> Mapping {
         let mut mapping = Mapping::new(self.kind);

@@ -10,7 +10,9 @@ use super::place::Place;
 use super::step::{self, Stepped};
 use super::value::{self, Meaning, Read, Reader};
 use super::{closed, name};
+use crate::client::ClientKind;
 use crate::country::Country;
+use crate::gate::{Mode, Need, Stage, asked};
 use crate::setting::{self, Settings};
 
 /// A value ready to be written.
@@ -90,11 +92,18 @@ pub struct StageRules {
     pub days_ahead: i64,
     /// Dates before this year are not believed.
     pub oldest_year: i16,
+    /// What the gate of saving does.
+    pub gate: Mode,
+    /// What it asks of companies.
+    pub gate_company: String,
+    /// What it asks of private persons.
+    pub gate_private: String,
 }
 
 impl StageRules {
     /// The rules that the settings prescribe.
     pub fn of(settings: &Settings) -> Self {
+        let rule = |kind| settings.text(Stage::Save.rule(kind)).to_owned();
         let small = |setting| i16::try_from(settings.whole(setting)).unwrap_or(i16::MAX);
         Self {
             refuse_unreadable: settings.choice(&setting::IMPORT_UNREADABLE) == "refuse",
@@ -103,6 +112,9 @@ impl StageRules {
             century: small(&setting::IMPORT_CENTURY),
             days_ahead: settings.whole(&setting::IMPORT_DAYS_AHEAD),
             oldest_year: small(&setting::IMPORT_OLDEST_YEAR),
+            gate: Stage::Save.mode(settings),
+            gate_company: rule(ClientKind::Company),
+            gate_private: rule(ClientKind::Private),
         }
     }
 }
@@ -135,9 +147,53 @@ pub fn stage(mapping: &Mapping, cells: &[&str], context: &StageContext) -> Stage
     }
     complete(&mut row, mapping.kind);
     require(&mut row, mapping.kind);
+    if mapping.kind == Kind::Clients {
+        gate(&mut row, mapping, context);
+    }
     row.values
         .sort_by_key(|value| (value.field, value.position));
     row
+}
+
+/// What the gate of saving asks for and the columns of the table could tell, but this row does
+/// not. A table without such a column adds to cards that are there.
+fn gate(row: &mut StagedRow, mapping: &Mapping, context: &StageContext) {
+    let rules = &context.rules;
+    let severity = match rules.gate {
+        Mode::Off => return,
+        Mode::Warn => Severity::Warning,
+        Mode::Refuse => Severity::Error,
+    };
+    let private = row.one(Field::ClientKind) == Some(ClientKind::Private.code());
+    let text = if private {
+        &rules.gate_private
+    } else {
+        &rules.gate_company
+    };
+    for need in asked(text, row.country(context.country)) {
+        let field = match need {
+            Need::Name => Field::Name,
+            Need::Phone => Field::Phone,
+            Need::Email => Field::Email,
+            Need::TaxNumber => Field::TaxNumber,
+            Need::Region => Field::Region,
+            Need::Segment => Field::Segment,
+            Need::Source => Field::Source,
+            Need::Manager => Field::Manager,
+        };
+        let mapped = mapping.columns.iter().any(|rule| rule.field == field);
+        let told = |finding: &Finding| finding.field == Some(field) && finding.severity <= severity;
+        if mapped && row.one(field).is_none() && !row.findings.iter().any(told) {
+            row.findings.push(Finding {
+                field: Some(field),
+                column: None,
+                code: FindingCode::Gate,
+                severity,
+                was: None,
+                now: None,
+            });
+        }
+    }
 }
 
 /// Applies one rule.

@@ -57,6 +57,7 @@ pub struct Actor {
     name: String,
     role: Role,
     team: Vec<UserId>,
+    stands_in_for: Vec<UserId>,
     token: Option<Vec<TokenScope>>,
     rules: Rules,
 }
@@ -69,6 +70,7 @@ impl Actor {
             name,
             role,
             team,
+            stands_in_for: Vec::new(),
             token: None,
             rules,
         }
@@ -84,6 +86,18 @@ impl Actor {
             Vec::new(),
             Rules::default(),
         )
+    }
+
+    /// The same employee, standing in for others who are away: sees and works their clients too.
+    #[must_use]
+    pub fn standing_in_for(mut self, others: Vec<UserId>) -> Self {
+        self.stands_in_for = others;
+        self
+    }
+
+    /// For whom they stand in.
+    pub fn stands_in_for(&self) -> &[UserId] {
+        &self.stands_in_for
     }
 
     /// The same employee through an API token with these scopes.
@@ -145,7 +159,7 @@ impl Actor {
         }
         let limited = match reach {
             Reach::None => return Err(refusal(None)),
-            Reach::Own => Some(vec![self.user]),
+            Reach::Own => Some(self.with_absent(vec![self.user])),
             Reach::Team => Some(self.with_team()),
             Reach::Head if self.rules.head_sees_team_only => Some(self.with_team()),
             Reach::Head | Reach::All => None,
@@ -182,6 +196,15 @@ impl Actor {
         let mut ids = self.team.clone();
         if !ids.contains(&self.user) {
             ids.push(self.user);
+        }
+        self.with_absent(ids)
+    }
+
+    fn with_absent(&self, mut ids: Vec<UserId>) -> Vec<UserId> {
+        for absent in &self.stands_in_for {
+            if !ids.contains(absent) {
+                ids.push(*absent);
+            }
         }
         ids
     }
@@ -247,6 +270,27 @@ mod tests {
             .scope(Entity::Client)
             .unwrap();
         assert!(all.covers(None));
+    }
+
+    #[test]
+    fn r200_a_deputy_sees_the_clients_of_who_is_away() {
+        let deputy = actor(Role::ActiveSeller, Rules::default()).standing_in_for(vec![user(7)]);
+        let own = deputy.scope(Entity::Client).unwrap();
+        assert!(own.covers(Some(user(1))) && own.covers(Some(user(7))));
+        assert!(!own.covers(Some(user(2))) && !own.covers(None));
+        let outside = Actor::new(
+            user(1),
+            String::new(),
+            Role::Administrator,
+            Vec::new(),
+            Rules::default(),
+        );
+        assert!(
+            outside
+                .standing_in_for(vec![user(7)])
+                .scope(Entity::Client)
+                .is_err()
+        );
     }
 
     #[test]

@@ -48,6 +48,7 @@ const REACH: [(Entity, PerRole<Reach>); Entity::ALL.len()] = [
     (Entity::User,     [ALL,  ALL,  ALL,  ALL,   ALL,    ALL,    ALL,     ALL ]),
     (Entity::Job,      [ALL,  ALL,  OWN,  OWN,   OWN,    OWN,    OWN,     ALL ]),
     (Entity::Task,     [ALL,  HEAD, OWN,  OWN,   OWN,    ALL,    ALL,     NONE]),
+    (Entity::Lead,     [ALL,  HEAD, OWN,  OWN,   OWN,    ALL,    ALL,     NONE]),
 ];
 
 const Y: bool = true;
@@ -62,11 +63,14 @@ const ALLOWED: [(Action, TokenScope, PerRole<bool>); Action::ALL.len()] = [
     (Action::ClientCreate,     WRITE,   [Y,    Y,   Y,    Y,     Y,      Y,      N,       N]),
     (Action::ClientUpdate,     WRITE,   [Y,    Y,   Y,    Y,     Y,      Y,      N,       N]),
     (Action::ClientDelete,     WRITE,   [Y,    Y,   N,    N,     N,      Y,      N,       N]),
+    (Action::ClientMerge,      WRITE,   [Y,    Y,   N,    N,     N,      Y,      N,       N]),
     (Action::ClientAssign,     WRITE,   [Y,    Y,   N,    N,     N,      N,      N,       N]),
     (Action::ClientBulk,       WRITE,   [Y,    Y,   N,    N,     N,      Y,      N,       N]),
     (Action::ClientExport,     EXPORT,  [Y,    Y,   N,    N,     N,      N,      N,       N]),
     (Action::ContactReveal,    EXPORT,  [Y,    Y,   Y,    Y,     Y,      Y,      Y,       N]),
     (Action::InteractionWrite, WRITE,   [Y,    Y,   Y,    Y,     Y,      Y,      N,       N]),
+    (Action::PoolTake,         WRITE,   [Y,    Y,   Y,    Y,     Y,      N,      N,       N]),
+    (Action::RestLift,         WRITE,   [Y,    Y,   N,    N,     N,      N,      N,       N]),
     (Action::OrderWrite,       WRITE,   [Y,    Y,   N,    Y,     Y,      N,      N,       N]),
     (Action::OrderDelete,      WRITE,   [Y,    Y,   N,    N,     N,      N,      N,       N]),
     (Action::OrderBulk,        WRITE,   [Y,    Y,   N,    N,     N,      Y,      N,       N]),
@@ -75,9 +79,13 @@ const ALLOWED: [(Action, TokenScope, PerRole<bool>); Action::ALL.len()] = [
     (Action::RateWrite,        WRITE,   [Y,    Y,   N,    N,     N,      N,      N,       N]),
     (Action::DictionaryWrite,  WRITE,   [Y,    Y,   N,    N,     N,      Y,      N,       N]),
     (Action::SelectionWrite,   WRITE,   [Y,    Y,   Y,    Y,     Y,      Y,      Y,       N]),
+    (Action::CleanListRelease, WRITE,   [Y,    Y,   N,    N,     N,      Y,      N,       N]),
     (Action::ImportRun,        WRITE,   [Y,    Y,   N,    N,     N,      Y,      N,       N]),
     (Action::TaskWrite,        WRITE,   [Y,    Y,   Y,    Y,     Y,      Y,      N,       N]),
     (Action::TaskAssign,       WRITE,   [Y,    Y,   N,    N,     N,      Y,      N,       N]),
+    (Action::LeadWrite,        WRITE,   [Y,    Y,   Y,    Y,     Y,      Y,      N,       N]),
+    (Action::LeadTake,         WRITE,   [Y,    Y,   Y,    Y,     Y,      Y,      N,       N]),
+    (Action::LeadForm,         ADMIN,   [Y,    Y,   N,    N,     N,      N,      N,       Y]),
     (Action::ViewShare,        WRITE,   [Y,    Y,   N,    N,     N,      N,      N,       N]),
     (Action::JournalUndo,      WRITE,   [Y,    Y,   Y,    Y,     Y,      Y,      N,       Y]),
     (Action::UserManage,       ADMIN,   [Y,    N,   N,    N,     N,      N,      N,       Y]),
@@ -111,6 +119,15 @@ pub(super) fn reach(role: Role, entity: Entity) -> Reach {
 /// Whether `role` may do `action`.
 pub(super) fn allowed(role: Role, action: Action) -> bool {
     ALLOWED[action as usize].2[role as usize]
+}
+
+/// The roles that may do `action`, for refusals that say who can.
+pub fn may_do(action: Action) -> Vec<Role> {
+    Role::ALL
+        .iter()
+        .copied()
+        .filter(|role| allowed(*role, action))
+        .collect()
 }
 
 /// The token scope that `action` needs.

@@ -6,7 +6,7 @@ mod actor;
 mod matrix;
 
 pub use actor::{Actor, Forbidden, Rules, Scope};
-pub use matrix::{Reach, describe};
+pub use matrix::{Reach, describe, may_do};
 
 use crate::code::code_enum;
 
@@ -51,6 +51,8 @@ code_enum! {
         Job = "job",
         /// What people have to do.
         Task = "task",
+        /// Enquiries; limited scopes see the new ones and their own.
+        Lead = "lead",
     }
 }
 
@@ -63,6 +65,8 @@ code_enum! {
         ClientUpdate = "client.update",
         /// Delete or restore a client.
         ClientDelete = "client.delete",
+        /// Make records of one client one, and several again.
+        ClientMerge = "client.merge",
         /// Give a client to another manager.
         ClientAssign = "client.assign",
         /// Load or change many clients at once.
@@ -73,6 +77,10 @@ code_enum! {
         ContactReveal = "contact.reveal",
         /// Record calls, letters, visits.
         InteractionWrite = "interaction.write",
+        /// Take the next client of the pool.
+        PoolTake = "pool.take",
+        /// Contact a client that rests, with a reason.
+        RestLift = "rest.lift",
         /// Add or change orders.
         OrderWrite = "order.write",
         /// Delete orders.
@@ -89,12 +97,20 @@ code_enum! {
         DictionaryWrite = "dictionary.write",
         /// Make selections of clients, for oneself.
         SelectionWrite = "selection.write",
+        /// Release a cleaned list of clients, and withdraw one.
+        CleanListRelease = "clean_list.release",
         /// Bring tables into the base, and take them back as a whole.
         ImportRun = "import.run",
         /// Make tasks, and change one's own.
         TaskWrite = "task.write",
         /// Give tasks to others, and change theirs.
         TaskAssign = "task.assign",
+        /// Write leads down, one by one or many.
+        LeadWrite = "lead.write",
+        /// Take leads into the base, refuse them, put them away.
+        LeadTake = "lead.take",
+        /// Open and close the forms of web sites.
+        LeadForm = "lead.form",
         /// Share a saved view or a selection with everybody.
         ViewShare = "view.share",
         /// Undo a journalled change.

@@ -98,7 +98,7 @@ struct Asked {
     /// `state`; indicators by `manager`,
     /// `segment`, `group` or `region`.
     by: Option<String>,
-    /// Portrait: who is key, `top20` (by default) or `for80`.
+    /// Portrait: who is key, `top20` (by default), `for80` or `marked` (on their cards).
     key: Option<String>,
     /// What a page shows of a table that has clients and money; the answer has both.
     value: Option<String>,

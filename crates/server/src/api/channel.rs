@@ -231,6 +231,8 @@ impl From<part::Error> for Problem {
             part::Error::VersionConflict { current, fields } => {
                 Self::version_conflict(current).with("current", fields)
             }
+            part::Error::Duplicates(candidates) => super::duplicate::found(candidates),
+            part::Error::Resting(refusal) => super::rest::refused(refusal),
             part::Error::Db(error) => error.into(),
         }
     }

@@ -6,9 +6,9 @@ mod export;
 mod filter;
 mod view;
 
-use app::client::{Error, Input, NewChannel, Page, Request};
+use app::client::{Error, Input, NewChannel, Page, Refusal, Request};
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::address::AddressParts;
 use domain::id::{ClientId, CompanyGroupId, CompetitorId, SegmentId, SourceId, UserId};
 use serde::{Deserialize, Serialize};
@@ -24,8 +24,8 @@ use crate::state::State;
 
 pub(super) use export::{attached, attached_as, known};
 pub(super) use filter::{each, from_body, from_query};
-pub(super) use view::Named;
 use view::{ClientCard, ClientItem, current};
+pub(super) use view::{Named, told};
 
 /// The routes of this feature.
 pub fn routes() -> OpenApiRouter<State> {
@@ -167,15 +167,27 @@ pub(super) struct ClientInput {
     channels: Vec<ChannelInput>,
     /// The address of a new client.
     address: Option<AddressInput>,
+    /// Of a new client: whoever seems to be the same in the base is known, and this is another.
+    despite_duplicates: bool,
 }
 
-/// A way to reach a new client.
+/// A way to reach a new client or person.
 #[derive(Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ChannelInput {
     kind: String,
     value: String,
     label: Option<String>,
+}
+
+impl From<ChannelInput> for NewChannel {
+    fn from(channel: ChannelInput) -> Self {
+        Self {
+            kind: channel.kind,
+            value: channel.value,
+            label: channel.label,
+        }
+    }
 }
 
 /// The address of a new client.
@@ -193,11 +205,6 @@ pub(super) struct AddressInput {
 
 impl From<ClientInput> for Input {
     fn from(body: ClientInput) -> Self {
-        let channel = |channel: ChannelInput| NewChannel {
-            kind: channel.kind,
-            value: channel.value,
-            label: channel.label,
-        };
         let address = |address: AddressInput| AddressParts {
             country: address.country,
             region: address.region,
@@ -228,13 +235,15 @@ impl From<ClientInput> for Input {
             mailing_consent: body.mailing_consent,
             publication_consent: body.publication_consent,
             external_id: body.external_id,
-            channels: body.channels.into_iter().map(channel).collect(),
+            channels: body.channels.into_iter().map(Into::into).collect(),
             address: body.address.map(address),
+            despite_duplicates: body.despite_duplicates,
         }
     }
 }
 
-/// Add a client.
+/// Add a client. One that the base seems to have is refused with who that may be (`409`,
+/// `duplicate.found`), unless `despite_duplicates` says that this is another.
 #[utoipa::path(post, path = "/clients", tag = "client", operation_id = "create_client",
     request_body = ClientInput, responses((status = 201, body = ClientCard)),
     extensions(("x-right" = json!("client.create"))))]
@@ -245,7 +254,7 @@ async fn create(
 ) -> Result<Response, Problem> {
     let card = state
         .run(ctx, move |app, ctx| {
-            let client = app::client::create(app, ctx, &body.into())?;
+            let client = app::duplicate::add_client(app, ctx, &body.into())?;
             app::client::card(app, ctx, client.id)
         })
         .await?;
@@ -254,16 +263,30 @@ async fn create(
     Ok(respond::created(&location, Some(card.version()), card))
 }
 
-/// The card of a client.
+/// The card of a client. The identifier of a record that was merged into another leads there.
 #[utoipa::path(get, path = "/clients/{id}", tag = "client", operation_id = "client_card",
-    params(("id" = uuid::Uuid, Path)), responses((status = 200, body = ClientCard)),
+    params(("id" = uuid::Uuid, Path)), responses((status = 200, body = ClientCard),
+        (status = 307, description = "Merged into another; `Location` is where it lives now.")),
     extensions(("x-right" = json!("client.read"))))]
 async fn card(state: State, Who(ctx): Who, Path(id): Path<ClientId>) -> Result<Response, Problem> {
-    let card = state
-        .run(ctx, move |app, ctx| app::client::card(app, ctx, id))
+    let found = state
+        .run(ctx, move |app, ctx| match app::client::card(app, ctx, id) {
+            Err(Error::NotFound) => match app::merge::survivor(app, ctx, id)? {
+                Some(survivor) => Ok(Err(survivor)),
+                None => Err(Problem::from(Error::NotFound)),
+            },
+            card => Ok(Ok(card?)),
+        })
         .await?;
-    let card = ClientCard::from(card);
-    Ok(respond::one(card.version(), card))
+    Ok(match found {
+        Ok(card) => {
+            let card = ClientCard::from(card);
+            respond::one(card.version(), card)
+        }
+        Err(survivor) => {
+            Redirect::temporary(&format!("/api/v1/clients/{survivor}")).into_response()
+        }
+    })
 }
 
 /// Change a client.
@@ -278,12 +301,12 @@ async fn update(
     IfMatch(version): IfMatch,
     Body(body): Body<ClientInput>,
 ) -> Result<Response, Problem> {
-    if !body.channels.is_empty() || body.address.is_some() {
-        let field = if body.channels.is_empty() {
-            "address"
-        } else {
-            "channels"
-        };
+    let of_new = [
+        ("channels", !body.channels.is_empty()),
+        ("address", body.address.is_some()),
+        ("despite_duplicates", body.despite_duplicates),
+    ];
+    if let Some((field, _)) = of_new.into_iter().find(|(_, given)| *given) {
         return Err(Problem::invalid(field, "field.unknown"));
     }
     let card = state
@@ -335,11 +358,11 @@ async fn restore(
 }
 
 /// A refusal of several fields.
-pub(super) fn refused(refusals: Vec<app::client::Refusal>) -> Problem {
+pub(super) fn refused(refusals: Vec<Refusal>) -> Problem {
     let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "fields.invalid");
-    refusals.into_iter().fold(problem, |problem, refusal| {
-        problem.field(refusal.field, refusal.code)
-    })
+    refusals
+        .into_iter()
+        .fold(problem, |problem, refusal| problem.refusal(refusal.into()))
 }
 
 /// A file that could not be made.
@@ -371,6 +394,7 @@ impl From<Error> for Problem {
                 Self::version_conflict(client.version).with("current", current(&client))
             }
             Error::ExternalIdTaken => Self::new(StatusCode::CONFLICT, "client.external_id_taken"),
+            Error::Duplicates(candidates) => super::duplicate::found(candidates),
             Error::QuotaSpent(spent) => export_quota(spent),
             Error::File(error) => not_written(&error),
             Error::BadCursor => Self::invalid("cursor", "field.invalid"),

@@ -1,4 +1,4 @@
-//! Dictionaries: segments, sources, competitors, groups of companies. Lists with the same routes.
+//! Dictionaries: segments, competitors, groups of companies. Lists with the same routes.
 
 use app::dictionary::{Error, Input};
 use axum::http::StatusCode;
@@ -22,8 +22,6 @@ pub fn routes() -> OpenApiRouter<State> {
     OpenApiRouter::new()
         .routes(routes!(list_segments, create_segment))
         .routes(routes!(update_segment, delete_segment))
-        .routes(routes!(list_sources, create_source))
-        .routes(routes!(update_source, delete_source))
         .routes(routes!(list_competitors, create_competitor))
         .routes(routes!(update_competitor, delete_competitor))
         .routes(routes!(list_company_groups, create_company_group))
@@ -37,6 +35,10 @@ struct DictionaryEntry {
     name: String,
     /// Share of the market of a competitor, 0 to 1.
     share: Option<f64>,
+    /// Of a segment: days its clients rest between contacts; `null`: by the settings.
+    rest_days: Option<i64>,
+    /// Of a segment: days a client is held without a result; `null`: by the settings.
+    holding_days: Option<i64>,
     /// How many of the reader's clients refer to it.
     used: i64,
     version: i64,
@@ -48,6 +50,8 @@ impl From<Entry> for DictionaryEntry {
             id: entry.id,
             name: entry.data.name,
             share: entry.data.share,
+            rest_days: entry.data.rest_days,
+            holding_days: entry.data.holding_days,
             used: entry.used,
             version: entry.version,
         }
@@ -61,6 +65,12 @@ struct DictionaryInput {
     name: Option<String>,
     #[serde(deserialize_with = "present")]
     share: Option<Option<f64>>,
+    /// 0 to 366.
+    #[serde(deserialize_with = "present")]
+    rest_days: Option<Option<i64>>,
+    /// 0 to 3650; 0: without a term.
+    #[serde(deserialize_with = "present")]
+    holding_days: Option<Option<i64>>,
 }
 
 impl From<DictionaryInput> for Input {
@@ -68,6 +78,8 @@ impl From<DictionaryInput> for Input {
         Self {
             name: body.name,
             share: body.share,
+            rest_days: body.rest_days,
+            holding_days: body.holding_days,
         }
     }
 }
@@ -196,15 +208,6 @@ dictionary_routes!(
     delete_segment
 );
 dictionary_routes!(
-    Source,
-    "sources",
-    "source",
-    list_sources,
-    create_source,
-    update_source,
-    delete_source
-);
-dictionary_routes!(
     Competitor,
     "competitors",
     "competitor",
@@ -250,7 +253,7 @@ mod tests {
     #[tokio::test]
     async fn r16_entries_are_kept_counted_and_not_lost_from_under_a_client() {
         let server = TestServer::new();
-        for plural in ["segments", "sources", "competitors", "company-groups"] {
+        for plural in ["segments", "competitors", "company-groups"] {
             let path = format!("/{plural}");
             let made = server
                 .post(Role::DataSteward, &path, json!({ "name": "Стройка" }))
@@ -267,11 +270,10 @@ mod tests {
             let id = made.json()["id"].as_str().unwrap().to_owned();
             let field = match plural {
                 "segments" => "segment_id",
-                "sources" => "source_id",
                 "competitors" => "competitor_id",
                 _ => "company_group_id",
             };
-            let client = json!({ "name": "Ромашка", field: id });
+            let client = json!({ "name": "Ромашка", field: id, "despite_duplicates": true });
             let client = server.post(Role::ClientManager, "/clients", client).await;
             assert_eq!(client.status, StatusCode::CREATED, "{}", client.text);
             let one = format!("{path}/{id}");

@@ -20,6 +20,9 @@ const UNVERSIONED: [&str; 3] = [
     "/api/v1/tokens/{id}",
 ];
 
+/// Orders to a record that are given on the version that was seen.
+const VERSIONED: [&str; 2] = ["/api/v1/lead-forms/{id}/key", "/api/v1/leads/{id}/take"];
+
 /// Completes the document.
 pub fn complete(document: &mut OpenApi) {
     for (path, item) in &mut document.paths.paths {
@@ -142,7 +145,7 @@ fn describe(path: &str, method: &Method, operation: &mut Operation, one: bool) {
 /// Whether a change of this route needs `If-Match`.
 fn is_versioned(path: &str, method: &Method) -> bool {
     let one = path.ends_with('}') && !UNVERSIONED.contains(&path);
-    one && (*method == Method::PATCH || *method == Method::DELETE)
+    one && (*method == Method::PATCH || *method == Method::DELETE) || VERSIONED.contains(&path)
 }
 
 fn is_query(parameter: &RefOr<Parameter>) -> bool {

@@ -7,6 +7,7 @@ use domain::id::{ClientId, InteractionId, PersonId};
 use domain::interaction::InteractionData;
 use domain::part::Part;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -39,6 +40,12 @@ pub(super) struct InteractionView {
     outcome: &'static str,
     happened_at: Timestamp,
     note: Option<String>,
+    /// The day that was agreed on for the next contact.
+    #[schema(value_type = Option<String>, format = Date)]
+    agreed_day: Option<Date>,
+    minutes: Option<i64>,
+    /// `acquisition` or `development`, where it was said.
+    purpose: Option<&'static str>,
     version: i64,
     created_at: Timestamp,
     #[schema(value_type = Uuid)]
@@ -58,6 +65,9 @@ impl From<Part<InteractionData>> for InteractionView {
             outcome: data.outcome.code(),
             happened_at: data.happened_at,
             note: data.note,
+            agreed_day: data.agreed_day,
+            minutes: data.minutes,
+            purpose: data.purpose.map(|purpose| purpose.code()),
             version: part.version,
             created_at: part.created_at,
             created_by: part.created_by,
@@ -85,6 +95,18 @@ struct InteractionInput {
     happened_at: Option<Timestamp>,
     #[serde(deserialize_with = "present")]
     note: Option<Option<String>>,
+    /// The day that was agreed on with the client for the next contact: it rests until then at most.
+    #[serde(deserialize_with = "present")]
+    #[schema(value_type = Option<String>, format = Date)]
+    agreed_day: Option<Option<Date>>,
+    /// Why a client that rests is contacted (right `rest.lift`): its rest is lifted with this reason.
+    despite_rest: Option<String>,
+    /// How many minutes it took.
+    #[serde(deserialize_with = "present")]
+    minutes: Option<Option<i64>>,
+    /// `acquisition` or `development`; where absent it follows from whether the client buys.
+    #[serde(deserialize_with = "present")]
+    purpose: Option<Option<String>>,
 }
 
 impl From<InteractionInput> for Input {
@@ -97,6 +119,10 @@ impl From<InteractionInput> for Input {
             outcome: body.outcome,
             happened_at: body.happened_at,
             note: body.note,
+            agreed_day: body.agreed_day,
+            despite_rest: body.despite_rest,
+            minutes: body.minutes,
+            purpose: body.purpose,
         }
     }
 }
@@ -118,7 +144,8 @@ async fn list(
     ))
 }
 
-/// Add an interaction to a client.
+/// Add an interaction to a client. An effective contact that we made while the client rests is
+/// refused with `409` and `rest.resting`: until when, and who can lift it.
 #[utoipa::path(post, path = "/clients/{id}/interactions", tag = "interaction", operation_id = "create_interaction",
     params(("id" = Uuid, Path)), request_body = InteractionInput,
     responses((status = 201, body = InteractionView)),
@@ -131,8 +158,7 @@ async fn create(
 ) -> Result<Response, Problem> {
     let part = state
         .run(ctx, move |app, ctx| {
-            let data = Input::from(body).create(ctx)?;
-            part::create(app, ctx, client, &data)
+            app::interaction::create(app, ctx, client, &body.into())
         })
         .await?;
     let location = format!("/api/v1/interactions/{}", part.id);
@@ -157,8 +183,7 @@ async fn update(
 ) -> Result<Response, Problem> {
     let part = state
         .run(ctx, move |app, ctx| {
-            let input = Input::from(body);
-            part::update::<InteractionData>(app, ctx, id, version, |data, _| input.apply(ctx, data))
+            app::interaction::update(app, ctx, id, version, &body.into())
         })
         .await?;
     Ok(respond::one(part.version, InteractionView::from(part)))

@@ -67,6 +67,8 @@ struct Line {
     entity_id: Option<Uuid>,
     #[schema(value_type = Option<Uuid>)]
     client_id: Option<ClientId>,
+    /// Name of the record it was written on, where that was merged into the client asked for.
+    origin: Option<String>,
     changes: Vec<FieldChange>,
     /// Whether it could be undone now by whoever asks.
     undoable: bool,
@@ -113,6 +115,7 @@ impl From<Item> for Line {
             entity: entry.entity,
             entity_id: entry.entity_id,
             client_id: entry.client_id,
+            origin: item.origin,
             changes: item.changes.into_iter().map(change).collect(),
             undoable: item.undoable,
             undone_by: item.line.undone_by,

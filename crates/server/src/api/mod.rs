@@ -1,42 +1,59 @@
 //! The REST API: one file for each feature, each with its routes, bodies and the codes of its
 //! refusals. Nothing here decides a rule.
 
+pub mod absence;
 pub mod address;
 pub mod analysis;
+pub mod calendar;
 pub mod channel;
+pub mod clean_list;
 pub mod client;
+pub mod coverage;
 pub mod dial;
 pub mod dictionary;
 mod document;
+pub mod duplicate;
 pub mod fact;
+pub mod holding;
 pub mod import;
 pub mod interaction;
 pub mod job;
 pub mod journal;
 pub mod key_mark;
+pub mod lead;
+pub mod lead_form;
+pub mod merge;
 pub mod meta;
 pub mod order;
 pub mod payment;
 pub mod person;
 pub mod policy;
+pub mod pool;
 pub mod potential;
 pub mod product;
 pub mod quality;
 pub mod quarantine;
 pub mod rate;
+pub mod referral;
+pub mod report;
+pub mod rest;
 pub mod satisfaction;
 pub mod search;
 pub mod selection;
 pub mod session;
 pub mod setting;
 pub mod setup;
+pub mod signal;
+pub mod source;
 pub mod system;
 pub mod task;
 pub mod team;
 pub mod timeline;
+pub mod today;
 pub mod token;
 pub mod user;
 pub mod view;
+pub mod winback;
 
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -63,19 +80,29 @@ struct Document;
 /// All routes of the API with their document.
 pub fn routes() -> OpenApiRouter<State> {
     let features = OpenApiRouter::new()
+        .merge(absence::routes())
         .merge(address::routes())
         .merge(analysis::routes())
+        .merge(calendar::routes())
         .merge(channel::routes())
+        .merge(clean_list::routes())
         .merge(client::routes())
+        .merge(coverage::routes())
         .merge(dial::routes())
         .merge(dictionary::routes())
+        .merge(duplicate::routes())
         .merge(fact::routes())
+        .merge(holding::routes())
         .merge(import::routes())
+        .merge(pool::routes())
         .merge(potential::routes())
         .merge(interaction::routes())
         .merge(job::routes())
         .merge(journal::routes())
         .merge(key_mark::routes())
+        .merge(lead::routes())
+        .merge(lead_form::routes())
+        .merge(merge::routes())
         .merge(meta::routes())
         .merge(order::routes())
         .merge(payment::routes())
@@ -85,19 +112,26 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(quality::routes())
         .merge(quarantine::routes())
         .merge(rate::routes())
+        .merge(referral::routes())
+        .merge(report::routes())
         .merge(satisfaction::routes())
+        .merge(rest::routes())
         .merge(search::routes())
         .merge(selection::routes())
         .merge(session::routes())
         .merge(setting::routes())
         .merge(setup::routes())
+        .merge(signal::routes())
+        .merge(source::routes())
         .merge(system::routes())
         .merge(task::routes())
         .merge(team::routes())
         .merge(timeline::routes())
+        .merge(today::routes())
         .merge(token::routes())
         .merge(user::routes())
-        .merge(view::routes());
+        .merge(view::routes())
+        .merge(winback::routes());
     let mut all = OpenApiRouter::with_openapi(Document::openapi()).nest(BASE, features);
     document::complete(all.get_openapi_mut());
     all

@@ -1,7 +1,8 @@
 //! People at clients.
 
-use app::part;
+use app::client::NewChannel;
 use app::person::{Found, Input, Request};
+use app::{duplicate, part};
 use axum::response::Response;
 use domain::filter::{TERMS_LIMIT, Term, Test};
 use domain::id::{ClientId, PersonId};
@@ -13,7 +14,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::client::each;
+use super::client::{ChannelInput, each};
 use crate::extract::{Body, IfMatch, Path, Who, present};
 use crate::problem::Problem;
 use crate::respond::{self, Limit, List, cursor, read_cursor};
@@ -72,6 +73,10 @@ struct PersonInput {
     level: Option<Option<String>>,
     #[serde(deserialize_with = "present")]
     note: Option<Option<String>>,
+    /// The first channels of a new person; later they are added one by one.
+    channels: Vec<ChannelInput>,
+    /// Of a new person: whoever seems to be the same at the client is known, and this is another.
+    despite_duplicates: bool,
 }
 
 impl From<PersonInput> for Input {
@@ -200,7 +205,8 @@ async fn list(
     ))
 }
 
-/// Add a person to a client.
+/// Add a person to a client. One that the client seems to have is refused with who that may be
+/// (`409`, `duplicate.found`), unless `despite_duplicates` says that this is another.
 #[utoipa::path(post, path = "/clients/{id}/people", tag = "person", operation_id = "create_person",
     params(("id" = Uuid, Path)), request_body = PersonInput,
     responses((status = 201, body = PersonView)),
@@ -213,8 +219,12 @@ async fn create(
 ) -> Result<Response, Problem> {
     let part = state
         .run(ctx, move |app, ctx| {
+            let mut body = body;
+            let channels = std::mem::take(&mut body.channels);
+            let channels: Vec<NewChannel> = channels.into_iter().map(Into::into).collect();
+            let insists = body.despite_duplicates;
             let data = Input::from(body).create()?;
-            part::create(app, ctx, client, &data)
+            duplicate::add_person(app, ctx, client, &data, &channels, insists)
         })
         .await?;
     let location = format!("/api/v1/people/{}", part.id);
@@ -237,6 +247,14 @@ async fn update(
     IfMatch(version): IfMatch,
     Body(body): Body<PersonInput>,
 ) -> Result<Response, Problem> {
+    if !body.channels.is_empty() || body.despite_duplicates {
+        let field = if body.channels.is_empty() {
+            "despite_duplicates"
+        } else {
+            "channels"
+        };
+        return Err(Problem::invalid(field, "field.unknown"));
+    }
     let part = state
         .run(ctx, move |app, ctx| {
             let input = Input::from(body);

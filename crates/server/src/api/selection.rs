@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use app::selection::{Clients, Error, Input, Renewal, Seen};
 use axum::Json;
 use axum::response::Response;
-use domain::id::{ClientId, SelectionId, UserId};
+use domain::id::{CleanListId, ClientId, SelectionId, UserId};
 use domain::selection::{CLIENTS_LIMIT, Conditions, Origin, Selection};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -29,7 +29,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(of_client))
 }
 
-/// A set of clients, named in one way: `ids`; a `selection_id`; `q` and `filter` of a list; or a
+/// A set of clients, named in one way: `ids`; a `selection_id`; a `clean_list_id`; `q` and `filter` of a list; or a
 /// number of the analysis, as `figure` with `parameters` and `cell`.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -40,6 +40,9 @@ pub(super) struct ClientSet {
     /// Those of a selection.
     #[schema(value_type = Option<Uuid>)]
     selection_id: Option<SelectionId>,
+    /// Those of a cleaned list that was not withdrawn.
+    #[schema(value_type = Option<Uuid>)]
+    clean_list_id: Option<CleanListId>,
     /// Those a list finds: its search box.
     q: Option<String>,
     /// Those a list finds: its filter, as in `POST /clients/query`.
@@ -60,6 +63,7 @@ impl ClientSet {
         let ways = [
             self.ids.is_some(),
             self.selection_id.is_some(),
+            self.clean_list_id.is_some(),
             found,
             self.cell.is_some(),
         ];
@@ -75,6 +79,9 @@ impl ClientSet {
         }
         if let Some(id) = self.selection_id {
             return Ok(Clients::Selection(id));
+        }
+        if let Some(id) = self.clean_list_id {
+            return Ok(Clients::CleanList(id));
         }
         if let Some(cell) = self.cell {
             return Ok(Clients::Drawn(Origin::Figure {

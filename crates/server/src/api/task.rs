@@ -5,9 +5,9 @@ use axum::Json;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::id::{ClientId, TaskBatchId, TaskId, UserId};
-use domain::task::{TaskState, Whose};
+use domain::task::{TaskKind, TaskState, Whose};
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -16,7 +16,7 @@ use utoipa_axum::routes;
 use super::client::{Named, refused};
 use super::order::named;
 use super::selection::ClientSet;
-use crate::extract::{Body, IfMatch, Path, Query, Who};
+use crate::extract::{Body, IfMatch, Path, Query, Who, present};
 use crate::problem::Problem;
 use crate::respond::{self, Limit, List, cursor, read_cursor};
 use crate::state::State;
@@ -32,7 +32,7 @@ pub fn routes() -> OpenApiRouter<State> {
 /// A task.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Task)]
-struct TaskView {
+pub(super) struct TaskView {
     #[schema(value_type = Uuid)]
     id: TaskId,
     /// Tasks made together have one.
@@ -40,11 +40,16 @@ struct TaskView {
     batch_id: Option<TaskBatchId>,
     /// Absent also when the reader may not see the client.
     client: Option<Named>,
+    /// `general`, `meeting`, `promise`.
     kind: &'static str,
     title: String,
     note: Option<String>,
     #[schema(value_type = String, format = Date)]
     due_day: Date,
+    /// When it begins, `HH:MM` on the company's clock.
+    time: Option<String>,
+    /// How many minutes it takes.
+    minutes: Option<i64>,
     assignee: Named,
     /// `open`, `done`, `cancelled`.
     state: &'static str,
@@ -74,6 +79,8 @@ impl From<Seen> for TaskView {
             title: data.title,
             note: data.note,
             due_day: data.due_day,
+            time: data.starts.map(|time| time.strftime("%H:%M").to_string()),
+            minutes: data.minutes,
             assignee: named(data.assignee_id, seen.assignee),
             state: data.state.code(),
             result: data.result,
@@ -97,7 +104,15 @@ struct TaskInput {
     /// Today when absent.
     #[schema(value_type = Option<String>, format = Date)]
     due_day: Option<Date>,
-    /// Oneself when absent; somebody else needs the right `task.assign`.
+    /// `general` when absent, `meeting`, `promise`.
+    kind: Option<String>,
+    /// When it begins, `HH:MM` on the company's clock; a meeting needs it.
+    #[serde(deserialize_with = "present")]
+    time: Option<Option<String>>,
+    /// How many minutes it takes; by setting when absent.
+    minutes: Option<i64>,
+    /// Oneself when absent; somebody else needs the right `task.assign`, unless it is a meeting that
+    /// is booked where they are free.
     #[schema(value_type = Option<Uuid>)]
     assignee_id: Option<UserId>,
     /// For a new one only.
@@ -115,6 +130,12 @@ impl TaskInput {
             title: self.title,
             note: self.note,
             due_day: self.due_day,
+            kind: self.kind.as_deref().map(kind_of).transpose()?,
+            starts: self
+                .time
+                .map(|time| time.as_deref().map(time_of).transpose())
+                .transpose()?,
+            minutes: self.minutes,
             assignee_id: self.assignee_id,
             client_id: self.client_id,
             state: self.state.as_deref().map(state_of).transpose()?,
@@ -126,6 +147,25 @@ impl TaskInput {
 fn state_of(code: &str) -> Result<TaskState, Problem> {
     code.parse()
         .map_err(|_| Problem::invalid("state", "code.unknown"))
+}
+
+pub(super) fn whose_of(code: Option<&str>) -> Result<Option<Whose>, Problem> {
+    match code {
+        None => Ok(None),
+        Some("mine") => Ok(Some(Whose::Mine)),
+        Some("team") => Ok(Some(Whose::Team)),
+        Some("all") => Ok(Some(Whose::All)),
+        Some(_) => Err(Problem::invalid("whose", "code.unknown")),
+    }
+}
+
+fn kind_of(code: &str) -> Result<TaskKind, Problem> {
+    code.parse()
+        .map_err(|_| Problem::invalid("kind", "code.unknown"))
+}
+
+fn time_of(text: &str) -> Result<Time, Problem> {
+    Time::strptime("%H:%M", text).map_err(|_| Problem::invalid("time", "field.invalid"))
 }
 
 /// Which tasks.
@@ -140,6 +180,8 @@ struct Wanted {
     assignee_id: Option<UserId>,
     /// `open`, `done`, `cancelled`; all when absent.
     state: Option<String>,
+    /// `general`, `meeting`, `promise`.
+    kind: Option<String>,
     /// For this client; all of its tasks that one may see.
     #[param(value_type = Option<Uuid>)]
     client_id: Option<ClientId>,
@@ -175,17 +217,13 @@ async fn list(
     Query(wanted): Query<Wanted>,
 ) -> Result<List<TaskView>, Problem> {
     let narrowed = wanted.client_id.is_some() || wanted.batch_id.is_some();
-    let whose = match wanted.whose.as_deref() {
-        None if narrowed => Whose::All,
-        None | Some("mine") => Whose::Mine,
-        Some("team") => Whose::Team,
-        Some("all") => Whose::All,
-        Some(_) => return Err(Problem::invalid("whose", "code.unknown")),
-    };
+    let usual = if narrowed { Whose::All } else { Whose::Mine };
+    let whose = whose_of(wanted.whose.as_deref())?.unwrap_or(usual);
     let request = Request {
         whose,
         assignee: wanted.assignee_id,
         state: wanted.state.as_deref().map(state_of).transpose()?,
+        kind: wanted.kind.as_deref().map(kind_of).transpose()?,
         client: wanted.client_id,
         batch: wanted.batch_id,
         from: wanted.from,
@@ -204,7 +242,7 @@ async fn list(
     })
 }
 
-/// Make a task.
+/// Make a task. A meeting may be booked with anybody who is free then; 409 tells when they are.
 #[utoipa::path(post, path = "/tasks", tag = "task", operation_id = "create_task",
     request_body = TaskInput, responses((status = 201, body = TaskView)),
     extensions(("x-right" = json!("task.write"))))]
@@ -342,6 +380,10 @@ impl From<Error> for Problem {
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, "task.too_many")
                     .with("count", count)
                     .with("most", most)
+            }
+            Error::Taken { free } => {
+                let free: Vec<String> = free.iter().map(ToString::to_string).collect();
+                Self::new(StatusCode::CONFLICT, "task.time_taken").with("free", free)
             }
             Error::VersionConflict { current } => Self::version_conflict(current),
             Error::Clients(error) => error.into(),

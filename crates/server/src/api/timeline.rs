@@ -4,6 +4,7 @@ use app::timeline::{Entry, Kind, What};
 use axum::response::IntoResponse;
 use domain::id::ClientId;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
@@ -45,6 +46,9 @@ struct TimelineInteraction {
     outcome: &'static str,
     person_id: Option<Uuid>,
     note: Option<String>,
+    /// The day that was agreed on for the next contact.
+    #[schema(value_type = Option<String>, format = Date)]
+    agreed_day: Option<Date>,
 }
 
 /// An order in the timeline.
@@ -115,6 +119,7 @@ impl TimelineEntry {
                     outcome: part.data.outcome.code(),
                     person_id: part.data.person_id.map(|id| id.uuid()),
                     note: part.data.note,
+                    agreed_day: part.data.agreed_day,
                 });
             }
             Entry::Point(point) => {
@@ -219,8 +224,7 @@ mod tests {
             .json();
         let at = format!("/clients/{}", client["id"].as_str().unwrap());
         for day in 1..=5 {
-            let body =
-                json!({ "kind": "call", "happened_at": format!("2026-02-0{day}T10:00:00Z") });
+            let body = json!({ "kind": "call", "direction": "in", "happened_at": format!("2026-02-0{day}T10:00:00Z") });
             server
                 .post(Role::Owner, &format!("{at}/interactions"), body)
                 .await;

@@ -1,12 +1,14 @@
-//! Parts of cards that the analysis reads for single figures: potentials, contacts, addresses.
+//! Parts of cards that the analysis reads for single figures: potentials, talks, addresses.
 
 use db::{Error, Tx, params};
 use domain::address::AddressKind;
 use domain::client::Temperature;
 use domain::id::{ClientId, ProductGroupId};
+use domain::interaction::Outcome;
 use domain::key_mark::KeyAttribute;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use uuid::Uuid;
 
 use crate::conditions::Conditions;
 use crate::read;
@@ -26,11 +28,7 @@ pub struct Potential {
 
 /// The potentials of one client or of all, oldest first.
 pub fn potentials(tx: &mut Tx, client: Option<ClientId>) -> Result<Vec<Potential>, Error> {
-    let mut conditions = Conditions::new();
-    conditions.holds("deleted_at IS NULL");
-    if let Some(client) = client {
-        conditions.with("client_id = $?", client.uuid());
-    }
+    let conditions = there(client);
     let sql = format!(
         "SELECT client_id, product_group_id, amount_minor, day FROM potential{} \
          ORDER BY day, created_at, id",
@@ -87,24 +85,31 @@ pub fn temperatures_at(tx: &mut Tx, at: Timestamp) -> Result<Vec<(ClientId, Temp
         .collect()
 }
 
-/// Hands over client and moment of every interaction from `from` (inside) to `until` (outside).
-pub fn each_contact<E: From<Error>>(
+/// Hands over client, moment in microseconds and outcome of every interaction, or of those with one
+/// client.
+pub fn each_talk<E: From<Error>>(
     tx: &mut Tx,
-    from: Timestamp,
-    until: Timestamp,
-    mut f: impl FnMut(ClientId, Timestamp) -> Result<(), E>,
+    client: Option<ClientId>,
+    mut f: impl FnMut(ClientId, i64, Outcome) -> Result<(), E>,
 ) -> Result<(), E> {
+    let of = there(client);
     tx.query_each(
-        "SELECT client_id, happened_at FROM interaction \
-         WHERE deleted_at IS NULL AND happened_at >= $1 AND happened_at < $2",
-        &params![from.as_microsecond(), until.as_microsecond()],
-        |row| f(read::id(row, 0)?, read::moment(row, 1)?),
+        &format!(
+            "SELECT client_id, happened_at, outcome FROM interaction{}",
+            of.clause()
+        ),
+        of.params(),
+        |row| f(read::id(row, 0)?, row.get(1)?, read::code(row, 2)?),
     )
 }
 
 /// The parts of an address that tell a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Located {
+    /// Its identifier.
+    pub id: Uuid,
+    /// When it was noted, in microseconds.
+    pub noted_at: i64,
     /// What the address is for.
     pub kind: AddressKind,
     /// Region.
@@ -115,23 +120,39 @@ pub struct Located {
     pub settlement: String,
 }
 
-/// Hands over every address with its client, the oldest first.
+/// Hands over every address with its client, or those of one client.
 pub fn each_address<E: From<Error>>(
     tx: &mut Tx,
+    client: Option<ClientId>,
     mut f: impl FnMut(ClientId, Located) -> Result<(), E>,
 ) -> Result<(), E> {
+    let of = there(client);
     tx.query_each(
-        "SELECT client_id, kind, region, district, settlement FROM address \
-         WHERE deleted_at IS NULL ORDER BY created_at, id",
-        &[],
+        &format!(
+            "SELECT client_id, kind, region, district, settlement, created_at, id FROM address{}",
+            of.clause()
+        ),
+        of.params(),
         |row| {
             let at = Located {
                 kind: read::code(row, 1)?,
                 region: row.get(2)?,
                 district: row.get(3)?,
                 settlement: row.get(4)?,
+                noted_at: row.get(5)?,
+                id: read::id::<Uuid>(row, 6)?,
             };
             f(read::id(row, 0)?, at)
         },
     )
+}
+
+/// What is not deleted, of one client or of all.
+fn there(client: Option<ClientId>) -> Conditions {
+    let mut conditions = Conditions::new();
+    conditions.holds("deleted_at IS NULL");
+    if let Some(client) = client {
+        conditions.with("client_id = $?", client.uuid());
+    }
+    conditions
 }

@@ -52,6 +52,8 @@ pub struct Item {
     pub email: Option<String>,
     /// Last interaction.
     pub last_interaction_at: Option<Timestamp>,
+    /// Until when it rests.
+    pub rest_until: Option<Timestamp>,
     /// Figures of the last snapshot.
     pub figures: Option<Figures>,
     /// Counts changes.
@@ -137,8 +139,8 @@ pub(super) const COLUMNS: &str = "c.id, c.name, c.kind, c.relation, c.marker, c.
     c.service_class, c.segment_id, s.name, c.region, c.manager_id, u.name, c.tax_number, \
     c.main_phone, c.main_email, c.last_interaction_at, f.abc, f.xyz, f.r, f.f, f.m, \
     f.revenue_minor, f.orders, f.last_day, f.state, c.version, c.created_at, c.updated_at, \
-    c.temperature";
-const SORT_COLUMN: usize = 29;
+    c.temperature, c.rest_until";
+const SORT_COLUMN: usize = 30;
 
 /// A page of clients.
 pub fn list(tx: &mut Tx, query: &ListQuery<'_>) -> Result<Vec<Item>, Error> {
@@ -465,6 +467,7 @@ fn column(field: ClientField) -> &'static str {
         ClientField::Orders => "f.orders",
         ClientField::LastDay => "f.last_day",
         ClientField::LastInteraction => "c.last_interaction_at",
+        ClientField::RestUntil => "c.rest_until",
         ClientField::Created => "c.created_at",
         ClientField::Updated => "c.updated_at",
     }
@@ -518,6 +521,7 @@ pub(super) fn read_item(row: &Row, key: ClientSort, part: Part) -> Result<Item, 
         phone: row.get(13)?,
         email: row.get(14)?,
         last_interaction_at: read::moment_opt(row, 15)?,
+        rest_until: read::moment_opt(row, 29)?,
         figures: read_figures(row, 16)?,
         version: row.get(25)?,
         created_at: read::moment(row, 26)?,

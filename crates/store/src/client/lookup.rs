@@ -10,8 +10,29 @@ use super::list::{Figures, read_figures};
 use super::{COLUMNS, read_client};
 use crate::conditions::Conditions;
 
-/// The client with this identifier in another system.
+/// The client with this identifier in another system; where a record with it was merged into
+/// another, that one.
 pub fn by_external_id(
+    tx: &mut Tx,
+    scope: &Scope,
+    external_id: &str,
+) -> Result<Option<Client>, Error> {
+    if let Some(client) = with_external_id(tx, scope, external_id)? {
+        return Ok(Some(client));
+    }
+    let merged = tx.query_opt(
+        "SELECT id FROM client WHERE external_id = $1 AND external_id IS NOT NULL \
+         AND merged_into IS NOT NULL ORDER BY updated_at DESC, id LIMIT 1",
+        &params![external_id],
+    )?;
+    let Some(merged) = merged else {
+        return Ok(None);
+    };
+    let survivor = crate::merge::survivor_of(tx, crate::read::id(&merged, 0)?)?;
+    survivor.map_or(Ok(None), |id| super::find(tx, scope, id))
+}
+
+fn with_external_id(
     tx: &mut Tx,
     scope: &Scope,
     external_id: &str,

@@ -10,6 +10,7 @@ use domain::client::{Client, ClientData, Standing, Temperature};
 use domain::country::Country;
 use domain::id::ClientId;
 use domain::policy::Scope;
+use domain::rest::Rest;
 use domain::search::sort_key;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -22,6 +23,7 @@ pub use lookup::{
 };
 
 use crate::conditions::Conditions;
+use crate::holding;
 use crate::read;
 use crate::search::{self, Named};
 
@@ -30,7 +32,8 @@ const COLUMNS: &str = "c.id, c.kind, c.name, c.relation, c.tax_number, c.tax_cou
     c.purchase_habits, c.deal_terms, c.website, c.only_us, c.recommends, c.mailing_consent, \
     c.publication_consent, c.external_id, c.region, c.main_phone, c.main_email, c.marker, \
     c.ladder_step, c.purchases, c.last_purchase_day, c.last_interaction_at, c.last_effective_at, \
-    c.version, c.created_at, c.created_by, c.updated_at, c.deleted_at, c.company_group_id, c.temperature";
+    c.version, c.created_at, c.created_by, c.updated_at, c.deleted_at, c.company_group_id, c.temperature, \
+    c.rest_from, c.rest_agreed_at, c.rest_until, c.turned_at";
 
 fn read_client(row: &Row) -> Result<Client, Error> {
     Ok(Client {
@@ -67,6 +70,12 @@ fn read_client(row: &Row) -> Result<Client, Error> {
             last_purchase_day: read::day_opt(row, 25)?,
             last_interaction_at: read::moment_opt(row, 26)?,
             last_effective_at: read::moment_opt(row, 27)?,
+            rest: Rest {
+                from: read::moment_opt(row, 35)?,
+                agreed_at: read::moment_opt(row, 36)?,
+                until: read::moment_opt(row, 37)?,
+                turned_at: read::moment_opt(row, 38)?,
+            },
         },
         version: row.get(28)?,
         created_at: read::moment(row, 29)?,
@@ -158,6 +167,10 @@ fn row_of(c: &Client) -> Vec<Value<'_>> {
         day(s.last_purchase_day),
         micros(s.last_interaction_at),
         micros(s.last_effective_at),
+        micros(s.rest.from),
+        micros(s.rest.agreed_at),
+        micros(s.rest.until),
+        micros(s.rest.turned_at),
         c.version,
         c.created_at.as_microsecond(),
         c.created_by.uuid(),
@@ -181,8 +194,11 @@ where
     let added = tx.execute_many(include_str!("insert.sql"), clients.clone().map(row_of))?;
     let known = clients.clone().filter(|c| c.data.temperature.is_some());
     note_temperatures(tx, known.map(|c| (c.id, c.created_at, c.data.temperature)))?;
-    let names = clients.map(|c| (c.id.uuid(), id(c.data.manager_id), c.data.name.as_str()));
+    let names = clients
+        .clone()
+        .map(|c| (c.id.uuid(), id(c.data.manager_id), c.data.name.as_str()));
     search::insert(tx, Named::Client, names)?;
+    holding::begin_all(tx, &holding::ids(clients))?;
     Ok(added)
 }
 
@@ -208,9 +224,20 @@ pub fn find(tx: &mut Tx, scope: &Scope, id: ClientId) -> Result<Option<Client>, 
     find_where(tx, scope, id, "c.deleted_at IS NULL")
 }
 
-/// One deleted client within the scope.
+/// One deleted client within the scope; one that was merged into another is not deleted but led
+/// elsewhere (see `merge`).
 pub fn find_deleted(tx: &mut Tx, scope: &Scope, id: ClientId) -> Result<Option<Client>, Error> {
-    find_where(tx, scope, id, "c.deleted_at IS NOT NULL")
+    find_where(
+        tx,
+        scope,
+        id,
+        "c.deleted_at IS NOT NULL AND c.merged_into IS NULL",
+    )
+}
+
+/// One client that was merged into another, within the scope.
+pub fn find_merged(tx: &mut Tx, scope: &Scope, id: ClientId) -> Result<Option<Client>, Error> {
+    find_where(tx, scope, id, "c.merged_into IS NOT NULL")
 }
 
 /// Clients that are not deleted, whatever the scope: for work that asks for rights otherwise.
@@ -287,6 +314,7 @@ pub fn update(tx: &mut Tx, before: &Client, client: &Client) -> Result<bool, Err
         search::assign(tx, Named::Client, client.id.uuid(), &d.name, manager)?;
     }
     if before.data.manager_id != d.manager_id {
+        holding::follow(tx, &[client.id], client.updated_at)?;
         for (person, name) in people(tx, client.id)? {
             search::assign(tx, Named::Person, person, &name, manager)?;
         }
@@ -325,6 +353,7 @@ pub fn set_deleted(
     if changed != 1 {
         return Ok(false);
     }
+    holding::follow(tx, &[client.id], now)?;
     // The analysis leaves out the orders of deleted clients.
     crate::order::mark_changed(tx, client.id)?;
     let people = people(tx, client.id)?;

@@ -1,25 +1,32 @@
 //! Imports: runs, their staged rows, what is planned for each and what became of it, profiles.
 //! Looking up and writing the records themselves is in `records`.
 
+pub mod feed;
+mod known;
+mod outcome;
 mod profile;
 mod records;
 mod row;
 
 use db::{Error, Row, Tx, Value, params};
-use domain::id::{ImportId, JobId, UserId};
+use domain::id::{ImportFeedId, ImportId, JobId, UserId};
 use domain::import::{Kind, RunState};
 use jiff::Timestamp;
 use uuid::Uuid;
 
+pub use known::{KnownRow, clear_known, count_known, keep_known, known_between};
+pub use outcome::{
+    clear_outcomes, clear_plan, count_outcomes, end, plan, record_ids, reopen, set_undo,
+    skip_unchosen, touched, written,
+};
 pub use profile::{
     Profile, delete as delete_profile, find as find_profile, insert as insert_profile,
     list as profiles, of_layout,
 };
 pub use records::*;
 pub use row::{
-    Edit, Ended, Listed, Planned, RowFilter, Staged, change, choose, clear_outcomes, clear_plan,
-    count, count_outcomes, drop_rows, end, group_rows, keep_found, list as rows, one as row, plan,
-    record_ids, reopen, set_undo, skip_unchosen, stage, touched, waiting, waiting_groups, written,
+    Edit, Ended, Listed, Planned, RowFilter, Staged, change, choose, count, drop_rows, group_rows,
+    keep_found, list as rows, one as row, stage, waiting, waiting_groups,
 };
 
 use crate::conditions::Conditions;
@@ -62,6 +69,8 @@ pub struct Run {
     pub error: Option<String>,
     /// The job that works on it, or did last.
     pub job: Option<JobId>,
+    /// The folder it came from by itself.
+    pub feed: Option<ImportFeedId>,
     /// Who brought the file.
     pub created_by: UserId,
     /// When.
@@ -76,7 +85,7 @@ pub struct Run {
 
 const COLUMNS: &str = "id, kind, state, file_name, file_size, file_sha256, options, source, \
      mapping, layout_key, staged, findings, checked, outcomes, undone, error, job_id, created_by, \
-     created_at, finished_at, undone_at, version";
+     created_at, finished_at, undone_at, version, feed_id";
 
 fn run(row: &Row) -> Result<Run, Error> {
     Ok(Run {
@@ -102,10 +111,11 @@ fn run(row: &Row) -> Result<Run, Error> {
         finished_at: read::moment_opt(row, 19)?,
         undone_at: read::moment_opt(row, 20)?,
         version: row.get(21)?,
+        feed: read::id_opt(row, 22)?,
     })
 }
 
-fn values(run: &Run) -> [Value<'_>; 22] {
+fn values(run: &Run) -> [Value<'_>; 23] {
     params![
         run.id.uuid(),
         run.kind.code(),
@@ -129,6 +139,7 @@ fn values(run: &Run) -> [Value<'_>; 22] {
         run.finished_at.map(Timestamp::as_microsecond),
         run.undone_at.map(Timestamp::as_microsecond),
         run.version,
+        run.feed.map(Uuid::from),
     ]
 }
 
@@ -137,9 +148,9 @@ pub fn insert(tx: &mut Tx, run: &Run) -> Result<(), Error> {
     tx.execute(
         "INSERT INTO import_run (id, kind, state, file_name, file_size, file_sha256, options, \
              source, mapping, layout_key, staged, findings, checked, outcomes, undone, error, \
-             job_id, created_by, created_at, finished_at, undone_at, version) \
+             job_id, created_by, created_at, finished_at, undone_at, version, feed_id) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, \
-             $18, $19, $20, $21, $22)",
+             $18, $19, $20, $21, $22, $23)",
         &values(run),
     )?;
     Ok(())
@@ -152,7 +163,7 @@ pub fn save(tx: &mut Tx, run: &Run) -> Result<(), Error> {
              file_sha256 = $6, options = $7, source = $8, mapping = $9, layout_key = $10, \
              staged = $11, findings = $12, checked = $13, outcomes = $14, undone = $15, \
              error = $16, job_id = $17, created_by = $18, created_at = $19, finished_at = $20, \
-             undone_at = $21, version = $22 WHERE id = $1",
+             undone_at = $21, version = $22, feed_id = $23 WHERE id = $1",
         &values(run),
     )?;
     Ok(())
@@ -168,6 +179,7 @@ pub fn delete(tx: &mut Tx, id: ImportId) -> Result<(), Error> {
         "DELETE FROM import_plan WHERE run_id = $1",
         &params![id.uuid()],
     )?;
+    clear_known(tx, id)?;
     tx.execute(
         "DELETE FROM import_row WHERE run_id = $1",
         &params![id.uuid()],

@@ -8,8 +8,9 @@ use db::{Error, Tx, Value, params};
 use domain::address::AddressData;
 use domain::channel::ChannelData;
 use domain::client::Client;
+use domain::dictionary::Dictionary;
 use domain::fact::FactData;
-use domain::id::{ClientId, ProductGroupId, UserId};
+use domain::id::{ClientId, ImportId, ProductGroupId, UserId};
 use domain::interaction::InteractionData;
 use domain::part::{Part, PartData};
 use domain::payment::Payment;
@@ -75,9 +76,21 @@ fn any_of<V: Into<Value<'static>> + Clone>(
 /// Longer lists are cut.
 const CUT: usize = 1_024;
 
-/// Clients with these identifiers of another system: identifier, client.
-pub fn by_external_ids(tx: &mut Tx, ids: &[String]) -> Result<Vec<(String, ClientId)>, Error> {
-    let mut found = Vec::new();
+/// Whom an identifier of another system names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ByExternalId {
+    /// The identifier.
+    pub external_id: String,
+    /// The client.
+    pub client: ClientId,
+    /// It is that of a record which was merged into this client, and not the client's own.
+    pub led: bool,
+}
+
+/// Clients with these identifiers of another system; where a record with one was merged into
+/// another, that one.
+pub fn by_external_ids(tx: &mut Tx, ids: &[String]) -> Result<Vec<ByExternalId>, Error> {
+    let mut found: Vec<ByExternalId> = Vec::new();
     for ids in ids.chunks(CUT) {
         let mut conditions = Conditions::new();
         any_of(&mut conditions, "c.external_id", ids);
@@ -87,7 +100,36 @@ pub fn by_external_ids(tx: &mut Tx, ids: &[String]) -> Result<Vec<(String, Clien
             conditions.clause()
         );
         for row in tx.query(&sql, conditions.params())? {
-            found.push((row.get(0)?, read::id(&row, 1)?));
+            found.push(ByExternalId {
+                external_id: row.get(0)?,
+                client: read::id(&row, 1)?,
+                led: false,
+            });
+        }
+        let mut conditions = Conditions::new();
+        any_of(&mut conditions, "c.external_id", ids);
+        conditions.holds("c.external_id IS NOT NULL AND c.merged_into IS NOT NULL");
+        // of several records that had it, the one merged last
+        let sql = format!(
+            "WITH RECURSIVE led (external_id, at, first, id, next) AS ( \
+               SELECT c.external_id, c.updated_at, c.id, c.id, c.merged_into FROM client c{} \
+               UNION ALL \
+               SELECT led.external_id, led.at, led.first, c.id, c.merged_into \
+               FROM led JOIN client c ON c.id = led.next) \
+             SELECT led.external_id, led.id FROM led JOIN client c ON c.id = led.id \
+             WHERE led.next IS NULL AND c.deleted_at IS NULL \
+             ORDER BY led.external_id, led.at DESC, led.first",
+            conditions.clause()
+        );
+        for row in tx.query(&sql, conditions.params())? {
+            let external_id: String = row.get(0)?;
+            if found.iter().all(|known| known.external_id != external_id) {
+                found.push(ByExternalId {
+                    external_id,
+                    client: read::id(&row, 1)?,
+                    led: true,
+                });
+            }
         }
     }
     Ok(found)
@@ -283,6 +325,30 @@ pub fn delete_clients(tx: &mut Tx, cards: &[&Card], now: jiff::Timestamp) -> Res
         }
     }
     Ok(gone)
+}
+
+/// Clients of a run that are deleted name an entry of a dictionary no more.
+pub fn let_go(
+    tx: &mut Tx,
+    run: ImportId,
+    dictionary: Dictionary,
+    entry: Uuid,
+) -> Result<u64, Error> {
+    let column = crate::dictionary::table(dictionary).1;
+    let sql = format!(
+        "UPDATE client SET {column} = NULL WHERE {column} = $1 AND deleted_at IS NOT NULL \
+         AND id IN (SELECT record_id FROM import_outcome WHERE run_id = $2)"
+    );
+    tx.execute(&sql, &params![entry, run.uuid()])
+}
+
+/// Takes a group of products off the products that went with an import.
+pub fn let_go_of_group(tx: &mut Tx, run: ImportId, group: Uuid) -> Result<u64, Error> {
+    tx.execute(
+        "UPDATE product SET group_id = NULL WHERE group_id = $1 AND deleted_at IS NOT NULL \
+         AND id IN (SELECT record_id FROM import_outcome WHERE run_id = $2)",
+        &params![group, run.uuid()],
+    )
 }
 
 /// The group of products with this name in a group, or at the root.

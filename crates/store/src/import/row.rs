@@ -1,10 +1,12 @@
-//! The staged rows of an import. What is planned for a row and what became of it stand in tables
-//! of their own, so that a long import adds rows instead of rewriting them.
+//! The staged rows of an import.
 
-use db::{Error, Row, Tx, Value, params};
+use db::{Error, Row, Tx, params};
+use domain::duplicate::Known;
 use domain::id::ImportId;
 use domain::import::{Decision, Outcome};
 use uuid::Uuid;
+
+use super::known::{COLUMNS as KNOWN, KnownRow, known_row};
 
 use crate::conditions::Conditions;
 use crate::read;
@@ -41,6 +43,8 @@ pub struct Listed {
     pub row: Staged,
     /// What the last check says would become of it.
     pub planned: Option<Planned>,
+    /// What is known of it; nothing: it is new.
+    pub known: Option<KnownRow>,
     /// What became of it.
     pub ended: Option<Ended>,
     /// What became of it when the import was taken back.
@@ -115,6 +119,8 @@ pub struct RowFilter {
     pub waiting: bool,
     /// With this on being taken back.
     pub undo: Option<&'static str>,
+    /// Known so by the last comparison.
+    pub known: Option<Known>,
 }
 
 const COLUMNS: &str = "r.number, r.sheet, r.place, r.cells, r.edits, r.chosen, r.group_key, \
@@ -166,15 +172,18 @@ fn listed(row: &Row) -> Result<Listed, Error> {
         ended,
         undo: row.get(WIDTH + 7)?,
         conflicts: row.get(WIDTH + 8)?,
+        known: known_row(row, number, WIDTH + 9)?,
     })
 }
 
-const FROM: &str = "import_row r \
+/// Rows `r` with their plans `p`, what is known `k` and outcomes `o`.
+pub(super) const FROM: &str = "import_row r \
      LEFT JOIN import_plan p ON p.run_id = r.run_id AND p.number = r.number \
+     LEFT JOIN import_known k ON k.run_id = r.run_id AND k.number = r.number \
      LEFT JOIN import_outcome o ON o.run_id = r.run_id AND o.number = r.number";
 
 impl RowFilter {
-    fn add(&self, conditions: &mut Conditions, run: ImportId) {
+    pub(super) fn add(&self, conditions: &mut Conditions, run: ImportId) {
         conditions.with("r.run_id = $?", run.uuid());
         if let Some(severity) = self.severity {
             conditions.holds("r.severity > 0");
@@ -207,6 +216,11 @@ impl RowFilter {
         }
         if self.waiting {
             conditions.holds("o.outcome IS NULL");
+        }
+        match self.known {
+            Some(Known::New) => conditions.holds("k.known IS NULL"),
+            Some(known) => conditions.with("k.known = $?", known.code()),
+            None => {}
         }
         if let Some(undo) = self.undo {
             conditions.with("o.undo = $?", undo);
@@ -278,7 +292,7 @@ pub fn list(
     let limit = conditions.bind(limit);
     let sql = format!(
         "SELECT {COLUMNS}, p.outcome, p.match_id, p.match_key, p.refusal, o.outcome, o.record_id, \
-         o.refusal, o.undo, o.conflicts FROM {FROM}{clause} ORDER BY r.number LIMIT {limit}"
+         o.refusal, o.undo, o.conflicts, {KNOWN} FROM {FROM}{clause} ORDER BY r.number LIMIT {limit}"
     );
     tx.query(&sql, conditions.params())?
         .iter()
@@ -405,104 +419,6 @@ pub fn group_rows(tx: &mut Tx, run: ImportId, groups: &[String]) -> Result<Vec<S
         .collect()
 }
 
-/// Notes how rows ended.
-pub fn end<'r>(
-    tx: &mut Tx,
-    run: ImportId,
-    rows: impl IntoIterator<Item = &'r Ended>,
-) -> Result<u64, Error> {
-    tx.execute_many(
-        "INSERT INTO import_outcome (run_id, number, outcome, record_id, refusal) \
-         VALUES ($1, $2, $3, $4, $5)",
-        rows.into_iter().map(|row| {
-            params![
-                run.uuid(),
-                row.number,
-                row.outcome.code(),
-                row.record,
-                &row.refusal,
-            ]
-        }),
-    )
-}
-
-/// Ends the rows that are not chosen: skipped.
-pub fn skip_unchosen(tx: &mut Tx, run: ImportId) -> Result<u64, Error> {
-    tx.execute(
-        "INSERT INTO import_outcome (run_id, number, outcome, record_id, refusal) \
-         SELECT r.run_id, r.number, 'skipped', NULL, NULL FROM import_row r \
-         WHERE r.run_id = $1 AND NOT r.chosen AND NOT EXISTS (\
-             SELECT 1 FROM import_outcome o WHERE o.run_id = r.run_id AND o.number = r.number)",
-        &params![run.uuid()],
-    )
-}
-
-/// How many rows ended how.
-pub fn count_outcomes(tx: &mut Tx, run: ImportId) -> Result<Vec<(Outcome, i64)>, Error> {
-    tx.query(
-        "SELECT outcome, COUNT(*) FROM import_outcome WHERE run_id = $1 \
-         GROUP BY outcome ORDER BY outcome",
-        &params![run.uuid()],
-    )?
-    .iter()
-    .map(|row| Ok((read::code(row, 0)?, row.get(1)?)))
-    .collect()
-}
-
-/// Rows that wrote nothing are waiting again: those that the filter leaves.
-pub fn clear_outcomes(tx: &mut Tx, run: ImportId, filter: &RowFilter) -> Result<u64, Error> {
-    let mut conditions = Conditions::new();
-    filter.add(&mut conditions, run);
-    let clause = conditions.clause();
-    let own = conditions.bind(run.uuid());
-    let sql = format!(
-        "DELETE FROM import_outcome WHERE run_id = {own} AND outcome IN ('refused', 'skipped') \
-         AND number IN (SELECT r.number FROM {FROM}{clause})"
-    );
-    tx.execute(&sql, conditions.params())
-}
-
-/// A row that wrote nothing is waiting again.
-pub fn reopen(tx: &mut Tx, run: ImportId, number: i64) -> Result<(), Error> {
-    tx.execute(
-        "DELETE FROM import_outcome WHERE run_id = $1 AND number = $2 \
-             AND outcome IN ('refused', 'skipped')",
-        &params![run.uuid(), number],
-    )?;
-    Ok(())
-}
-
-/// Keeps what the check says.
-pub fn plan<'r>(
-    tx: &mut Tx,
-    run: ImportId,
-    rows: impl IntoIterator<Item = &'r Planned>,
-) -> Result<u64, Error> {
-    tx.execute_many(
-        "INSERT INTO import_plan (run_id, number, outcome, match_id, match_key, refusal) \
-         VALUES ($1, $2, $3, $4, $5, $6)",
-        rows.into_iter().map(|row| {
-            params![
-                run.uuid(),
-                row.number,
-                row.outcome.code(),
-                row.matched,
-                &row.key,
-                &row.refusal,
-            ]
-        }),
-    )
-}
-
-/// Forgets what the last check said.
-pub fn clear_plan(tx: &mut Tx, run: ImportId) -> Result<(), Error> {
-    tx.execute(
-        "DELETE FROM import_plan WHERE run_id = $1",
-        &params![run.uuid()],
-    )?;
-    Ok(())
-}
-
 /// Forgets rows that nothing was done with, at most `limit`; how many there were.
 pub fn drop_rows(tx: &mut Tx, run: ImportId, limit: i64) -> Result<u64, Error> {
     tx.execute(
@@ -510,74 +426,4 @@ pub fn drop_rows(tx: &mut Tx, run: ImportId, limit: i64) -> Result<u64, Error> {
              SELECT number FROM import_row WHERE run_id = $1 ORDER BY number LIMIT $2)",
         &params![run.uuid(), limit],
     )
-}
-
-/// The records that rows of the run made or changed.
-pub fn touched<E: From<Error>>(
-    tx: &mut Tx,
-    run: ImportId,
-    mut f: impl FnMut(Uuid) -> Result<(), E>,
-) -> Result<(), E> {
-    tx.query_each(
-        "SELECT record_id FROM import_outcome WHERE run_id = $1 AND record_id IS NOT NULL",
-        &params![run.uuid()],
-        |row| f(row.get(0)?),
-    )
-}
-
-/// The records of these rows.
-pub fn record_ids(tx: &mut Tx, run: ImportId, numbers: &[i64]) -> Result<Vec<(i64, Uuid)>, Error> {
-    let mut conditions = Conditions::new();
-    conditions.with("run_id = $?", run.uuid());
-    conditions.holds("record_id IS NOT NULL");
-    conditions.any_of("number", numbers.iter().copied());
-    let sql = format!(
-        "SELECT number, record_id FROM import_outcome{} ORDER BY number",
-        conditions.clause()
-    );
-    tx.query(&sql, conditions.params())?
-        .iter()
-        .map(|row| Ok((row.get(0)?, row.get(1)?)))
-        .collect()
-}
-
-/// Rows that wrote something which has not been taken back yet, before `before`, the last first.
-pub fn written(tx: &mut Tx, run: ImportId, before: i64, limit: i64) -> Result<Vec<Ended>, Error> {
-    tx.query(
-        "SELECT number, outcome, record_id, refusal FROM import_outcome \
-         WHERE run_id = $1 AND number < $2 AND undo IS NULL \
-         AND outcome IN ('created', 'updated', 'merged') ORDER BY number DESC LIMIT $3",
-        &params![run.uuid(), before, limit],
-    )?
-    .iter()
-    .map(|row| {
-        Ok(Ended {
-            number: row.get(0)?,
-            outcome: read::code(row, 1)?,
-            record: row.get(2)?,
-            refusal: row.get(3)?,
-        })
-    })
-    .collect()
-}
-
-/// Notes what became of rows when the import was taken back: the same for all of them, but for
-/// JSON of what was left alone.
-pub fn set_undo<'r>(
-    tx: &mut Tx,
-    run: ImportId,
-    rows: impl IntoIterator<Item = (i64, &'static str, Option<&'r str>)>,
-) -> Result<(), Error> {
-    tx.execute_many(
-        "UPDATE import_outcome SET undo = $3, conflicts = $4 WHERE run_id = $1 AND number = $2",
-        rows.into_iter().map(|(number, undo, conflicts)| {
-            [
-                Value::from(run.uuid()),
-                Value::from(number),
-                Value::from(undo),
-                Value::from(conflicts),
-            ]
-        }),
-    )?;
-    Ok(())
 }

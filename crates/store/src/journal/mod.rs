@@ -60,8 +60,8 @@ pub struct Filter {
     pub entity: Option<String>,
     /// Of this thing.
     pub entity_id: Option<Uuid>,
-    /// Of this client's card.
-    pub client_id: Option<ClientId>,
+    /// Of the card of one of these clients; none: of any, or of none.
+    pub client_ids: Vec<ClientId>,
     /// By this employee.
     pub actor_id: Option<UserId>,
     /// Not before.
@@ -165,6 +165,20 @@ pub fn of_records(
         .collect()
 }
 
+/// The lines of one request that made things of one kind, the last first. Nothing finds them but
+/// their request: the journal is read through.
+pub fn made_by(tx: &mut Tx, entity: &str, request: &str) -> Result<Vec<Line>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} WHERE j.request = $1 AND j.entity = $2 AND j.action = $3 \
+         ORDER BY j.seq DESC"
+    );
+    let made = JournalAction::Create.code();
+    tx.query(&sql, &params![request, entity, made])?
+        .iter()
+        .map(line)
+        .collect()
+}
+
 /// One line.
 pub fn find(tx: &mut Tx, seq: i64) -> Result<Option<Line>, Error> {
     let sql = format!("SELECT {COLUMNS} WHERE j.seq = $1");
@@ -235,8 +249,8 @@ pub fn list(tx: &mut Tx, filter: &Filter, limit: i64) -> Result<Vec<Line>, Error
     if let Some(id) = filter.entity_id {
         conditions.with("j.entity_id = $?", id);
     }
-    if let Some(id) = filter.client_id {
-        conditions.with("j.client_id = $?", id.uuid());
+    if !filter.client_ids.is_empty() {
+        conditions.any_of("j.client_id", filter.client_ids.iter().map(|id| id.uuid()));
     }
     if let Some(id) = filter.actor_id {
         conditions.with("j.actor_id = $?", id.uuid());

@@ -260,3 +260,24 @@ pub fn any(tx: &mut Tx) -> Result<bool, Error> {
         .query_opt("SELECT id FROM orders LIMIT 1", &[])?
         .is_some())
 }
+
+/// Those of the products that lines of orders name which are not deleted. Lines are not found by
+/// their product, so they are read through, once for many products.
+pub fn products_in_use(tx: &mut Tx, products: &[Uuid]) -> Result<Vec<Uuid>, Error> {
+    /// Values of one statement.
+    const CUT: usize = 1_000;
+    let mut used = Vec::new();
+    for products in products.chunks(CUT) {
+        let mut conditions = Conditions::new();
+        conditions.any_of("l.product_id", products.iter().copied());
+        conditions.holds("o.deleted_at IS NULL");
+        let sql = format!(
+            "SELECT DISTINCT l.product_id FROM order_line l JOIN orders o ON o.id = l.order_id{}",
+            conditions.clause()
+        );
+        for row in tx.query(&sql, conditions.params())? {
+            used.push(row.get(0)?);
+        }
+    }
+    Ok(used)
+}

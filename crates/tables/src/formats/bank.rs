@@ -111,7 +111,7 @@ fn cells_of(document: &HashMap<String, String>, own: &[String]) -> Vec<String> {
         if out { "out" } else { "in" }.to_owned(),
         day(&get(&[turned, "дата"])),
         get(&["сумма"]),
-        "RUB".to_owned(),
+        currency(&get(&["валюта", "кодвалюты"]), account),
         name,
         tax,
         get(&[kpp]),
@@ -124,6 +124,47 @@ fn cells_of(document: &HashMap<String, String>, own: &[String]) -> Vec<String> {
         day(&get(&["дата"])),
         get(&["код"]),
     ]
+}
+
+/// Digits of currencies in account numbers and codes, by ISO 4217; 810 is the rouble's old one,
+/// which accounts keep.
+const CURRENCIES: [(&str, &str); 20] = [
+    ("810", "RUB"),
+    ("643", "RUB"),
+    ("840", "USD"),
+    ("978", "EUR"),
+    ("156", "CNY"),
+    ("826", "GBP"),
+    ("756", "CHF"),
+    ("392", "JPY"),
+    ("398", "KZT"),
+    ("933", "BYN"),
+    ("051", "AMD"),
+    ("949", "TRY"),
+    ("784", "AED"),
+    ("860", "UZS"),
+    ("944", "AZN"),
+    ("417", "KGS"),
+    ("981", "GEL"),
+    ("356", "INR"),
+    ("344", "HKD"),
+    ("807", "MKD"),
+];
+
+/// The currency of a document: what it says itself, else the sixth to eighth digit of the account
+/// of one's own.
+fn currency(told: &str, account: &str) -> String {
+    let named = |digits: &str| CURRENCIES.iter().find(|(of, _)| *of == digits);
+    let told = told.trim();
+    if !told.is_empty() {
+        // Words that are no code are the reader's to judge.
+        return named(told).map_or_else(|| told.to_uppercase(), |(_, code)| (*code).to_owned());
+    }
+    let of_account = account.get(5..8).filter(|_| account.len() == 20);
+    of_account
+        .and_then(named)
+        .map_or("RUB", |(_, code)| *code)
+        .to_owned()
 }
 
 /// `31.12.2024` as `2024-12-31`.

@@ -81,6 +81,10 @@ impl Table {
             }
             cells.push(text);
             cells.resize(column + across, String::new());
+            let (found, columns) = (cells.len() as u64, spool.limits.columns);
+            if found > columns * 2 {
+                return Err(spool.over("columns", columns, found).at_row(self.row));
+            }
         }
         spool.row(self.sheet, self.row, &cells)?;
         for node in inner {

@@ -141,11 +141,11 @@ impl Statement {
 /// Purpose, name and account from the free field.
 fn information(value: &str, line: &mut [String]) {
     let joined: String = value.lines().collect();
-    let code_and_mark = joined
-        .get(..4)
-        .filter(|s| s[..3].bytes().all(|b| b.is_ascii_digit()));
-    let mark = code_and_mark
-        .and_then(|s| s[3..].chars().next())
+    let after_code = joined
+        .split_at_checked(3)
+        .filter(|(code, _)| code.bytes().all(|b| b.is_ascii_digit()));
+    let mark = after_code
+        .and_then(|(_, rest)| rest.chars().next())
         .or_else(|| {
             joined
                 .chars()

@@ -38,7 +38,7 @@ pub(super) fn read(input: Input, spool: &mut Spool) -> Result<(), Error> {
         Met::Record(node) => {
             let Some(sheet) = at else { return Ok(()) };
             let times = number(node.attribute("number-rows-repeated"));
-            let cells = cells_of(&node, row, &mut merged);
+            let cells = cells_of(&node, row, &mut merged, spool)?;
             if cells.iter().all(String::is_empty) {
                 row += times;
                 return Ok(());
@@ -57,34 +57,51 @@ fn number(text: &str) -> u64 {
     text.parse::<u32>().map_or(1, u64::from).max(1)
 }
 
-fn cells_of(node: &Node, row: u64, merged: &mut BTreeMap<usize, (u64, String)>) -> Vec<String> {
+/// The cells of a row. What stands beyond the last column, or is repeated until it is longer than
+/// a row may be, is refused before it takes memory.
+fn cells_of(
+    node: &Node,
+    row: u64,
+    merged: &mut BTreeMap<usize, (u64, String)>,
+    spool: &Spool,
+) -> Result<Vec<String>, Error> {
+    let limits = &spool.limits;
     let mut cells: Vec<String> = Vec::new();
     let mut column = 0usize;
+    let mut held = 0u64;
     for cell in node.elements() {
         let times = number(cell.attribute("number-columns-repeated"));
         if cell.name == "covered-table-cell" || cell.name == "table-cell" {
             let text = text_of(cell);
             let down = number(cell.attribute("number-rows-spanned"));
+            let end = column.saturating_add(usize::try_from(times).unwrap_or(usize::MAX));
             if !text.is_empty() {
+                if end as u64 > limits.columns {
+                    let error = spool.over("columns", limits.columns, end as u64);
+                    return Err(error.at_row(row + 1));
+                }
+                held = held.saturating_add(times.saturating_mul(text.len() as u64));
+                if held > limits.row_bytes {
+                    let error = spool.over("row_bytes", limits.row_bytes, held);
+                    return Err(error.at_row(row + 1));
+                }
                 cells.resize(column, String::new());
-                for _ in 0..times.min(REPEATED) {
-                    cells.push(text.clone());
+                cells.resize(end, text.clone());
+                if down > 1 {
+                    merged.insert(column, (row + down, text));
                 }
             }
-            if down > 1 {
-                merged.insert(column, (row + down, text));
-            }
-            column += usize::try_from(times).unwrap_or(0);
+            column = end;
         }
     }
     merged.retain(|_, (end, _)| *end > row);
     for (&column, (_, text)) in merged.iter() {
-        if cells.get(column).is_none_or(String::is_empty) && column < 1 << 14 {
+        if cells.get(column).is_none_or(String::is_empty) {
             cells.resize(cells.len().max(column + 1), String::new());
             cells[column].clone_from(text);
         }
     }
-    cells
+    Ok(cells)
 }
 
 fn text_of(cell: &Node) -> String {

@@ -1,11 +1,14 @@
 //! Workbooks of Excel 5 to 2003 (BIFF5 and BIFF8), record by record: memory follows what the file
 //! holds, not what its records claim.
 
+mod strings;
+
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 
 use encoding_rs::{Encoding, IBM866, WINDOWS_1252, X_MAC_CYRILLIC};
 
+use self::strings::{shared_strings, unicode};
 use crate::batch::text_of_day;
 use crate::input::Input;
 use crate::parse;
@@ -23,11 +26,18 @@ pub(super) fn read(input: Input, spool: &mut Spool) -> Result<(), Error> {
         return Err(spool.over("zip_held_bytes", allowed, stream.len() as u64));
     }
     let book = Book::read(&stream).map_err(|p| spool.fail(p))?;
+    let mut read = 0;
     for sheet in &book.sheets {
         let place = |e: Error| e.in_sheet(&sheet.name);
         let number = spool.sheet(&sheet.name)?;
         let from = stream.get(sheet.at as usize..).unwrap_or(&[]);
-        let rows = book.rows(from, allowed).map_err(|p| place(spool.fail(p)))?;
+        let rows = book.rows(from, allowed);
+        let (rows, length) = rows.map_err(|p| place(spool.fail(p)))?;
+        // a sheet that is told of many times would be read as many times
+        read += length;
+        if read > stream.len() {
+            return Err(place(spool.damaged("sheets lie one over another")));
+        }
         for (row, cells) in rows {
             let width = cells.keys().next_back().map_or(0, |c| usize::from(*c) + 1);
             let mut line = vec![""; width];
@@ -217,8 +227,8 @@ impl Book {
         )
     }
 
-    /// The cells of the sheet that begins the data.
-    fn rows(&self, data: &[u8], allowed: u64) -> Result<BTreeMap<u16, Cells>, Problem> {
+    /// The cells of the sheet that begins the data, and how long the sheet is.
+    fn rows(&self, data: &[u8], allowed: u64) -> Result<(BTreeMap<u16, Cells>, usize), Problem> {
         let (kind, _, mut at) = record(data, 0).ok_or_else(|| damaged("a sheet is missing"))?;
         if kind != 0x0809 {
             return Err(damaged("a sheet does not begin where it should"));
@@ -229,19 +239,7 @@ impl Book {
         let mut depth = 0;
         let mut held = 0u64;
         let mut put = |row: u16, column: u16, text: Text| -> Result<(), Problem> {
-            held += 100
-                + if let Text::Own(text) = &text {
-                    text.len() as u64
-                } else {
-                    0
-                };
-            if held > allowed {
-                return Err(Problem::OverLimit {
-                    limit: "zip_held_bytes",
-                    allowed,
-                    found: held,
-                });
-            }
+            hold(&mut held, &text, allowed)?;
             rows.entry(row).or_default().insert(column, text);
             Ok(())
         };
@@ -314,8 +312,8 @@ impl Book {
                 _ => {}
             }
         }
-        fill(&mut rows, &merged);
-        Ok(rows)
+        fill(&mut rows, &merged, &mut held, allowed)?;
+        Ok((rows, at))
     }
 
     fn number(&self, value: f64, format: u16) -> String {
@@ -337,8 +335,29 @@ impl Book {
     }
 }
 
-/// The cells of a merge downwards have the text of its first.
-fn fill(rows: &mut BTreeMap<u16, Cells>, merged: &[[u16; 4]]) {
+/// Counts what a cell costs.
+fn hold(held: &mut u64, text: &Text, allowed: u64) -> Result<(), Problem> {
+    *held += match text {
+        Text::Own(text) => 100 + text.len() as u64,
+        Text::Shared(_) => 100,
+    };
+    if *held > allowed {
+        return Err(Problem::OverLimit {
+            limit: "zip_held_bytes",
+            allowed,
+            found: *held,
+        });
+    }
+    Ok(())
+}
+
+/// The cells of a merge downwards have the text of its first. Each costs as if it stood there.
+fn fill(
+    rows: &mut BTreeMap<u16, Cells>,
+    merged: &[[u16; 4]],
+    held: &mut u64,
+    allowed: u64,
+) -> Result<(), Problem> {
     for [first, last, column, _] in merged {
         let text = match rows.get(first).and_then(|cells| cells.get(column)) {
             Some(Text::Shared(index)) => Text::Shared(*index),
@@ -351,6 +370,7 @@ fn fill(rows: &mut BTreeMap<u16, Cells>, merged: &[[u16; 4]]) {
             .skip(1)
             .collect();
         for row in below {
+            hold(held, &text, allowed)?;
             let Some(cells) = rows.get_mut(&row) else {
                 continue;
             };
@@ -360,6 +380,7 @@ fn fill(rows: &mut BTreeMap<u16, Cells>, merged: &[[u16; 4]]) {
             });
         }
     }
+    Ok(())
 }
 
 fn logical(data: &[u8]) -> Option<Text> {
@@ -389,100 +410,6 @@ fn number_of(rk: u32) -> f64 {
         f64::from_bits(u64::from(rk & 0xffff_fffc) << 32)
     };
     if rk & 1 != 0 { value / 100.0 } else { value }
-}
-
-/// Characters of BIFF8 after their flags.
-fn unicode(data: &[u8], length: usize) -> Option<String> {
-    let (flags, mut rest) = data.split_first()?;
-    if flags & 8 != 0 {
-        rest = rest.get(2..)?;
-    }
-    if flags & 4 != 0 {
-        rest = rest.get(4..)?;
-    }
-    let size = if flags & 1 != 0 { length * 2 } else { length };
-    let bytes = &rest[..size.min(rest.len())];
-    Some(characters(bytes, flags & 1 != 0))
-}
-
-fn characters(bytes: &[u8], wide: bool) -> String {
-    if !wide {
-        return bytes.iter().map(|b| char::from(*b)).collect();
-    }
-    let units: Vec<u16> = bytes
-        .chunks_exact(2)
-        .map(|pair| u16::from_le_bytes([pair[0], pair[1]]))
-        .collect();
-    String::from_utf16_lossy(&units)
-}
-
-/// The table of shared strings, which may be cut anywhere into several records.
-fn shared_strings(parts: &[&[u8]]) -> Vec<String> {
-    let mut cut = Cut { parts, at: 8 };
-    let mut strings = Vec::new();
-    while let Some(text) = cut.string() {
-        strings.push(text);
-    }
-    strings
-}
-
-struct Cut<'a> {
-    parts: &'a [&'a [u8]],
-    at: usize,
-}
-
-impl Cut<'_> {
-    /// Goes to the next record when this one is used up.
-    fn turn(&mut self) -> Option<()> {
-        while self.at >= self.parts.first()?.len() {
-            self.at -= self.parts[0].len();
-            self.parts = &self.parts[1..];
-        }
-        Some(())
-    }
-
-    fn byte(&mut self) -> Option<u8> {
-        self.turn()?;
-        let byte = self.parts[0][self.at];
-        self.at += 1;
-        Some(byte)
-    }
-
-    fn number(&mut self, bytes: u32) -> Option<usize> {
-        let mut value = 0;
-        for i in 0..bytes {
-            value |= usize::from(self.byte()?) << (8 * i);
-        }
-        Some(value)
-    }
-
-    fn string(&mut self) -> Option<String> {
-        let mut left = self.number(2)?;
-        let mut flags = self.byte()?;
-        let runs = if flags & 8 != 0 { self.number(2)? } else { 0 };
-        let extra = if flags & 4 != 0 { self.number(4)? } else { 0 };
-        let mut text = String::new();
-        while left > 0 {
-            let part = self.parts.first()?;
-            if self.at >= part.len() {
-                // the characters go on in the next record, with flags of their own
-                self.turn()?;
-                flags = self.byte()?;
-                continue;
-            }
-            let wide = flags & 1 != 0;
-            let size = if wide { 2 } else { 1 };
-            let here = ((part.len() - self.at) / size).min(left);
-            if here == 0 {
-                return None;
-            }
-            text.push_str(&characters(&part[self.at..self.at + here * size], wide));
-            self.at += here * size;
-            left -= here;
-        }
-        self.at = self.at.checked_add(runs * 4 + extra)?;
-        Some(text)
-    }
 }
 
 /// Whether a number format shows a day or time.

@@ -169,6 +169,38 @@ impl Writer {
         result.map_err(|problem| Error::new(&self.name, problem))
     }
 
+    /// Names the sheet that is being written. Only workbooks have sheets.
+    ///
+    /// # Errors
+    /// When the name is none for a sheet (empty, over 31 characters, one of `[]:*?/\\` in it, the
+    /// name of another one), or the format has no sheets.
+    pub fn name_sheet(&mut self, name: &str) -> Result<(), Error> {
+        self.book(|xlsx| xlsx.call(name))
+    }
+
+    /// Begins another sheet, with a heading of its own.
+    ///
+    /// # Errors
+    /// When it cannot be begun, or the format has no sheets.
+    pub fn next_sheet(&mut self, headings: &[Heading]) -> Result<(), Error> {
+        self.book(|xlsx| xlsx.next(headings))?;
+        self.columns = headings.len();
+        Ok(())
+    }
+
+    fn book(
+        &mut self,
+        work: impl FnOnce(&mut xlsx::Xlsx) -> Result<(), Problem>,
+    ) -> Result<(), Error> {
+        let result = match &mut self.body {
+            Body::Xlsx(xlsx) => work(xlsx),
+            Body::Csv(_) | Body::Parquet(_) => Err(Problem::Unsupported(
+                "a file of one table has no sheets".to_owned(),
+            )),
+        };
+        result.map_err(|problem| Error::new(&self.name, problem))
+    }
+
     /// Completes the table and, for a file, gives it its name.
     ///
     /// # Errors

@@ -33,27 +33,29 @@ impl Xlsx {
         // the time of writing would make every file different
         let made = ExcelDateTime::from_ymd(2000, 1, 1).map_err(problem)?;
         book.set_properties(&DocProperties::new().set_creation_datetime(&made));
-        let formats = headings
-            .iter()
-            .map(|heading| match heading.shape {
-                Shape::Day => Format::new().set_num_format("yyyy-mm-dd"),
-                Shape::Decimal(0) | Shape::Whole => Format::new().set_num_format("#,##0"),
-                Shape::Decimal(digits) => {
-                    let places = "0".repeat(digits.min(9) as usize);
-                    Format::new().set_num_format(format!("#,##0.{places}"))
-                }
-                Shape::Text | Shape::Float => Format::new(),
-            })
-            .collect();
         let mut xlsx = Self {
             target,
             book,
             headings: headings.to_vec(),
-            formats,
+            formats: headings.iter().map(format).collect(),
             row: 0,
         };
         xlsx.begin_sheet()?;
         Ok(xlsx)
+    }
+
+    /// Another sheet with another heading.
+    pub fn next(&mut self, headings: &[Heading]) -> Result<(), Problem> {
+        self.headings = headings.to_vec();
+        self.formats = headings.iter().map(format).collect();
+        self.begin_sheet()
+    }
+
+    /// Names the last sheet.
+    pub fn call(&mut self, name: &str) -> Result<(), Problem> {
+        let sheet = self.book.worksheets_mut().last_mut();
+        let sheet = sheet.expect("a workbook begins with a sheet");
+        sheet.set_name(name).map(|_| ()).map_err(problem)
     }
 
     fn begin_sheet(&mut self) -> Result<(), Problem> {
@@ -93,6 +95,18 @@ impl Xlsx {
             .save_to_writer(&mut self.target)
             .map_err(problem)?;
         Ok(self.target.flush()?)
+    }
+}
+
+fn format(heading: &Heading) -> Format {
+    match heading.shape {
+        Shape::Day => Format::new().set_num_format("yyyy-mm-dd"),
+        Shape::Decimal(0) | Shape::Whole => Format::new().set_num_format("#,##0"),
+        Shape::Decimal(digits) => {
+            let places = "0".repeat(digits.min(9) as usize);
+            Format::new().set_num_format(format!("#,##0.{places}"))
+        }
+        Shape::Text | Shape::Float => Format::new(),
     }
 }
 

@@ -166,7 +166,8 @@ fn wide(text: &str) -> Vec<u8> {
     text.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }
 
-fn compound(name: &str, stream: &[u8]) -> Vec<u8> {
+/// A compound file with one stream.
+pub fn compound(name: &str, stream: &[u8]) -> Vec<u8> {
     let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("memory");
     file.create_stream(name)
         .expect("memory")
@@ -179,6 +180,11 @@ fn compound(name: &str, stream: &[u8]) -> Vec<u8> {
 /// A workbook of Excel 97–2003; the shared strings are cut into records of `cut` bytes, in the
 /// middle of texts too.
 pub fn xls(grid: &Grid, cut: usize) -> Vec<u8> {
+    xls_with(grid, cut, &[])
+}
+
+/// The same with more records after the cells of the sheet.
+pub fn xls_with(grid: &Grid, cut: usize, more: &[(u16, &[u8])]) -> Vec<u8> {
     let bof = |kind: u16| [&0x0600u16.to_le_bytes()[..], &kind.to_le_bytes(), &[0; 12]].concat();
     let mut parts: Vec<Vec<u8>> = vec![[1u32.to_le_bytes(), 1u32.to_le_bytes()].concat()];
     let mut cells = Vec::new();
@@ -237,6 +243,9 @@ pub fn xls(grid: &Grid, cut: usize) -> Vec<u8> {
     globals.extend(tail);
     biff(&mut globals, 0x0809, &bof(0x10));
     globals.extend(cells);
+    for (kind, data) in more {
+        biff(&mut globals, *kind, data);
+    }
     biff(&mut globals, 0x000a, &[]);
     compound("/Workbook", &globals)
 }

@@ -27,6 +27,7 @@ export const columns = (): Column[] => [
   { id: 'rfm', label: 'RFM', width: 72, hint: t('client-rfm-hint') },
   { id: 'state', label: t('client-state'), width: 116 },
   { id: 'last_interaction', label: t('client-last-interaction'), width: 136, sort: 'last_interaction_at', falling: true },
+  { id: 'rest_until', label: t('rest-column'), width: 168 },
   { id: 'updated', label: t('client-updated'), width: 112, sort: 'updated_at', falling: true },
   { id: 'created', label: t('client-created'), width: 112, sort: 'created_at', falling: true },
 ]
@@ -57,6 +58,7 @@ export const filterFields = (): FilterField[] => {
     { id: 'f', label: t('client-f'), kind: 'choice', options: letters('5', '4', '3', '2', '1') },
     { id: 'm', label: t('client-m'), kind: 'choice', options: letters('5', '4', '3', '2', '1') },
     { id: 'last_interaction_at', label: t('client-last-interaction'), kind: 'day', emptiable: true },
+    { id: 'rest_until', label: t('rest-column'), kind: 'day', emptiable: true },
     { id: 'source_id', label: t('client-source'), kind: 'lookup', search: finder('sources'), emptiable: true },
     { id: 'competitor_id', label: t('client-competitor'), kind: 'lookup', search: finder('competitors'), emptiable: true },
     { id: 'company_group_id', label: t('client-company-group'), kind: 'lookup', search: finder('company-groups'), emptiable: true },

@@ -9,4 +9,6 @@ export interface Filter {
   outcome?: string
   waiting?: boolean
   undo?: string
+  /** `new`, `doubtful`, `same` by the last count. */
+  known?: string
 }

@@ -5,7 +5,7 @@ import { Loaded } from '../../lib/load.svelte'
 import { failed } from '../../lib/toast.svelte'
 import { busy, shaped, type FieldChoice, type Import, type Mapping, type Options } from './shapes'
 
-interface Change { kind?: string; options?: Options; mapping?: Mapping; profile_id?: string }
+interface Change { kind?: string; options?: Options; mapping?: Mapping; profile_id?: string; ready_profile?: string }
 
 export class One {
   readonly loaded = new Loaded<Import>()

@@ -5,6 +5,9 @@ type Schemas = components['schemas']
 
 export type ImportRow = Schemas['RowView']
 export type Profile = Schemas['ProfileView']
+export type Feed = Schemas['FeedView']
+export type Folders = Schemas['FoldersView']
+export type ReadyProfile = Schemas['ReadyProfileView']
 export type FieldChoice = Schemas['FieldView']
 
 export type Origin = { column: number } | { joined: { columns: number[]; separator: string } } | { fixed: string }
@@ -27,7 +30,7 @@ export interface Source {
   proposal?: { kind: string; kind_confidence: number; columns: Guess[] }
   ready_profile?: string
 }
-export interface MergeRules { new: string; same: string; doubtful: string; win: string; wins: Record<string, string>; file_day?: string | null }
+export interface MergeRules { new: string; same: string; doubtful: string; win: string; wins: Record<string, string>; file_day?: string | null; ask_from?: number | null; sure_from?: number | null }
 export interface Options {
   sheet?: string
   encoding?: string
@@ -38,10 +41,13 @@ export interface Options {
   decimal?: string
   date_order?: string
   totals?: boolean
+  source_id?: string | undefined
   new_entries?: boolean
   rules?: MergeRules
 }
 export interface Found { clean: number; repaired: number; warning: number; error: number; codes: Record<string, number> }
+/** Why a row is like somebody. */
+export interface Why { start: number; of: number; reasons: { part: string; level: string; bits: number; count: number | null }[] }
 export type Counts = Record<string, number>
 export interface Conflict { entity: string; id: string; field: string; before: unknown; after: unknown; now: unknown }
 

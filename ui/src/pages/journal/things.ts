@@ -3,8 +3,7 @@ import { dayOf, time } from '../../lib/formats.svelte'
 
 /** The kinds of things the journal can be narrowed to. */
 export const entities = [
-  'client', 'person', 'fact', 'address', 'channel', 'interaction', 'potential', 'satisfaction', 'key_mark', 'order', 'payment', 'product', 'product_group', 'quarantine', 'rate', 'segment', 'selection', 'task', 'source',
-  'competitor', 'company_group', 'view', 'user', 'verification', 'team', 'session', 'token', 'setting', 'backup', 'job',
+  'client', 'person', 'fact', 'address', 'channel', 'interaction', 'potential', 'satisfaction', 'key_mark', 'order', 'payment', 'product', 'product_group', 'quarantine', 'rate', 'rest_lift', 'holding', 'absence', 'segment', 'selection', 'clean_list', 'task', 'calendar_feed', 'work_plan', 'source', 'source_cost', 'referral', 'signal', 'territory', 'place', 'competitor', 'company_group', 'duplicate', 'view', 'user', 'verification', 'winback', 'team', 'session', 'token', 'setting', 'backup', 'job', 'lead', 'lead_form', 'import_feed',
 ] as const
 
 /** The page that shows a thing; null when it has none. */
@@ -16,8 +15,18 @@ export function pageOf(entity: string, id: string | null, client: string | null)
     case 'product': case 'product_group': return '/products'
     case 'user': case 'team': return '/users'
     case 'task': return '/tasks'
+    case 'calendar_feed': return '/calendar'
+    case 'work_plan': return '/reports#tab=plan'
+    case 'signal': return '/signals'
+    case 'lead': return '/leads'
+    case 'lead_form': return '/leads/forms'
+    case 'import_feed': return '/import/feeds'
+    case 'territory': case 'place': return '/coverage'
     case 'selection': return '/selections'
-    case 'setting': case 'segment': case 'source': case 'competitor': case 'company_group': case 'rate': return '/settings'
+    case 'clean_list': return id && `/clean-lists/${id}`
+    case 'source': case 'source_cost': return '/sources'
+    case 'setting': case 'segment': case 'competitor': case 'company_group': case 'rate': return '/settings'
+    case 'duplicate': return '/duplicates'
     case 'backup': case 'job': return '/system'
     default: return null
   }

@@ -3,8 +3,7 @@
 
 use std::collections::HashMap;
 
-use analysis::{Day, kinds, rhythm};
-use jiff::Timestamp;
+use analysis::{Day, kinds};
 use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -43,36 +42,25 @@ pub struct Effort {
 
 pub(super) fn effort(app: &App, asked: &Asked) -> Result<Effort, Error> {
     let view = asked.view();
-    let first: HashMap<u32, Day> = rhythm::beats(&view)
-        .beats
-        .iter()
-        .map(|beat| (beat.client, beat.first))
-        .collect();
-    let visible: HashMap<u32, ()> = asked.everybody().map(|(client, _)| (client, ())).collect();
+    let beside = asked.beside(app)?;
+    let beats = asked.beats(&view);
+    let mut bought = beats.beats.iter().peekable();
+    let days = Days::new(asked, view.from, view.to);
     let mut contacts: HashMap<i32, (u64, u64)> = HashMap::new();
-    let Some((from, until)) = moments(asked, view.from, view.to) else {
-        return Ok(Effort {
-            acquisition: 0,
-            repeat: 0,
-            periods: Vec::new(),
-        });
-    };
-    app.db.read(|tx| {
-        store::analysis::each_contact(tx, from, until, |client, at| {
-            let code = asked.held.clients.find(&client);
-            let Some(code) = code.filter(|code| visible.contains_key(code)) else {
-                return Ok(());
-            };
-            let day = asked.day_of(at);
+    for (client, _) in asked.everybody() {
+        while bought.next_if(|beat| beat.client < client).is_some() {}
+        let first = bought.peek().filter(|beat| beat.client == client);
+        let first = first.map(|beat| beat.first);
+        let of_window = beside.talks(client).iter();
+        for day in of_window.filter_map(|talk| days.of(talk.at)) {
             let counts = contacts.entry(asked.period.of(day)).or_default();
-            if first.get(&code).is_some_and(|first| *first <= day) {
+            if first.is_some_and(|first| first <= day) {
                 counts.1 += 1;
             } else {
                 counts.0 += 1;
             }
-            Ok::<(), Error>(())
-        })
-    })?;
+        }
+    }
     let periods = kinds::periods(&view, asked.period).into_iter().map(|of| {
         let (acquisition, repeat) = contacts.get(&of.index).copied().unwrap_or_default();
         EffortPeriod {
@@ -91,12 +79,33 @@ pub(super) fn effort(app: &App, asked: &Asked) -> Result<Effort, Error> {
     })
 }
 
-/// The moments between which the days of the window lie, in the company's time zone.
-fn moments(asked: &Asked, from: Day, to: Day) -> Option<(Timestamp, Timestamp)> {
-    let begin = |day: Day| {
-        let date: Date = day.to_string().parse().ok()?;
-        let zoned = date.to_zoned(asked.zone.clone()).ok()?;
-        Some(zoned.timestamp())
-    };
-    Some((begin(from)?, begin(to.plus_days(1))?))
+/// The days of a window by the moments at which they begin in the company's time zone.
+struct Days {
+    first: Day,
+    /// In microseconds; the last one is the end of the window.
+    begin: Vec<i64>,
+}
+
+impl Days {
+    fn new(asked: &Asked, from: Day, to: Day) -> Self {
+        let begins = |number: i32| {
+            let date: Date = Day::clamped(number.into()).to_string().parse().ok()?;
+            let zoned = date.to_zoned(asked.zone.clone()).ok()?;
+            Some(zoned.timestamp().as_microsecond())
+        };
+        Self {
+            first: from,
+            begin: (from.number()..=to.number() + 1)
+                .map_while(begins)
+                .collect(),
+        }
+    }
+
+    /// The day of a moment; `None` outside the window.
+    fn of(&self, at: i64) -> Option<Day> {
+        let begun = self.begin.partition_point(|begin| *begin <= at);
+        let inside = 0 < begun && begun < self.begin.len();
+        let days = i32::try_from(begun).ok()? - 1;
+        inside.then(|| self.first.plus_days(days))
+    }
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use analysis::indicators::{self as pure, By, Regular, Set, Sums};
 use analysis::satisfaction::{Answer as Said, Satisfaction, newest};
 use analysis::wallet::Wallet;
-use analysis::{NONE, Parameters, Period, View, Window, loyalty, stress};
+use analysis::{NONE, Parameters, Period, View, Window, stress};
 use domain::setting::REGULAR_MONTHS;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -345,7 +345,8 @@ fn whole(asked: &Asked, view: &View<'_>, answers: &[Said]) -> Measures {
 
 fn penetration(asked: &Asked, view: &View<'_>) -> Option<f64> {
     let least = asked.settings.regular_purchases();
-    let purchases = loyalty::purchases(view).into_iter();
+    let purchases = asked.purchases(view);
+    let purchases = purchases.iter();
     let regular: HashSet<u32> = purchases
         .filter(|of| of.orders >= least)
         .map(|of| of.client)

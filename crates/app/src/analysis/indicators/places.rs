@@ -1,11 +1,7 @@
 //! Where the clients of the base are (R36): their share by region, district and settlement of the
 //! main address.
 
-use std::collections::{BTreeMap, HashMap};
-
-use domain::address::REGION_ORDER;
 use serde::Serialize;
-use store::analysis::Located;
 use utoipa::ToSchema;
 
 use super::super::Error;
@@ -39,11 +35,12 @@ impl Level {
         })
     }
 
-    fn of(self, at: &Located) -> &str {
+    /// Its place among the names of an address.
+    fn place(self) -> usize {
         match self {
-            Self::Region => &at.region,
-            Self::District => &at.district,
-            Self::Settlement => &at.settlement,
+            Self::Region => 0,
+            Self::District => 1,
+            Self::Settlement => 2,
         }
     }
 }
@@ -77,30 +74,41 @@ pub struct Places {
 }
 
 pub(super) fn places(app: &App, asked: &Asked) -> Result<Places, Error> {
-    let located = located(app, asked)?;
-    let clients = asked.everybody().count() as u64;
-    let list = |level: Level| -> Vec<Place> {
-        let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
-        for at in located.values().filter(|at| !level.of(at).is_empty()) {
-            *counts.entry(level.of(at)).or_default() += 1;
+    let beside = asked.beside(app)?;
+    let names = beside.names.values();
+    let mut clients = 0;
+    let mut counts = [(); 3].map(|()| vec![0_u64; names.len()]);
+    for (client, _) in asked.everybody() {
+        clients += 1;
+        if let Some(main) = beside.spot(client).main {
+            for (counts, name) in counts.iter_mut().zip(main) {
+                counts[name as usize] += 1;
+            }
         }
-        let mut counts: Vec<(&str, u64)> = counts.into_iter().collect();
-        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    }
+    let list = |level: Level| -> Vec<Place> {
+        let counts = names.iter().zip(&counts[level.place()]);
+        let mut counts: Vec<(&String, u64)> = counts
+            .filter(|(name, count)| !name.is_empty() && **count > 0)
+            .map(|(name, count)| (name, *count))
+            .collect();
+        counts.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), *name));
         let most = counts.into_iter().take(MOST);
         most.map(|(name, count)| Place {
-            name: name.to_owned(),
+            name: name.clone(),
             clients: count,
             share: count as f64 / clients.max(1) as f64,
         })
         .collect()
     };
-    let settled = located.values().filter(|at| !at.settlement.is_empty());
+    let settled = names.iter().zip(&counts[Level::Settlement.place()]);
+    let settled = settled.filter(|(name, _)| !name.is_empty());
     Ok(Places {
         clients,
         region: list(Level::Region),
         district: list(Level::District),
         settlement: list(Level::Settlement),
-        unknown: clients - settled.count() as u64,
+        unknown: clients - settled.map(|(_, count)| count).sum::<u64>(),
     })
 }
 
@@ -111,33 +119,14 @@ pub(in super::super) fn at(
     level: Level,
     name: &str,
 ) -> Result<Vec<u32>, Error> {
-    let located = located(app, asked)?;
-    let inside = located.iter().filter(|(_, at)| level.of(at) == name);
-    let mut clients: Vec<u32> = inside.map(|(client, _)| *client).collect();
-    clients.sort_unstable();
-    Ok(clients)
-}
-
-/// The main address of every client of the question that has one.
-fn located(app: &App, asked: &Asked) -> Result<HashMap<u32, Located>, Error> {
-    let rank = |at: &Located| REGION_ORDER.iter().position(|kind| *kind == at.kind);
-    let mut found: HashMap<u32, Option<Located>> = asked
-        .everybody()
-        .map(|(client, _)| (client, None))
-        .collect();
-    app.db.read(|tx| {
-        store::analysis::each_address(tx, |client, at| {
-            let code = asked.held.clients.find(&client);
-            if let Some(main) = code.and_then(|code| found.get_mut(&code))
-                && main.as_ref().is_none_or(|main| rank(&at) < rank(main))
-            {
-                *main = Some(at);
-            }
-            Ok::<(), Error>(())
-        })
-    })?;
-    let known = found
-        .into_iter()
-        .filter_map(|(client, at)| at.map(|at| (client, at)));
-    Ok(known.collect())
+    let beside = asked.beside(app)?;
+    let Some(wanted) = beside.names.find(&name.to_owned()) else {
+        return Ok(Vec::new());
+    };
+    let there = |client: u32| {
+        let main = beside.spot(client).main;
+        main.is_some_and(|names| names[level.place()] == wanted)
+    };
+    let clients = asked.everybody().map(|(client, _)| client);
+    Ok(clients.filter(|client| there(*client)).collect())
 }

@@ -9,23 +9,25 @@ use std::sync::Arc;
 use analysis::cell::{Cell as Pure, Part, select};
 use analysis::lagging::{self, Lagging, Target};
 use analysis::portrait::{self as pure, Settings, Subject};
-use analysis::{NONE, clients, pareto, rhythm};
+use analysis::{NONE, Rows, pareto};
 use domain::policy::Entity;
 use domain::setting::{PORTRAIT_CONFIDENCE, PORTRAIT_LEAST, PORTRAIT_LEVEL};
 
+use super::key_clients::marked;
 use super::names::{Names, Reference, Wanted, client, manager};
 use super::question::{Asked, Question};
 use super::{Answer, Error, answer};
 use crate::App;
 use crate::context::Context;
 pub use shape::Portrait;
-use shape::{LaggingClient, LessBought, PortraitPattern, PortraitTrait};
+use shape::PortraitTrait;
+pub(super) use shape::{LaggingClient, LessBought, PortraitPattern};
 use traits::{Trait, traits};
 
 /// Lagging clients named at most.
 const MOST_LAGGING: usize = 200;
 /// Product groups named of each at most.
-const MOST_LESS: usize = 3;
+pub(super) const MOST_LESS: usize = 3;
 
 /// Who is a key client.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -35,6 +37,8 @@ pub enum Key {
     Top20,
     /// The fewest clients that bring 80 % of the value.
     For80,
+    /// Those with a mark of a key client on their card.
+    Marked,
 }
 
 impl Key {
@@ -44,13 +48,14 @@ impl Key {
         match self {
             Self::Top20 => "top20",
             Self::For80 => "for80",
+            Self::Marked => "marked",
         }
     }
 
     /// The one with this code.
     #[must_use]
     pub fn read(code: &str) -> Option<Self> {
-        [Self::Top20, Self::For80]
+        [Self::Top20, Self::For80, Self::Marked]
             .into_iter()
             .find(|key| key.code() == code)
     }
@@ -75,8 +80,27 @@ pub fn portrait(
 ) -> Result<Arc<Answer<Portrait>>, Error> {
     answer(app, ctx, question, "portrait", key.code(), |asked| {
         let drawn = Drawn::kept(app, ctx, asked, key)?;
-        drawn.shown(app, asked, key)
+        drawn.shown(app, asked, key, MOST_LAGGING)
     })
+}
+
+/// The portrait with everybody on the lift list.
+pub(super) fn lift_list(
+    app: &App,
+    ctx: &Context,
+    question: &Question,
+    key: Key,
+) -> Result<Portrait, Error> {
+    let asked = Asked::new(app, ctx, question)?;
+    let drawn = Drawn::kept(app, ctx, &asked, key)?;
+    drawn.shown(app, &asked, key, usize::MAX)
+}
+
+/// Part of the positive value that these clients bring.
+fn share(rows: &Rows, clients: &HashSet<u32>) -> Option<f64> {
+    let own = rows.rows.iter().filter(|row| clients.contains(&row.client));
+    let own: i64 = own.map(|row| row.value_minor.max(0)).sum();
+    (rows.positive_minor > 0).then(|| own as f64 / rows.positive_minor as f64)
 }
 
 fn settings(asked: &Asked) -> Settings {
@@ -110,21 +134,22 @@ impl Drawn {
 
     fn new(app: &App, asked: &Asked, key: Key, settings: &Settings) -> Result<Self, Error> {
         let view = asked.view();
-        let rows = clients::rows(&view);
-        let part = match key {
-            Key::Top20 => Part::Top20,
-            Key::For80 => Part::For80,
+        let rows = asked.rows(&view);
+        let chosen = match key {
+            Key::Top20 => select(&view, &rows, &Pure::Pareto(Part::Top20)),
+            Key::For80 => select(&view, &rows, &Pure::Pareto(Part::For80)),
+            Key::Marked => marked(app, asked)?.into_keys().collect(),
         };
-        let chosen = select(&view, &rows, &Pure::Pareto(part));
         let chosen: HashSet<u32> = chosen.into_iter().collect();
         let curve = pareto::pareto(&rows);
         let now: HashSet<u32> = rows.rows.iter().map(|row| row.client).collect();
         // those of the window first: the portrait is drawn from them alone
-        let before = rhythm::beats(&view).beats;
-        let gone = before.iter().map(|beat| beat.client);
+        let before = asked.beats(&view);
+        let gone = before.beats.iter().map(|beat| beat.client);
         let gone = gone.filter(|client| !now.contains(client));
         let all: Vec<u32> = rows.rows.iter().map(|row| row.client).chain(gone).collect();
-        let own = traits(app, asked, &view, &all)?;
+        let baskets = asked.baskets(&view);
+        let own = traits(app, asked, &baskets, &all)?;
         let mut numbers: BTreeMap<Trait, u32> = own.iter().flatten().map(|of| (*of, 0)).collect();
         for (number, place) in (0..).zip(numbers.values_mut()) {
             *place = number;
@@ -145,7 +170,7 @@ impl Drawn {
             .collect();
         let count = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
         let portrait = pure::portrait(&subjects[..rows.rows.len()], count, settings);
-        let (targets, lagging) = lagging::lagging(&view, &portrait, &subjects);
+        let (targets, lagging) = lagging::lagging(&portrait, &subjects, &baskets);
         Ok(Self {
             traits: numbers.into_keys().collect(),
             subjects,
@@ -155,14 +180,15 @@ impl Drawn {
             key_value_share: match key {
                 Key::Top20 => curve.top20.value_share,
                 Key::For80 => curve.for80.value_share,
+                Key::Marked => share(&rows, &chosen),
             },
         })
     }
 
-    fn shown(&self, app: &App, asked: &Asked, key: Key) -> Result<Portrait, Error> {
+    fn shown(&self, app: &App, asked: &Asked, key: Key, most: usize) -> Result<Portrait, Error> {
         let held = &asked.held;
         let settings = settings(asked);
-        let named = &self.lagging[..self.lagging.len().min(MOST_LAGGING)];
+        let named = &self.lagging[..self.lagging.len().min(most)];
         let managers = &held.image.dimensions.manager;
         let manager_of = |client: u32| managers.get(client as usize).copied().unwrap_or(NONE);
         let patterns = self.portrait.patterns.iter();

@@ -85,7 +85,8 @@ pub struct LaggingClient {
 /// The portrait of the key clients, and who is like them but lags.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Portrait {
-    /// Who is key: `top20` – the largest fifth of the clients, `for80` – the fewest that bring 80 %.
+    /// Who is key: `top20` – the largest fifth of the clients, `for80` – the fewest that bring 80 %,
+    /// `marked` – those with a mark of a key client on their card.
     #[schema(value_type = String)]
     pub key: &'static str,
     /// Clients with a line in the window.

@@ -1,11 +1,9 @@
 //! What is known of a client that could separate it from others: the card, where it stands, what it
 //! buys. What follows from its being a key client (its service class, its manager) is no trait.
 
-use std::collections::{BTreeMap, HashMap};
-
-use analysis::{NONE, View, lagging};
+use analysis::NONE;
+use analysis::basket::{self, Basket};
 use domain::client::ClientKind;
-use domain::id::{ClientId, CompetitorId};
 use uuid::Uuid;
 
 use super::super::Error;
@@ -93,15 +91,10 @@ impl Trait {
 pub(super) fn traits(
     app: &App,
     asked: &Asked,
-    view: &View<'_>,
+    baskets: &[Basket],
     clients: &[u32],
 ) -> Result<Vec<Vec<Trait>>, Error> {
-    let (places, competitors) = app.db.read(|tx| {
-        let places = store::analysis::places(tx)?;
-        Ok::<_, Error>((places, store::analysis::competitors(tx)?))
-    })?;
-    let places: HashMap<ClientId, i64> = places.into_iter().collect();
-    let competitors: HashMap<ClientId, CompetitorId> = competitors.into_iter().collect();
+    let beside = asked.beside(app)?;
     let held = &asked.held;
     let dimensions = &held.image.dimensions;
     let of = |&client: &u32| {
@@ -114,16 +107,14 @@ pub(super) fn traits(
             own.extend(card.source.map(|id| Trait::Source(id.uuid())));
             own.push(Trait::Kind(card.kind));
         }
-        let id = held.clients.value(client);
-        let competitor = id.and_then(|id| competitors.get(id));
-        own.extend(competitor.map(|id| Trait::Competitor(id.uuid())));
-        let number = id.and_then(|id| places.get(id));
-        own.extend(number.map(|number| Trait::Places((*number).min(MANY_PLACES))));
-        let bought: BTreeMap<u32, i64> = lagging::basket(view, client);
-        let groups = bought
-            .into_iter()
-            .filter(|(group, value)| *group != NONE && *value > 0);
-        own.extend(groups.map(|(group, _)| Trait::Group(group)));
+        let spot = beside.spot(client);
+        own.extend(spot.competitor.map(|id| Trait::Competitor(id.uuid())));
+        let number = Some(i64::from(spot.places)).filter(|number| *number > 0);
+        own.extend(number.map(|number| Trait::Places(number.min(MANY_PLACES))));
+        let bought = basket::find(baskets, client).map(|basket| &basket.groups);
+        let groups = bought.into_iter().flatten();
+        let groups = groups.filter(|(group, value)| *group != NONE && *value > 0);
+        own.extend(groups.map(|(group, _)| Trait::Group(*group)));
         own
     };
     Ok(clients.iter().map(of).collect())

@@ -1,7 +1,7 @@
 //! The models fitted to all clients the asker may see. Nothing here has a name, so it is kept until
 //! an order or a setting changes, and shared by the page, its filters and the cards.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use analysis::value::{Buyer, Buyers, Doubt, Expected, Models, Settings, buyers};
 use analysis::{Day, Parameters, View, Window};
@@ -13,6 +13,7 @@ use domain::setting::{
 
 use super::super::question::Asked;
 use super::super::{Error, Keeper};
+use super::shape::FittedModel;
 use crate::App;
 use crate::context::Context;
 
@@ -24,6 +25,8 @@ pub(in crate::analysis) struct Base {
     pub(super) expected: Vec<Expected>,
     /// The doubt about the parameters, where intervals are wanted.
     pub(super) doubt: Option<Doubt>,
+    /// The models as they are shown, once somebody looked.
+    pub(super) shown: OnceLock<Vec<FittedModel>>,
 }
 
 /// The settings of the probabilistic value in force.
@@ -71,32 +74,42 @@ impl Base {
         let parameters = everything(asked, as_of);
         let settings = settings(&asked.settings);
         let scope = ctx.scope(Entity::Analysis)?;
-        let key = format!(
-            "value base {parameters:?} {settings:?} {:?}",
-            scope.managers()
-        );
+        let managers = scope.managers();
+        let key = format!("value base {parameters:?} {settings:?} {managers:?}");
         let kept: &Keeper = &app.analysis;
         let version = asked.held.version;
         if let Some(known) = kept.answer(&key, version, ctx.now) {
             return Ok(known);
         }
-        let mut base = Self::of(asked, &parameters, &settings);
-        base.doubt = base.models.doubt(&base.buyers.list);
-        let base = Arc::new(base);
+        let _turn = kept.turn_to_fit();
+        if let Some(known) = kept.answer(&key, version, ctx.now) {
+            return Ok(known);
+        }
+        // Nearly the same clients were fitted before the last order, or yesterday.
+        let whenever = everything(asked, None);
+        let name = format!("value models {whenever:?} {settings:?} {managers:?}");
+        let before = kept.last::<Self>(&name);
+        let buyers = Self::buyers(asked, &parameters, &settings);
+        let models = match &before {
+            Some(before) => Models::fit_near(&buyers, unit(asked), &settings, &before.models),
+            None => Models::fit(&buyers, unit(asked), false, &settings),
+        };
+        let base = Arc::new(Self {
+            expected: models.expected_of(&buyers.list, asked.parameters.threads),
+            doubt: models.doubt(&buyers.list),
+            shown: OnceLock::new(),
+            buyers,
+            models,
+        });
         kept.keep(key, version, None, base.clone());
+        kept.keep(name, version, None, base.clone());
         Ok(base)
     }
 
-    pub(super) fn of(asked: &Asked, parameters: &Parameters, settings: &Settings) -> Self {
+    /// The clients the models see.
+    pub(super) fn buyers(asked: &Asked, parameters: &Parameters, settings: &Settings) -> Buyers {
         let view = asked.view_through(parameters);
-        let buyers = buyers(&view, view.as_of, settings);
-        let models = Models::fit(&buyers, unit(asked), false, settings);
-        Self {
-            expected: models.expected_of(&buyers.list, asked.parameters.threads),
-            doubt: None,
-            buyers,
-            models,
-        }
+        buyers(&view, view.as_of, settings)
     }
 
     /// Places of the clients the filters let through.

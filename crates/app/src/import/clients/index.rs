@@ -84,7 +84,11 @@ pub(in crate::import) fn look_up(key: &MatchKey) -> MatchKey {
 
 /// Clients by the keys they have.
 #[derive(Debug, Default)]
-pub(in crate::import) struct Index(HashMap<MatchKey, Vec<ClientId>>);
+pub(in crate::import) struct Index {
+    clients: HashMap<MatchKey, Vec<ClientId>>,
+    /// Identifiers of records that were merged into the clients they lead to.
+    led: HashSet<String>,
+}
 
 impl Index {
     /// Finds all clients that have one of the keys.
@@ -105,7 +109,16 @@ impl Index {
                 bare.map(|(_, number)| number.to_owned()).collect()
             };
             let found = match kind {
-                KeyKind::ExternalId => store::import::by_external_ids(tx, &values)?,
+                KeyKind::ExternalId => {
+                    let found = store::import::by_external_ids(tx, &values)?;
+                    let named = found.into_iter().map(|found| {
+                        if found.led {
+                            index.led.insert(found.external_id.clone());
+                        }
+                        (found.external_id, found.client)
+                    });
+                    named.collect()
+                }
                 KeyKind::TaxNumber => store::import::by_tax_numbers(tx, &bare(&values))?,
                 KeyKind::RegistrationNumber => {
                     let numbers = bare(&values);
@@ -132,7 +145,7 @@ impl Index {
 
     /// The clients found.
     pub(in crate::import) fn clients(&self) -> Vec<ClientId> {
-        let mut ids: Vec<ClientId> = self.0.values().flatten().copied().collect();
+        let mut ids: Vec<ClientId> = self.clients.values().flatten().copied().collect();
         ids.sort_unstable();
         ids.dedup();
         ids
@@ -140,10 +153,15 @@ impl Index {
 
     /// A client has this key.
     pub(super) fn add(&mut self, key: MatchKey, client: ClientId) {
-        let clients = self.0.entry(key).or_default();
+        let clients = self.clients.entry(key).or_default();
         if !clients.contains(&client) {
             clients.push(client);
         }
+    }
+
+    /// Whether the identifier is that of a record which was merged into the client it leads to.
+    pub(super) fn is_led(&self, external_id: &str) -> bool {
+        self.led.contains(external_id)
     }
 
     /// Whether somebody has this key.
@@ -152,7 +170,7 @@ impl Index {
     }
 
     pub(in crate::import) fn get(&self, key: &MatchKey) -> &[ClientId] {
-        self.0.get(key).map_or(&[], Vec::as_slice)
+        self.clients.get(key).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -238,6 +256,16 @@ pub(super) fn find(
         }
     }
     doubt
+}
+
+/// Whether a row and a card that are alike may be the same, for all that is certain of them; false:
+/// only perhaps, because another system tells them apart.
+pub(super) fn may_be(marks: &Marks, facets: &Facets) -> Option<bool> {
+    let differ = |a: &Option<String>, b: &Option<String>| a.is_some() && b.is_some() && a != b;
+    if differ(&marks.tax, &facets.tax) || differ(&marks.kpp, &facets.kpp) {
+        return None;
+    }
+    Some(!differ(&marks.external, &facets.external))
 }
 
 /// Whether a key that both have makes them the same: surely, perhaps, or (nothing) not at all.

@@ -3,31 +3,36 @@
 //! to the last step.
 
 mod card;
+mod decide;
 pub(super) mod index;
+mod likeness;
+mod people;
 mod references;
 mod write;
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Mutex;
 
 use domain::id::ClientId;
 use domain::import::{
-    Decision, Field, KeyKind, Kind, MatchKey, MergeRules, Outcome, StagedRow, StagedValue,
-    merge_values,
+    Decision, Field, Kind, MatchKey, MergeRules, Outcome, StagedRow, StagedValue, merge_values,
 };
 use domain::policy::{Action, Entity, Scope};
 use store::import::{Card, Staged};
 use uuid::Uuid;
 
 use self::card::{Draft, Pen, base, mergeable};
-use self::index::{Facets, Index, Marks, Match, find, look_up};
+use self::index::{Index, Marks, look_up};
+use self::likeness::Likeness;
 use self::references::References;
-use super::run::{Portion, Row, Shared, Verdict, Writer};
+use super::Options;
+use super::run::{Portion, Row, Shared, Writer};
 use super::stage::Stager;
-use super::{Options, found};
 use crate::context::Context;
 use crate::job::Failure;
-use crate::{DbError, DbTx, setting};
+use crate::{App, DbError, DbTx, setting};
 
 /// Writes clients.
 pub(super) struct Clients<'a> {
@@ -46,6 +51,9 @@ pub(super) struct Clients<'a> {
     /// rows that would change a client.
     made: HashMap<u64, i64>,
     changed: HashMap<ClientId, Vec<i64>>,
+    likeness: Likeness,
+    /// Weighs the person of a row against the people of a client.
+    alike: Mutex<matching::Index>,
 }
 
 /// What a [`Pen`] is made of.
@@ -55,6 +63,7 @@ struct PenOf {
     country: domain::country::Country,
     may_assign: bool,
     own: Option<domain::id::UserId>,
+    source: Option<domain::id::SourceId>,
 }
 
 fn hash(key: &MatchKey) -> u64 {
@@ -79,6 +88,11 @@ impl<'a> Clients<'a> {
         let own = (!may_assign && scope.managers().is_some())
             .then(|| ctx.actor.user_or_system())
             .flatten();
+        // A source that was removed meanwhile is no source.
+        let source = shared.app.db.read(|tx| {
+            let known = options.source_id.map(|id| store::source::find(tx, id));
+            Ok::<_, DbError>(known.transpose()?.flatten().map(|source| source.id))
+        })?;
         let mut touched = HashSet::new();
         if !dry || shared.run.finished_at.is_some() {
             shared.app.db.read(|tx| {
@@ -88,12 +102,19 @@ impl<'a> Clients<'a> {
                 })
             })?;
         }
+        let rules = options.rules(shared.settings);
+        // What a check has found of rows that were not changed since holds for writing them too:
+        // it foretells exactly.
+        let kept = (!dry && shared.run.checked.is_some()).then_some(shared.run.id);
+        let likeness = Likeness::new(rules.borders(shared.settings), kept);
         Ok(Self {
             ctx,
+            likeness,
+            alike: Mutex::new(matching::Index::new(matching::Kind::Person)),
             run: shared.run.id,
             people: shared.run.kind == Kind::People,
             stager: shared.stager,
-            rules: options.rules(shared.settings),
+            rules,
             new_entries: options.new_entries,
             scope,
             pen: PenOf {
@@ -102,6 +123,7 @@ impl<'a> Clients<'a> {
                 country: shared.stager.context.country,
                 may_assign,
                 own,
+                source,
             },
             touched,
             made: HashMap::new(),
@@ -117,6 +139,7 @@ impl<'a> Clients<'a> {
             country: self.pen.country,
             may_assign: self.pen.may_assign,
             own: self.pen.own,
+            source: self.pen.source,
         }
     }
 
@@ -128,7 +151,8 @@ impl<'a> Clients<'a> {
         index: &mut Index,
         refs: &mut References,
     ) -> Result<Vec<Card>, DbError> {
-        let mut rows: HashSet<i64> = HashSet::new();
+        let like = self.likeness.clients().into_iter().filter_map(row_of);
+        let mut rows: HashSet<i64> = like.collect();
         for key in marks.iter().flat_map(|marks| &marks.keys).map(look_up) {
             if let Some(row) = self.made.get(&hash(&key)) {
                 rows.insert(*row);
@@ -156,7 +180,17 @@ impl<'a> Clients<'a> {
     ) -> Result<(), DbError> {
         for number in self.changed.get(&card.client.id).into_iter().flatten() {
             if let Some(kept) = store::import::row(tx, self.run, *number)? {
-                let values = self.values(&kept.row);
+                let mut values = self.values(&kept.row);
+                if let Some(id) = values.one(Field::ExternalId).map(str::to_owned) {
+                    let named = store::import::by_external_ids(tx, &[id])?;
+                    if named.iter().any(|named| named.led) {
+                        nameless(&mut values);
+                    }
+                }
+                if self.people {
+                    let about = self.about(card, &values, kept.row.decision);
+                    values = about.renamed.unwrap_or(values);
+                }
                 let decision = kept.row.decision.unwrap_or(self.rules.same);
                 self.merge(card, &values, decision, refs);
             }
@@ -182,6 +216,11 @@ impl<'a> Clients<'a> {
         decision: Decision,
         refs: &mut References,
     ) -> bool {
+        let row = &*if self.people {
+            Cow::Borrowed(row)
+        } else {
+            self.as_known(card, row)
+        };
         let mut values = mergeable(card, row, &self.rules);
         if self.people {
             values.retain(|value| card::is_of_person(value.field));
@@ -206,6 +245,8 @@ impl<'a> Clients<'a> {
 /// The cards of a portion: those found, those being made.
 struct Desk {
     drafts: Vec<Draft>,
+    /// Whom the rows of this portion stand for.
+    rows: HashMap<i64, ClientId>,
     by_client: HashMap<ClientId, usize>,
     /// Drafts that rows of this portion stand for.
     of_portion: HashSet<ClientId>,
@@ -226,6 +267,13 @@ impl Desk {
 }
 
 impl Writer for Clients<'_> {
+    fn look(&mut self, app: &App, rows: &[Row]) -> Result<(), DbError> {
+        if self.people {
+            return Ok(());
+        }
+        self.likeness.look(app, rows)
+    }
+
     fn portion(&self, tx: &mut DbTx, rows: &[Row], dry: bool) -> Result<Portion, DbError> {
         let of_clients: Vec<StagedRow>;
         let values: Vec<&StagedRow> = if self.people {
@@ -244,10 +292,13 @@ impl Writer for Clients<'_> {
             drafts: Vec::new(),
             by_client: HashMap::new(),
             of_portion: HashSet::new(),
+            rows: HashMap::new(),
         };
-        let mut cards: Vec<Card> = store::import::cards(tx, &index.clients())?
-            .into_values()
-            .collect();
+        let mut wanted = index.clients();
+        wanted.extend(self.likeness.clients());
+        wanted.sort_unstable();
+        wanted.dedup();
+        let mut cards: Vec<Card> = store::import::cards(tx, &wanted)?.into_values().collect();
         if dry {
             cards.extend(self.imagined(tx, &marks, &mut index, &mut refs)?);
         }
@@ -267,6 +318,9 @@ impl Writer for Clients<'_> {
             } else {
                 self.row(row, values, marks, &mut desk, &mut index, &mut refs)
             };
+            if let Some(record) = verdict.record.map(ClientId::from_uuid) {
+                desk.rows.insert(row.number, record);
+            }
             if dry && verdict.outcome == Outcome::Created && !self.people {
                 let keys = marks
                     .keys
@@ -287,6 +341,13 @@ impl Writer for Clients<'_> {
             let Some(record) = verdict.record.map(ClientId::from_uuid) else {
                 continue;
             };
+            if !self.people {
+                let stands_for = match verdict.outcome {
+                    Outcome::Created if dry => virtual_id(verdict.number),
+                    _ => record,
+                };
+                self.likeness.keep(verdict.number, stands_for);
+            }
             let made = verdict.outcome == Outcome::Created && !self.people;
             if !(dry && made) && verdict.outcome != Outcome::Skipped {
                 self.touched.insert(record);
@@ -308,155 +369,10 @@ fn row_of(client: ClientId) -> Option<i64> {
     i64::try_from(client.uuid().as_u128()).ok()
 }
 
-impl Clients<'_> {
-    /// Decides what becomes of a row, and puts it on the desk.
-    fn row(
-        &self,
-        row: &Staged,
-        values: &StagedRow,
-        marks: &Marks,
-        desk: &mut Desk,
-        index: &mut Index,
-        refs: &mut References,
-    ) -> Verdict {
-        if row.decision == Some(Decision::Skip) {
-            return Verdict::new(row, Outcome::Skipped, None);
-        }
-        if let Some(code) = found::refusal(values) {
-            return Verdict::refused(row, code);
-        }
-        let of_file = |client: ClientId| {
-            self.touched.contains(&client)
-                || desk.of_portion.contains(&client)
-                || row_of(client).is_some()
-        };
-        let seen = |client: ClientId| {
-            let card = desk.card(client)?;
-            self.scope
-                .covers(card.client.data.manager_id)
-                .then(|| Facets::of(card))
-        };
-        let found = find(marks, index, &seen, &of_file);
-        let again = found.is_some_and(|found| found.sure && of_file(found.client));
-        let decision = match (row.decision, &found) {
-            (Some(decision), _) => decision,
-            (None, _) if again => Decision::Merge,
-            (None, Some(Match { sure: true, .. })) => self.rules.same,
-            (None, Some(_)) => self.rules.doubtful,
-            (None, None) => self.rules.new,
-        };
-        match (decision, found) {
-            (Decision::Skip, found) => {
-                let record = found.map(|found| found.client.uuid());
-                let verdict = Verdict::new(row, Outcome::Skipped, record);
-                match found {
-                    Some(found) => verdict.by(found.key.code()),
-                    None => verdict,
-                }
-            }
-            (Decision::Update | Decision::Merge, None) if row.decision.is_some() => {
-                Verdict::refused(row, "import.no_match")
-            }
-            (Decision::Update | Decision::Merge, Some(found)) => {
-                let Some(at) = desk.by_client.get(&found.client).copied() else {
-                    return Verdict::refused(row, "import.no_match");
-                };
-                let changed = self.merge(&mut desk.drafts[at].card, values, decision, refs);
-                let outcome = match (changed, again, decision) {
-                    (false, true, _) => Outcome::DuplicateInFile,
-                    (false, false, _) => Outcome::Unchanged,
-                    (true, _, Decision::Merge) => Outcome::Merged,
-                    (true, _, _) => Outcome::Updated,
-                };
-                if changed {
-                    learn(index, marks, found.client);
-                }
-                desk.of_portion.insert(found.client);
-                Verdict::new(row, outcome, Some(found.client.uuid())).by(found.key.code())
-            }
-            _ => self.create(row, values, marks, desk, index, refs),
-        }
-    }
-
-    /// A person at a client that the base has.
-    fn person(
-        &self,
-        row: &Staged,
-        values: &StagedRow,
-        marks: &Marks,
-        desk: &mut Desk,
-        index: &Index,
-        refs: &mut References,
-    ) -> Verdict {
-        if row.decision == Some(Decision::Skip) {
-            return Verdict::new(row, Outcome::Skipped, None);
-        }
-        if let Some(code) = found::refusal(values) {
-            return Verdict::refused(row, code);
-        }
-        let seen = |client: ClientId| {
-            let card = desk.card(client)?;
-            self.scope
-                .covers(card.client.data.manager_id)
-                .then(|| Facets::of(card))
-        };
-        let found = find(marks, index, &seen, &|_| false);
-        let at = found
-            .filter(|found| found.sure || marks.names_nobody())
-            .and_then(|found| Some((found, *desk.by_client.get(&found.client)?)));
-        let Some((found, at)) = at else {
-            return Verdict::refused(row, "import.client_unknown");
-        };
-        let known = card::has_person(&desk.drafts[at].card, values);
-        let record = Some(found.client.uuid());
-        let decision = row.decision.unwrap_or(if known {
-            self.rules.same
-        } else {
-            self.rules.new
-        });
-        if decision == Decision::Skip {
-            return Verdict::new(row, Outcome::Skipped, record).by(found.key.code());
-        }
-        // The client itself is not changed by a row about a person.
-        let decision = match decision {
-            Decision::Create => Decision::Update,
-            other => other,
-        };
-        let changed = self.merge(&mut desk.drafts[at].card, values, decision, refs);
-        let outcome = match (changed, known, decision) {
-            (true, false, _) => Outcome::Created,
-            (true, true, Decision::Merge) => Outcome::Merged,
-            (true, true, _) => Outcome::Updated,
-            (false, ..) => Outcome::Unchanged,
-        };
-        Verdict::new(row, outcome, record).by(found.key.code())
-    }
-
-    fn create(
-        &self,
-        row: &Staged,
-        values: &StagedRow,
-        marks: &Marks,
-        desk: &mut Desk,
-        index: &mut Index,
-        refs: &mut References,
-    ) -> Verdict {
-        // The identifier is unique in the base, also among clients this reader does not see.
-        let taken = marks
-            .keys
-            .iter()
-            .find(|key| key.kind == KeyKind::ExternalId)
-            .is_some_and(|key| index.has(key));
-        if taken {
-            return Verdict::refused(row, "client.external_id_taken");
-        }
-        let card = self.pen().create(values, refs);
-        let client = card.client.id;
-        desk.add(Draft { before: None, card });
-        desk.of_portion.insert(client);
-        learn(index, marks, client);
-        Verdict::new(row, Outcome::Created, Some(client.uuid()))
-    }
+/// Takes the identifier away by which a record that was merged into the client was known: it stays
+/// with that record, for the day on which the merge is taken back.
+fn nameless(row: &mut StagedRow) {
+    row.values.retain(|value| value.field != Field::ExternalId);
 }
 
 /// A row about a person in the words of a row about their client.
@@ -482,12 +398,5 @@ fn as_client(row: &StagedRow) -> StagedRow {
     StagedRow {
         values: values.collect(),
         findings: row.findings.clone(),
-    }
-}
-
-/// The client has the keys of the row from now on.
-fn learn(index: &mut Index, marks: &Marks, client: ClientId) {
-    for key in &marks.keys {
-        index.add(look_up(key), client);
     }
 }

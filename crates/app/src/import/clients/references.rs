@@ -56,7 +56,7 @@ impl References {
         let name = text::line(name, NAME_LIMIT).ok().filter(|_| self.may_add)?;
         let id: Uuid = ctx.id();
         self.entries.insert((dictionary, fold(&name)), id);
-        let data = EntryData { name, share: None };
+        let data = EntryData::named(name);
         self.added.push((
             dictionary,
             Entry {

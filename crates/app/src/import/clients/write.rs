@@ -24,24 +24,32 @@ pub(super) fn write(
     drafts: &[Draft],
     refs: &References,
 ) -> Result<(), DbError> {
-    let mut lines = refs.write(tx)?;
+    let mut lines = journal::lines(ctx, refs.write(tx)?);
     let made: Vec<&Card> = drafts
         .iter()
         .filter(|draft| draft.before.is_none())
         .map(|draft| &draft.card)
         .collect();
     if !made.is_empty() {
-        insert(tx, &made)?;
-        lines.extend(made.iter().map(|card| created(card)));
+        // Writing waits for the database on this thread; telling what is written need not.
+        let told = std::thread::scope(|scope| {
+            let told = scope.spawn(|| journal::lines(ctx, made.iter().map(|card| created(card))));
+            insert(tx, &made)?;
+            let told = told.join();
+            Ok::<_, DbError>(told.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        })?;
+        lines.extend(told);
     }
+    let mut changes = Vec::new();
     for draft in drafts {
         if let Some(before) = &draft.before
             && *before != draft.card
         {
-            change(tx, ctx, before, &draft.card, &mut lines)?;
+            change(tx, ctx, before, &draft.card, &mut changes)?;
         }
     }
-    journal::record_all(tx, ctx, lines)
+    lines.extend(journal::lines(ctx, changes));
+    journal::append(tx, &lines)
 }
 
 fn insert(tx: &mut DbTx, made: &[&Card]) -> Result<(), DbError> {

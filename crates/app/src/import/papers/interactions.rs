@@ -1,7 +1,7 @@
 //! Interactions from rows: the history of contacts of another system. As many equal ones as the
 //! base has are the same, any more are new.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use domain::id::ClientId;
 use domain::import::{Decision, Field, Outcome, StagedRow};
@@ -16,7 +16,7 @@ use store::import::{Card, Staged};
 use uuid::Uuid;
 
 use super::super::run::{Portion, Row, Shared, Verdict, Writer};
-use super::{Desk, is_of_row, refused};
+use super::{Desk, refused};
 use crate::job::Failure;
 use crate::part::{self, Kind};
 use crate::{DbError, DbTx};
@@ -58,14 +58,14 @@ impl<'a> Interactions<'a> {
 
     fn interaction(
         &self,
-        tx: &mut DbTx,
         row: &Staged,
         values: &StagedRow,
         card: &Card,
         known: &mut Vec<Interaction>,
-    ) -> Result<Verdict, DbError> {
+        made: &mut Vec<Interaction>,
+    ) -> Verdict {
         let Some(happened_at) = self.moment(values) else {
-            return Ok(Verdict::refused(row, "day.bad"));
+            return Verdict::refused(row, "day.bad");
         };
         let code = |field| values.one(field);
         let person = values.one(Field::PersonName).map(fold).and_then(|name| {
@@ -88,6 +88,9 @@ impl<'a> Interactions<'a> {
                 .unwrap_or(domain::interaction::Outcome::None),
             happened_at,
             note: values.one(Field::Note).map(str::to_owned),
+            agreed_day: None,
+            minutes: None,
+            purpose: None,
         };
         let same = |other: &Interaction| {
             let other = &other.data;
@@ -97,26 +100,41 @@ impl<'a> Interactions<'a> {
         };
         if let Some(at) = known.iter().position(same) {
             let interaction = known.swap_remove(at);
-            return Ok(Verdict::new(
-                row,
-                Outcome::Unchanged,
-                Some(interaction.id.uuid()),
-            ));
+            return Verdict::new(row, Outcome::Unchanged, Some(interaction.id.uuid()));
         }
         if self.desk.new_one(row) == Decision::Skip {
-            return Ok(Verdict::new(row, Outcome::Skipped, None));
+            return Verdict::new(row, Outcome::Skipped, None);
         }
-        let made = tx.savepoint(|tx| {
-            let made = part::insert(tx, self.desk.ctx, card.client.id, data.clone())?;
-            InteractionData::follow(tx, &card.client, None, Some(&made))?;
-            Ok::<_, DbError>(made)
-        });
-        Ok(match made {
-            Ok(made) => Verdict::new(row, Outcome::Created, Some(made.id.uuid())),
-            Err(error) if !is_of_row(&error) => return Err(error),
-            Err(_) => Verdict::refused(row, "reference.unknown"),
-        })
+        let interaction = part::drawn(self.desk.ctx, card.client.id, data);
+        let verdict = Verdict::new(row, Outcome::Created, Some(interaction.id.uuid()));
+        made.push(interaction);
+        verdict
     }
+}
+
+/// What follows from new interactions, once for each client.
+fn follow(
+    tx: &mut DbTx,
+    cards: &HashMap<ClientId, Card>,
+    made: &[Interaction],
+) -> Result<(), DbError> {
+    let mut of_client: BTreeMap<ClientId, &Interaction> = BTreeMap::new();
+    for interaction in made {
+        let telling = interaction.data.outcome != domain::interaction::Outcome::None;
+        let told = of_client
+            .entry(interaction.client_id)
+            .or_insert(interaction);
+        // One whose outcome says something stands for the others.
+        if telling {
+            *told = interaction;
+        }
+    }
+    for (client, interaction) in of_client {
+        if let Some(card) = cards.get(&client) {
+            InteractionData::follow(tx, &card.client, None, Some(interaction))?;
+        }
+    }
+    Ok(())
 }
 
 impl Writer for Interactions<'_> {
@@ -135,6 +153,7 @@ impl Writer for Interactions<'_> {
             }
         }
         let mut portion = Portion::default();
+        let mut made = Vec::new();
         for ((row, values), client) in rows.iter().zip(clients) {
             let verdict = match (refused(row, values), client) {
                 (Some(verdict), _) => verdict,
@@ -143,12 +162,14 @@ impl Writer for Interactions<'_> {
                     None => Verdict::refused(row, "import.client_unknown"),
                     Some(card) => {
                         let known = known.entry(client).or_default();
-                        self.interaction(tx, row, values, card, known)?
+                        self.interaction(row, values, card, known, &mut made)
                     }
                 },
             };
             portion.verdicts.push(verdict);
         }
+        part::insert_all(tx, self.desk.ctx, &made)?;
+        follow(tx, &cards, &made)?;
         Ok(portion)
     }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use domain::id::ClientId;
 use domain::import::{Decision, Field, Outcome, StagedRow};
 use domain::money::Currency;
+use domain::order::Order;
 use domain::policy::Action;
 use domain::product::Product;
 use store::import::Staged;
@@ -30,13 +31,14 @@ impl Writer for Orders<'_> {
         let mut known = self.known(tx, rows)?;
         let mut portion = Portion::default();
         let mut touched: BTreeSet<ClientId> = BTreeSet::new();
+        let mut drawn: Vec<Order> = Vec::new();
         let mut at = 0;
         while at < rows.len() {
             let group = &rows[at].0.group;
             let alike = |(row, _): &&Row| group.is_some() && row.group == *group;
             let count = rows[at..].iter().take_while(alike).count().max(1);
             let (group, of_group) = (&rows[at..at + count], &clients[at..at + count]);
-            let verdict = self.order(tx, group, of_group, &mut known)?;
+            let verdict = self.order(tx, group, of_group, &mut known, &mut drawn)?;
             if matches!(verdict.outcome, Outcome::Created | Outcome::Updated)
                 && let Some(Ok(client)) = of_group.first()
             {
@@ -45,6 +47,7 @@ impl Writer for Orders<'_> {
             portion.verdicts.extend(spread(group, verdict));
             at += count;
         }
+        order::create_all(tx, self.0.ctx, &drawn)?;
         for client in touched {
             order::follow(tx, client)?;
         }
@@ -52,6 +55,12 @@ impl Writer for Orders<'_> {
     }
 
     fn keep(&mut self, _: &Portion, _: bool) {}
+}
+
+/// What became of an order: it is to be added with the others of its portion, or it was there.
+enum Written {
+    Drawn(Box<Order>),
+    Known(Outcome, Option<uuid::Uuid>),
 }
 
 /// All rows of an order share its fate; a row that is wrong itself says so.
@@ -110,6 +119,7 @@ impl Orders<'_> {
         group: &[Row],
         clients: &[Result<ClientId, &'static str>],
         known: &mut Known,
+        drawn: &mut Vec<Order>,
     ) -> Result<Verdict, DbError> {
         let (first, values) = &group[0];
         let wrong = group
@@ -140,7 +150,15 @@ impl Orders<'_> {
             known.products.extend(made);
         }
         Ok(match written {
-            Ok((outcome, id)) => Verdict::new(first, outcome, id).by("order_number"),
+            Ok(Written::Drawn(order)) => {
+                if drawn.iter().any(|other| other.number == order.number) {
+                    return Ok(Verdict::refused(first, "order.number_taken"));
+                }
+                let verdict = Verdict::new(first, Outcome::Created, Some(order.id.uuid()));
+                drawn.push(*order);
+                verdict.by("order_number")
+            }
+            Ok(Written::Known(outcome, id)) => Verdict::new(first, outcome, id).by("order_number"),
             Err(Error::Db(error)) if !is_of_row(&error) => return Err(error),
             Err(Error::Invalid(refusals)) => Verdict::refused(first, code(&refusals)),
             Err(Error::NumberTaken) => Verdict::refused(first, "order.number_taken"),
@@ -159,7 +177,7 @@ impl Orders<'_> {
         group: &[Row],
         client: ClientId,
         (known, made): (&Known, &mut HashMap<String, Product>),
-    ) -> Result<(Outcome, Option<uuid::Uuid>), Error> {
+    ) -> Result<Written, Error> {
         let desk = &self.0;
         let found = store::client::find(tx, &desk.scope, client)?;
         let client = found.ok_or(Error::NotFound)?;
@@ -204,18 +222,18 @@ impl Orders<'_> {
         };
         let Some(before) = before else {
             if desk.new_one(first) == Decision::Skip {
-                return Ok((Outcome::Skipped, None));
+                return Ok(Written::Known(Outcome::Skipped, None));
             }
-            let order = order::create_in(tx, desk.ctx, desk.settings, &client, &input)?;
-            return Ok((Outcome::Created, Some(order.id.uuid())));
+            let order = order::drawn(tx, desk.ctx, desk.settings, &client, &input)?;
+            return Ok(Written::Drawn(Box::new(order)));
         };
         if before.client_id != client.id {
             return Err(Error::refused("client_id", "order.client_fixed"));
         }
         let id = Some(before.id.uuid());
         match desk.same(first) {
-            Decision::Skip => Ok((Outcome::Skipped, id)),
-            Decision::Merge => Ok((Outcome::Unchanged, id)),
+            Decision::Skip => Ok(Written::Known(Outcome::Skipped, id)),
+            Decision::Merge => Ok(Written::Known(Outcome::Unchanged, id)),
             _ => {
                 let after =
                     order::update_in(tx, desk.ctx, desk.settings, &client, &before, &input)?;
@@ -224,7 +242,7 @@ impl Orders<'_> {
                 } else {
                     Outcome::Updated
                 };
-                Ok((outcome, id))
+                Ok(Written::Known(outcome, id))
             }
         }
     }

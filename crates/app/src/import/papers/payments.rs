@@ -11,7 +11,7 @@ use store::import::Staged;
 use uuid::Uuid;
 
 use super::super::run::{Portion, Row, Shared, Verdict, Writer};
-use super::{Desk, code, is_of_row, number, refused};
+use super::{Desk, code, number, refused};
 use crate::job::Failure;
 use crate::payment::{self, Error, Input};
 use crate::{DbError, DbTx};
@@ -46,17 +46,19 @@ impl Writer for Payments<'_> {
             known.insert(client, payments);
         }
         let mut portion = Portion::default();
+        let mut made = Vec::new();
         for ((row, values), client) in rows.iter().zip(clients) {
             let verdict = match (refused(row, values), client) {
                 (Some(verdict), _) => verdict,
                 (None, Err(code)) => Verdict::refused(row, code),
                 (None, Ok(client)) => {
                     let known = known.entry(client).or_default();
-                    self.payment(tx, row, values, client, known)?
+                    self.payment(tx, row, values, client, known, &mut made)?
                 }
             };
             portion.verdicts.push(verdict);
         }
+        payment::create_all(tx, self.desk.ctx, &made)?;
         Ok(portion)
     }
 
@@ -74,6 +76,7 @@ impl Payments<'_> {
         values: &StagedRow,
         client: ClientId,
         known: &mut Vec<Payment>,
+        made: &mut Vec<Payment>,
     ) -> Result<Verdict, DbError> {
         let desk = &self.desk;
         let order = match values.one(Field::OrderNumber) {
@@ -119,14 +122,18 @@ impl Payments<'_> {
             amount_minor: Some(amount),
             note: note.map(|note| Some(note.to_owned())),
         };
-        let made =
-            tx.savepoint(|tx| payment::create_in(tx, desk.ctx, desk.settings, &desk.scope, &input));
-        Ok(match made {
-            Ok(payment) => Verdict::new(row, Outcome::Created, Some(payment.id.uuid())),
-            Err(Error::Db(error)) if !is_of_row(&error) => return Err(error),
-            Err(Error::Invalid(refusals)) => Verdict::refused(row, code(&refusals)),
-            Err(Error::RateMissing(_)) => Verdict::refused(row, "rate.missing"),
-            Err(_) => Verdict::refused(row, "not_found"),
-        })
+        Ok(
+            match payment::drawn(tx, desk.ctx, desk.settings, &desk.scope, &input) {
+                Ok(payment) => {
+                    let verdict = Verdict::new(row, Outcome::Created, Some(payment.id.uuid()));
+                    made.push(payment);
+                    verdict
+                }
+                Err(Error::Db(error)) => return Err(error),
+                Err(Error::Invalid(refusals)) => Verdict::refused(row, code(&refusals)),
+                Err(Error::RateMissing(_)) => Verdict::refused(row, "rate.missing"),
+                Err(_) => Verdict::refused(row, "not_found"),
+            },
+        )
     }
 }

@@ -1,24 +1,58 @@
 //! The folder of an analysis: all of its files, or none.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
-use analysis::{Day, reference};
+use analysis::{Day, Window, reference};
 use anyhow::{Context as _, Result, bail};
 use ledger::{Document, Ledger};
 use tables::write::{Cell, Format, Heading, Writer};
 
+use super::chapters::Chapter;
 use super::figures::Figures;
 use super::sheet::{Holds, Sheet, Value, cell, currency};
 use super::{chapters, client_rows, report, sheets};
 use crate::words::Words;
 
-/// Makes the document of `--json`.
-pub fn document(ledger: &Ledger, as_of: Option<Day>) -> Document {
+/// The tables of the report: those of the screen, and those of the chapters with their charts.
+pub struct Tables {
+    plain: Vec<Sheet>,
+    chapters: Vec<Chapter>,
+}
+
+impl Tables {
+    /// Makes them.
+    pub fn new(
+        ledger: &Ledger,
+        figures: &Figures,
+        as_of: Option<Day>,
+        window: Option<Window>,
+        words: &Words,
+    ) -> Self {
+        Self {
+            plain: sheets::all(ledger, figures, words),
+            chapters: chapters::all(ledger, figures, as_of, window, words),
+        }
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Sheet> {
+        let chapters = self.chapters.iter().map(|of| &of.sheet);
+        self.plain.iter().chain(chapters)
+    }
+}
+
+/// Makes the document of `--json`: the figures, and every table of the report.
+pub fn document(ledger: &Ledger, as_of: Option<Day>, tables: &Tables) -> Result<serde_json::Value> {
     let code = ledger.currency.as_deref().unwrap_or_default();
     let name = |client: u32| ledger.clients[client as usize].clone();
     let figures = reference::document_as_of(&ledger.image, as_of, code, name);
-    Document::new(figures, &ledger.cleaning)
+    let mut document = serde_json::to_value(Document::new(figures, &ledger.cleaning))?;
+    let named = tables
+        .all()
+        .map(|sheet| (sheet.code.to_owned(), rows(sheet)));
+    document["tables"] = named.collect::<serde_json::Map<_, _>>().into();
+    Ok(document)
 }
 
 /// Writes every file of the analysis.
@@ -27,10 +61,11 @@ pub fn write(
     ledger: &Ledger,
     figures: &Figures,
     as_of: Option<Day>,
+    tables: &Tables,
     words: &Words,
 ) -> Result<()> {
     fill(folder, |hidden| {
-        write_all(hidden, ledger, figures, as_of, words)
+        write_all(hidden, ledger, figures, as_of, tables, words)
     })
 }
 
@@ -62,23 +97,18 @@ fn write_all(
     ledger: &Ledger,
     figures: &Figures,
     as_of: Option<Day>,
+    tables: &Tables,
     words: &Words,
 ) -> Result<()> {
     write_clients(folder, ledger, figures)?;
     let digits = currency(ledger).digits;
-    let tables = sheets::all(ledger, figures, words);
-    let chapters = chapters::all(ledger, figures, as_of, words);
-    let sheets = tables.iter().chain(chapters.iter().map(|of| &of.sheet));
-    let mut named = serde_json::Map::new();
-    for sheet in sheets {
+    for sheet in tables.all() {
         write_sheet(folder, sheet, digits)?;
-        named.insert(sheet.code.to_owned(), rows(sheet));
     }
-    let mut document = serde_json::to_value(document(ledger, as_of))?;
-    document["tables"] = named.into();
-    let document = serde_json::to_string_pretty(&document)?;
+    write_book(&folder.join("tables.xlsx"), tables, digits, words)?;
+    let document = serde_json::to_string_pretty(&document(ledger, as_of, tables)?)?;
     fs::write(folder.join("figures.json"), document + "\n")?;
-    let html = report::html(ledger, figures, &tables, &chapters, words);
+    let html = report::html(ledger, figures, &tables.plain, &tables.chapters, words);
     fs::write(folder.join("report.html"), html)?;
     Ok(())
 }
@@ -122,6 +152,48 @@ pub fn write_sheet(folder: &Path, sheet: &Sheet, digits: u32) -> Result<()> {
     }
     writer.finish()?;
     Ok(())
+}
+
+/// Every table as a sheet of one workbook, for people: named and headed in words.
+fn write_book(path: &Path, tables: &Tables, digits: u32, words: &Words) -> Result<()> {
+    let mut writer: Option<Writer> = None;
+    let mut names = HashSet::new();
+    for sheet in tables.all() {
+        let mut headings = sheet.headings(digits);
+        for (column, heading) in headings.iter_mut().enumerate() {
+            heading.name = sheet.heading(column, words);
+        }
+        let book = match &mut writer {
+            Some(book) => {
+                book.next_sheet(&headings)?;
+                book
+            }
+            None => writer.insert(Writer::create(path, Format::Xlsx, &headings)?),
+        };
+        book.name_sheet(&sheet_name(sheet, &mut names, words))?;
+        for row in &sheet.rows {
+            let cells: Vec<Cell<'_>> = row.iter().map(cell).collect();
+            book.row(&cells)?;
+        }
+    }
+    if let Some(writer) = writer {
+        writer.finish()?;
+    }
+    Ok(())
+}
+
+/// The title as far as it may name a sheet and no other one has it; else the code.
+fn sheet_name(sheet: &Sheet, names: &mut HashSet<String>, words: &Words) -> String {
+    let title = sheet
+        .title(words)
+        .replace(['[', ']', ':', '*', '?', '/', '\\'], " ");
+    let short: String = title.trim().chars().take(31).collect();
+    let short = short.trim_matches(['\'', ' ']).to_owned();
+    if !short.is_empty() && names.insert(short.to_lowercase()) {
+        return short;
+    }
+    names.insert(sheet.code.to_owned());
+    sheet.code.to_owned()
 }
 
 /// The clients in three formats, row by row.

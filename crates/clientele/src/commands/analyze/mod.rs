@@ -8,8 +8,8 @@ mod drawn;
 mod figures;
 pub mod files;
 mod picture;
-mod refusal;
-mod report;
+pub mod refusal;
+pub mod report;
 pub mod screen;
 pub mod sheet;
 mod sheets;
@@ -21,6 +21,7 @@ use std::process::ExitCode;
 use analysis::{Day, Window};
 use anyhow::{Context as _, Result};
 use figures::Figures;
+use files::Tables;
 use source::Source;
 
 /// Flags of `clientele analyze`.
@@ -31,9 +32,10 @@ pub struct Arguments {
     /// The day the figures are as of; later lines do not count. Without it, the last day
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
     as_of: Option<Day>,
-    /// Which days count: all, 12m (the last 12 full months), or FROM..TO
-    #[arg(long, value_name = "all|12m|36m|60m|FROM..TO", value_parser = parse_window, default_value = "all")]
-    window: Window,
+    /// Which days count: all, 12m (the last 12 full months), or FROM..TO. Without it all, in the
+    /// chapters of the report twelve months
+    #[arg(long, value_name = "all|12m|36m|60m|FROM..TO", value_parser = parse_window)]
+    window: Option<Window>,
     /// Writes the whole analysis into this folder: clients, tables, report.html
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -83,8 +85,12 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let Some(ledger) = source::read(&arguments.source, &words) else {
         return Ok(ExitCode::FAILURE);
     };
-    if arguments.json {
-        let document = files::document(&ledger, arguments.as_of);
+    let window = arguments.window.unwrap_or(Window::All);
+    let figures = Figures::new(&ledger, arguments.as_of, window);
+    let (as_of, wanted) = (arguments.as_of, arguments.json || arguments.out.is_some());
+    let tables = wanted.then(|| Tables::new(&ledger, &figures, as_of, arguments.window, &words));
+    if let Some(tables) = tables.as_ref().filter(|_| arguments.json) {
+        let document = files::document(&ledger, as_of, tables)?;
         let mut text = serde_json::to_string_pretty(&document)?;
         text.push('\n');
         print(&text)?;
@@ -92,12 +98,11 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
             return Ok(ExitCode::SUCCESS);
         }
     }
-    let figures = Figures::new(&ledger, arguments.as_of, arguments.window);
     if !arguments.json && !arguments.source.quiet {
         print(&screen::summary(&ledger, &figures, &words))?;
     }
-    if let Some(folder) = &arguments.out {
-        files::write(folder, &ledger, &figures, arguments.as_of, &words).with_context(|| {
+    if let Some((folder, tables)) = arguments.out.as_ref().zip(tables.as_ref()) {
+        files::write(folder, &ledger, &figures, as_of, tables, &words).with_context(|| {
             words.with(
                 "analyze-cannot-write",
                 &[("folder", folder.display().to_string().into())],

@@ -286,3 +286,37 @@ proptest! {
         prop_assert_eq!(second.values, first.values);
     }
 }
+
+#[test]
+fn r106_rows_are_staged_by_the_gate_of_saving() {
+    use crate::setting::Value;
+    let with = |rules: &[(&str, &str)]| {
+        let mut settings = Settings::default();
+        for (name, text) in rules {
+            settings.set(name, Value::Text((*text).to_owned())).unwrap();
+        }
+        let rules = StageRules::of(&settings);
+        StageContext { rules, ..context() }
+    };
+    let mapping = plain(
+        Kind::Clients,
+        &[Field::Name, Field::Phone, Field::ClientKind],
+    );
+    let of = |cells: &[&str], context: &StageContext| found(&stage(&mapping, cells, context));
+    let bare = ["ООО «Ромашка»", "", ""];
+    assert_eq!(of(&bare, &context()), [("gate", "warning")]);
+    assert_eq!(
+        of(&["ООО «Ромашка»", "+7 495 123-45-67", ""], &context()),
+        []
+    );
+    let refuse = with(&[("gate.save", "refuse"), ("gate.private_save", "name")]);
+    assert_eq!(of(&bare, &refuse), [("gate", "error")]);
+    assert_eq!(of(&["Иванов Иван", "", "private"], &refuse), []);
+    assert_eq!(of(&bare, &with(&[("gate.save", "off")])), []);
+    let elsewhere = with(&[("gate.company_save", "MK:phone, email")]);
+    assert_eq!(
+        of(&bare, &elsewhere),
+        [],
+        "another country, or no such column"
+    );
+}

@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 
 use super::{ClientInput, from_body};
 use crate::extract::{Body, Who, parse, present, too_large};
-use crate::problem::Problem;
+use crate::problem::{FieldError, Problem};
 use crate::state::State;
 
 /// The most rows of one call.
@@ -111,7 +111,7 @@ fn row_result(at: usize, outcome: Outcome) -> RowResult {
         Outcome::Updated(id, version) => done("updated", id, version),
         Outcome::Unchanged(id, version) => done("unchanged", id, version),
         Outcome::Refused(refusals) => {
-            let error = |refusal: Refusal| json!({ "field": refusal.field, "code": refusal.code });
+            let error = |refusal: Refusal| json!(FieldError::from(refusal));
             refused(at, refusals.into_iter().map(error).collect())
         }
     }

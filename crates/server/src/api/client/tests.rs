@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::testing::TestServer;
 
 async fn add(server: &TestServer, role: Role, name: &str) -> Value {
-    let body = json!({ "name": name, "channels": [
+    let body = json!({ "name": name, "despite_duplicates": true, "channels": [
         { "kind": "phone", "value": "+7 495 123-45-17" },
         { "kind": "email", "value": "anna@example.ru" },
     ]});
@@ -204,4 +204,42 @@ async fn a_masked_contact_is_revealed_with_a_reason() {
     let body = json!({ "channel_id": channel, "reason": "перезвонить" });
     let shown = server.post(Role::Telemarketer, &reveal, body).await;
     assert_eq!(shown.json()["value"], "+7 495 123-45-17");
+}
+
+#[tokio::test]
+async fn r113_a_client_that_the_base_has_is_refused_with_who_it_is() {
+    let server = TestServer::new();
+    let body =
+        json!({ "name": "ООО «Подсолнух»", "tax_country": "RU", "tax_number": "7707083893" });
+    let first = server.post(Role::Owner, "/clients", body.clone()).await;
+    assert_eq!(first.status, StatusCode::CREATED, "{}", first.text);
+    let again = server.post(Role::Owner, "/clients", body.clone()).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    let told = again.json();
+    assert_eq!(told["code"], "duplicate.found");
+    let one = &told["params"]["candidates"][0];
+    assert_eq!(one["client"]["id"], first.json()["id"]);
+    assert_eq!(one["level"], "sure");
+
+    // while typed, to one who may not see it: announced without its data
+    let typed = json!({ "name": "подсолнух", "tax_number": "7707083893", "country": "RU" });
+    let at = "/duplicates/candidates";
+    let seen = server.post(Role::Owner, at, typed.clone()).await.json();
+    assert_eq!(seen["ready"], true);
+    assert_eq!(seen["candidates"][0]["client"]["id"], first.json()["id"]);
+    let hidden = server.post(Role::ActiveSeller, at, typed).await;
+    assert_eq!(hidden.json()["candidates"][0]["client"], Value::Null);
+    assert!(!hidden.text.contains("7707083893") && !hidden.text.contains("Подсолнух"));
+
+    let mut known = body;
+    known["despite_duplicates"] = json!(true);
+    let second = server.post(Role::Owner, "/clients", known.clone()).await;
+    assert_eq!(second.status, StatusCode::CREATED, "{}", second.text);
+    let at = path(&second.json());
+    let changed = server.patch(Role::Owner, &at, 1, known).await;
+    assert_eq!(
+        changed.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "only of a new one"
+    );
 }

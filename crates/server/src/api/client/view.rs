@@ -1,6 +1,7 @@
 //! Clients as the API shows them. What the reader may not see was masked before it came here.
 
 use app::client::{Card, Listed, Past};
+use app::gate::Warning;
 use domain::client::Client;
 use domain::id::{ClientId, UserId};
 use jiff::Timestamp;
@@ -10,7 +11,8 @@ use serde_json::{Value, json};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::api::{address, channel, fact, person, quality, quarantine};
+use crate::api::{address, channel, fact, holding, person, quality, quarantine};
+use crate::problem::FieldError;
 
 /// Something with its name.
 #[derive(Serialize, ToSchema)]
@@ -114,6 +116,8 @@ pub(in crate::api) struct ClientItem {
     /// The first e-mail; masked or absent likewise.
     email: Option<String>,
     last_interaction_at: Option<Timestamp>,
+    /// Until when it is left alone after an effective contact; may have passed.
+    rest_until: Option<Timestamp>,
     figures: Option<FiguresView>,
     version: i64,
     created_at: Timestamp,
@@ -144,6 +148,7 @@ impl From<Listed> for ClientItem {
             phone: item.phone,
             email: item.email,
             last_interaction_at: item.last_interaction_at,
+            rest_until: item.rest_until,
             figures: item.figures.map(FiguresView::from),
             version: item.version,
             created_at: item.created_at,
@@ -193,6 +198,13 @@ pub(in crate::api) struct ClientCard {
     /// How its figures moved, the latest first.
     figures_history: Vec<PastFigures>,
     counts: Counts,
+    /// Its stay with who manages it.
+    holding: Option<holding::HoldingView>,
+    /// Contacts made or tried in the last 30 days, when they are more than the setting
+    /// `rest.most_a_month` calls good.
+    too_many_contacts: Option<i64>,
+    /// What the gates find missing, as a refusal would tell it.
+    warnings: Vec<FieldError>,
     /// What the reader may do here.
     allowed: Vec<&'static str>,
 }
@@ -260,6 +272,9 @@ impl From<Card> for ClientCard {
                 orders: standing.purchases,
                 interactions: card.interactions,
             },
+            holding: card.holding.map(Into::into),
+            too_many_contacts: card.too_many,
+            warnings: told(&card.warnings, None),
             allowed: card.allowed.iter().map(|action| action.code()).collect(),
             item: ClientItem {
                 id,
@@ -277,6 +292,7 @@ impl From<Card> for ClientCard {
                 phone: card.client.main_phone,
                 email: card.client.main_email,
                 last_interaction_at: standing.last_interaction_at,
+                rest_until: standing.rest.until,
                 figures: card.figures.map(FiguresView::from),
                 version: card.client.version,
                 created_at: card.client.created_at,
@@ -284,6 +300,14 @@ impl From<Card> for ClientCard {
             },
         }
     }
+}
+
+/// Warnings of gates as refusals would tell them; by default of the field of the card.
+pub(in crate::api) fn told(warnings: &[Warning], field: Option<&'static str>) -> Vec<FieldError> {
+    let told = warnings
+        .iter()
+        .map(|one| one.on(field.unwrap_or_else(|| app::gate::field(one.need))));
+    told.map(FieldError::from).collect()
 }
 
 /// The fields of a client as it is now, for a reader whose change came too late.

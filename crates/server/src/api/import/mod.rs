@@ -1,5 +1,6 @@
 //! Bringing tables in: uploading, mapping, looking rows through, counting, writing, taking back.
 
+mod feed;
 mod file;
 mod profile;
 mod row;
@@ -34,6 +35,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(check))
         .routes(routes!(run))
         .routes(routes!(undo))
+        .merge(feed::routes())
         .merge(file::routes())
         .merge(row::routes())
         .merge(profile::routes())
@@ -101,6 +103,8 @@ struct Changed {
     /// A profile whose mapping and options are taken.
     #[schema(value_type = Option<uuid::Uuid>)]
     profile_id: Option<ImportProfileId>,
+    /// The code of a ready profile whose mapping is taken.
+    ready_profile: Option<String>,
 }
 
 /// Change how the file is read, mapped or written. A job does what follows: the file is read again,
@@ -121,6 +125,7 @@ async fn update(
         options: body.options,
         mapping: body.mapping.map(mapping).transpose()?,
         profile: body.profile_id,
+        ready: body.ready_profile,
     };
     let import = state
         .run(ctx, move |app, ctx| {

@@ -21,6 +21,7 @@ pub(super) fn routes() -> OpenApiRouter<State> {
     OpenApiRouter::new()
         .routes(routes!(list, create))
         .routes(routes!(delete))
+        .routes(routes!(ready))
 }
 
 /// A kept mapping.
@@ -68,6 +69,47 @@ async fn list(state: State, Who(ctx): Who) -> Result<List<ProfileView>, Problem>
     Ok(List::whole(
         profiles.into_iter().map(ProfileView::from).collect(),
     ))
+}
+
+/// A ready mapping for the export of another system.
+#[derive(Serialize, ToSchema)]
+struct ReadyProfileView {
+    /// What `ready_profile` of an import takes.
+    code: &'static str,
+    /// What the rows are.
+    kind: &'static str,
+    /// The headings it knows.
+    columns: Vec<ReadyColumn>,
+}
+
+/// A heading that a ready mapping knows.
+#[derive(Serialize, ToSchema)]
+struct ReadyColumn {
+    heading: &'static str,
+    field: &'static str,
+}
+
+/// Ready mappings for the exports of other systems.
+#[utoipa::path(get, path = "/import-ready-profiles", tag = "import",
+    operation_id = "list_import_ready_profiles",
+    responses((status = 200, body = List<ReadyProfileView>)),
+    extensions(("x-right" = json!("import.run"))))]
+async fn ready(state: State, Who(ctx): Who) -> Result<List<ReadyProfileView>, Problem> {
+    let profiles = state
+        .run(ctx, |_, ctx| app::import::ready_profiles(ctx))
+        .await?;
+    let view = |profile: &'static domain::import::Profile| ReadyProfileView {
+        code: &profile.code,
+        kind: profile.kind.code(),
+        columns: profile
+            .headings()
+            .map(|(heading, field)| ReadyColumn {
+                heading,
+                field: field.code(),
+            })
+            .collect(),
+    };
+    Ok(List::whole(profiles.iter().map(view).collect()))
 }
 
 /// A mapping to keep: that of an import, or one written out.

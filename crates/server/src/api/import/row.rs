@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use app::import::{Cells, Pick, RowChange, RowFilter};
 use axum::Json;
+use domain::duplicate::Known;
 use domain::id::ImportId;
 use domain::import::{Decision, Field, FindingCode, Outcome, Severity};
 use serde::{Deserialize, Serialize};
@@ -53,6 +54,9 @@ struct Filter {
     waiting: Option<bool>,
     /// What became of it when the import was taken back: `deleted`, `restored`, `kept`, `conflict`.
     undo: Option<String>,
+    /// Known by the last count as `new`, `doubtful`, `same`.
+    #[schema(value_type = Option<String>)]
+    known: Option<Known>,
 }
 
 impl Filter {
@@ -75,6 +79,7 @@ impl Filter {
             outcome: self.outcome,
             waiting: self.waiting.unwrap_or(false),
             undo,
+            known: self.known,
         })
     }
 }
@@ -117,6 +122,9 @@ struct Wanted {
     waiting: Option<bool>,
     /// What became of it when the import was taken back: `deleted`, `restored`, `kept`, `conflict`.
     undo: Option<String>,
+    /// Known by the last count as `new`, `doubtful`, `same`.
+    #[param(value_type = Option<String>)]
+    known: Option<Known>,
 }
 
 /// Rows of an import in the order of the file, as they will be written, with all that was found.
@@ -143,6 +151,7 @@ async fn list(
         outcome: wanted.outcome,
         waiting: wanted.waiting,
         undo: wanted.undo,
+        known: wanted.known,
     };
     let filter = filter.read()?;
     let (limit, total) = (wanted.limit.get(), wanted.total);

@@ -42,6 +42,10 @@ pub(super) struct ImportView {
     /// Rows by outcome that the last check foretells; absent when something changed since.
     #[schema(value_type = Option<std::collections::BTreeMap<String, i64>>)]
     checked: Option<Value>,
+    /// Rows that the last count found to be in the base or earlier in the file, as `same` and
+    /// `doubtful`; of the others nothing is known. Empty while a job goes on.
+    #[schema(value_type = std::collections::BTreeMap<String, i64>)]
+    known: BTreeMap<&'static str, i64>,
     /// Rows by outcome so far.
     #[schema(value_type = std::collections::BTreeMap<String, i64>)]
     outcomes: Value,
@@ -113,6 +117,11 @@ impl ImportView {
             layout_key: run.layout_key,
             findings: value(&run.findings),
             checked: run.checked.as_deref().map(value),
+            known: import
+                .known
+                .iter()
+                .map(|(known, count)| (known.code(), *count))
+                .collect(),
             outcomes: value(&run.outcomes),
             undone: run.undone.as_deref().map(value),
             error: run.error,
@@ -151,6 +160,8 @@ pub(super) struct RowView {
     decision: Option<&'static str>,
     /// What the last check foretells; absent for rows that will be `created`.
     planned: Option<PlannedView>,
+    /// Whom of the base, or which earlier row, it may be by the last count; absent: nobody.
+    known: Option<KnownView>,
     /// How it ended.
     outcome: Option<&'static str>,
     /// The record that was made or changed.
@@ -162,6 +173,24 @@ pub(super) struct RowView {
     /// What was left alone then: entity, id, field, before, after, now.
     #[schema(value_type = Option<Vec<Object>>)]
     conflicts: Option<Value>,
+}
+
+/// What is known of a row.
+#[derive(Serialize, ToSchema)]
+struct KnownView {
+    /// `same` or `doubtful`.
+    known: &'static str,
+    /// The client of the base.
+    client_id: Option<uuid::Uuid>,
+    /// The earlier row of the file.
+    row: Option<i64>,
+    /// By which key: `external_id`, `tax_number`, …, `likeness`.
+    key: String,
+    /// Of a likeness: the chance, 0 to 1.
+    chance: Option<f64>,
+    /// Of a likeness: `start`, `of` and `reasons` as those of `/duplicates/candidates`.
+    #[schema(value_type = Option<Object>)]
+    why: Option<Value>,
 }
 
 /// What a check says of a row.
@@ -198,6 +227,14 @@ impl From<Row> for RowView {
                 match_id: planned.matched.filter(|id| id.get_version_num() == 7),
                 match_key: planned.key,
                 refusal: planned.refusal,
+            }),
+            known: kept.known.map(|known| KnownView {
+                known: known.known.code(),
+                client_id: known.client,
+                row: known.row,
+                key: known.key,
+                chance: known.chance.map(|millionths| millionths as f64 / 1e6),
+                why: known.reasons.as_deref().map(value),
             }),
             outcome,
             record_id,

@@ -16,6 +16,7 @@ async fn made(server: &TestServer, path: &str, body: Value) -> String {
 
 async fn client(server: &TestServer, role: Role, external: &str) -> String {
     let body = json!({"name": format!("Client {external}"), "external_id": external,
+        "despite_duplicates": true,
         "manager_id": server.user(role).to_string()});
     made(server, "/clients", body).await
 }

@@ -10,7 +10,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::api::client::Named;
+use crate::api::client::{Named, told};
+use crate::problem::FieldError;
 
 /// A thing with its name.
 pub(in crate::api) fn named(id: impl Into<Uuid>, name: String) -> Named {
@@ -110,6 +111,8 @@ pub(super) struct OrderCard {
     lines: Vec<OrderLine>,
     /// Statuses that may follow.
     next: Vec<&'static str>,
+    /// What the gate of orders finds missing on the client's card, as a refusal would tell it.
+    warnings: Vec<FieldError>,
     /// What the reader may do here.
     allowed: Vec<&'static str>,
     created_at: Timestamp,
@@ -149,6 +152,7 @@ impl From<Card> for OrderCard {
             note: order.note.clone(),
             lines: lines.collect(),
             next: card.next.iter().map(|status| status.code()).collect(),
+            warnings: told(&card.warnings, Some("client_id")),
             allowed: card.allowed.iter().map(|action| action.code()).collect(),
             created_at: order.created_at,
             item: OrderItem {

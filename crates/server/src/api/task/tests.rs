@@ -5,7 +5,13 @@ use serde_json::{Value, json};
 use crate::testing::TestServer;
 
 async fn add(server: &TestServer, role: Role, name: &str) -> String {
-    let answer = server.post(role, "/clients", json!({ "name": name })).await;
+    let answer = server
+        .post(
+            role,
+            "/clients",
+            json!({ "name": name, "despite_duplicates": true }),
+        )
+        .await;
     answer.json()["id"].as_str().unwrap().to_owned()
 }
 

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use analysis::basket::{self, Basket};
 use analysis::cell::{Cell, Part, select};
 use analysis::lagging::{self, Lagging};
 use analysis::portrait::{self, Pattern, Subject};
@@ -37,7 +38,7 @@ impl Asked<'_> {
         format!("{}: {}", self.words.get(role), self.of(names, code))
     }
 
-    fn traits(&self, client: u32, products: &HashSet<u32>) -> Vec<Trait> {
+    fn traits(&self, client: u32, products: &HashSet<u32>, baskets: &[Basket]) -> Vec<Trait> {
         let regions = &self.ledger.image.dimensions.region;
         let region = regions.get(client as usize).filter(|code| **code != NONE);
         let mut own: Vec<Trait> = region
@@ -45,13 +46,14 @@ impl Asked<'_> {
             .into_iter()
             .collect();
         if self.ledger.groups.is_empty() {
-            let bought = lagging::products(self.view, client).into_iter();
+            let bought = basket::products(self.view, client).into_iter();
             let bought = bought.filter(|(code, value)| *value > 0 && products.contains(code));
             own.extend(bought.map(|(code, _)| Trait::Product(code)));
         } else {
-            let bought = lagging::basket(self.view, client).into_iter();
+            let bought = basket::find(baskets, client).map(|basket| &basket.groups);
+            let bought = bought.into_iter().flatten();
             let bought = bought.filter(|(code, value)| *value > 0 && *code != NONE);
-            own.extend(bought.map(|(code, _)| Trait::Group(code)));
+            own.extend(bought.map(|(code, _)| Trait::Group(*code)));
         }
         own
     }
@@ -81,9 +83,10 @@ pub(super) fn chapters(asked: &Asked<'_>) -> Vec<Chapter> {
         .take(PRODUCTS)
         .map(|row| row.id)
         .collect();
+    let baskets = basket::baskets(view);
     let own: Vec<Vec<Trait>> = all
         .iter()
-        .map(|client| asked.traits(*client, &products))
+        .map(|client| asked.traits(*client, &products, &baskets))
         .collect();
     let mut numbers: BTreeMap<Trait, u32> = own.iter().flatten().map(|of| (*of, 0)).collect();
     for (number, place) in (0..).zip(numbers.values_mut()) {
@@ -110,7 +113,7 @@ pub(super) fn chapters(asked: &Asked<'_>) -> Vec<Chapter> {
         traits.len() as u32,
         &settings,
     );
-    let (targets, behind) = lagging::lagging(view, &drawn, &subjects);
+    let (targets, behind) = lagging::lagging(&drawn, &subjects, &baskets);
     let name = |pattern: &Pattern| {
         let own = pattern
             .traits

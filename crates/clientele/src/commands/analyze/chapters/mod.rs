@@ -41,8 +41,8 @@ impl Chapter {
     }
 }
 
-/// Months that classes, indicators and dependence look at, as on the server when nothing is asked;
-/// the window of the report does not change them.
+/// Months that classes, indicators and dependence look at, as on the server, when no window is asked
+/// for.
 const MONTHS: u32 = 12;
 
 /// What every chapter is made from.
@@ -51,19 +51,25 @@ struct Asked<'a> {
     figures: &'a Figures,
     words: &'a Words,
     money: Currency<'a>,
-    /// The months looked at.
+    /// The days looked at.
     view: &'a View<'a>,
-    /// The clients of these months.
+    /// The clients of these days.
     rows: &'a Rows,
     /// All days.
     whole: &'a View<'a>,
 }
 
 /// All chapters, in the order of the report.
-pub fn all(ledger: &Ledger, figures: &Figures, as_of: Option<Day>, words: &Words) -> Vec<Chapter> {
+pub fn all(
+    ledger: &Ledger,
+    figures: &Figures,
+    as_of: Option<Day>,
+    window: Option<Window>,
+    words: &Words,
+) -> Vec<Chapter> {
     let months = Parameters {
         as_of,
-        window: Window::Rolling(MONTHS),
+        window: window.unwrap_or(Window::Rolling(MONTHS)),
         manager_of: analysis::parameters::ManagerOf::Order,
         ..Parameters::default()
     };
@@ -107,6 +113,15 @@ fn count(setting: &Whole) -> u32 {
 }
 
 impl Asked<'_> {
+    /// The day on which classes are looked at: the last one of a stretch of days, else the last of
+    /// all.
+    fn end(&self) -> Day {
+        match self.view.parameters.window {
+            Window::Days(..) => self.view.to,
+            Window::All | Window::Rolling(_) | Window::FullMonths(_) => self.view.as_of,
+        }
+    }
+
     fn name(&self, client: u32) -> String {
         client_name(self.ledger, client)
     }

@@ -4,7 +4,7 @@ use analysis::moves::{Stands, Way, flows};
 use analysis::rhythm::{self, Beats};
 use analysis::stands::{Kind, stands};
 use analysis::warning::{self, Watched};
-use analysis::{Day, Parameters, Period, Rows, View, clients};
+use analysis::{Day, Parameters, Period, Rows, View, Window, clients};
 
 use super::super::charts::{self, Band, Series};
 use super::super::picture::{self, Picture};
@@ -30,8 +30,18 @@ struct On {
 
 impl On {
     fn new(asked: &Asked<'_>, day: Day) -> Self {
+        let asked_for = asked.view.parameters.window;
+        let window = match asked_for {
+            // a stretch of days as long as the one asked for, up to this day
+            Window::Days(from, _) => {
+                let days = day.number() - asked.view.to.number();
+                Window::Days(from.plus_days(days), day)
+            }
+            Window::All | Window::Rolling(_) | Window::FullMonths(_) => asked_for,
+        };
         let parameters = Parameters {
             as_of: Some(day),
+            window,
             ..asked.view.parameters.clone()
         };
         let view = View::new(&asked.ledger.image, &parameters, None);
@@ -92,7 +102,7 @@ fn movement(asked: &Asked<'_>) -> Chapter {
         ("revenue", Money),
     ];
     let mut chapter = Chapter::new(Sheet::new("movement", &columns));
-    let now = asked.view.as_of;
+    let now = asked.end();
     let then = now.plus_months(-BEFORE);
     let words = asked.words;
     if asked.ledger.image.days().is_none_or(|days| then < days.0) {
@@ -161,13 +171,13 @@ fn months(asked: &Asked<'_>) -> Chapter {
         .ledger
         .image
         .days()
-        .unwrap_or((asked.view.as_of, asked.view.as_of));
+        .unwrap_or((asked.end(), asked.end()));
     // the month that is running on the last day stands as it is on that day
-    let last = Period::Month.of(asked.view.as_of);
+    let last = Period::Month.of(asked.end());
     let mut labels = Vec::new();
     let mut by_kind = Kind::ALL.map(|kind| vec![Vec::new(); kind.classes().len()]);
     for month in last - MONTHS + 1..=last {
-        let day = Period::Month.last(month).min(asked.view.as_of);
+        let day = Period::Month.last(month).min(asked.end());
         if day < first {
             continue;
         }

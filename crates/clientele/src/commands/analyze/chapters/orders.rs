@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use analysis::overstock::{self, After, Big};
 use analysis::whitespace::{self, Gap};
-use analysis::{Basis, Day, Parameters, Window};
+use analysis::{Basis, Day, Parameters, Window, basket};
 use domain::setting::{
     ORDERCHECK_BULK_TIMES, WHITESPACE_BANDS, WHITESPACE_LEAST_ALIKE, WHITESPACE_LEAST_SHARE,
 };
@@ -100,7 +100,8 @@ fn white_space(asked: &Asked<'_>) -> [Chapter; 2] {
     let mut clients = HashSet::new();
     let mut gaps: Vec<(i64, Gap)> = Vec::new();
     let order = |of: &(i64, Gap)| (Reverse(of.0), of.1.client, of.1.group);
-    whitespace::gaps(&asked.view.with(&year), terms, None, |gap| {
+    let view = asked.view.with(&year);
+    whitespace::gaps(&view, &basket::baskets(&view), terms, None, |gap| {
         let expected = gap.expected_minor.round() as i64;
         if expected <= 0 {
             return;

@@ -62,6 +62,9 @@ async fn r203_indicators_by_manager_with_the_window_before() {
 #[tokio::test]
 async fn r36_share_of_the_base_by_region_district_and_settlement() {
     let server = base();
+    // what is known of the clients is read here, and has to follow
+    let before = server.get(Role::Owner, "/analysis/indicators").await.json();
+    assert_eq!(before["places"]["unknown"], 3);
     for (name, kind, settlement) in [
         ("Alpha", "actual", "Скопје"),
         ("Alpha", "legal", "Битола"),
@@ -96,13 +99,15 @@ async fn r36_share_of_the_base_by_region_district_and_settlement() {
 #[tokio::test]
 async fn r226_contacts_before_and_after_the_first_purchase() {
     let server = base();
+    let path = "/analysis/indicators?window=24m";
+    let before = server.get(Role::Owner, path).await.json();
+    assert_eq!(before["effort"]["acquisition"], 0);
     let at = format!("/clients/{}/interactions", id_of(&server, "Alpha").await);
     for day in ["2025-01-09", "2025-01-10", "2025-06-01"] {
         let body = json!({ "kind": "call", "happened_at": format!("{day}T09:00:00Z") });
         let made = server.post(Role::Owner, &at, body).await;
         assert_eq!(made.status, 201, "{}", made.text);
     }
-    let path = "/analysis/indicators?window=24m";
     let effort = &server.get(Role::Owner, path).await.json()["effort"];
     assert_eq!(
         (&effort["acquisition"], &effort["repeat"]),

@@ -1,0 +1,403 @@
+//! The index of the whole base in memory, and how it follows the base: the journal tells whose card
+//! was changed, by whichever process, and only those are read again.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
+use std::time::{Duration, Instant};
+
+use domain::client::ClientKind;
+use domain::id::ClientId;
+use matching::{Field, Index, Kind, Match, Settings as Sweep, VERSION};
+use store::duplicate::Card;
+
+use super::people;
+use super::record::{Subject, each_card, kind_of, of_client, of_person};
+use crate::{App, DbError, DbTx};
+
+/// Records of a kind from which on the weights are learnt from the base itself.
+const LEARNS_FROM: usize = 1_000;
+/// Decisions after which the weights follow them anew.
+const REFIT: i64 = 20;
+/// Changed clients read in one step.
+const STEP: usize = 500;
+/// Records added one by one that are put into the tables at once, at least.
+const FOLDED: usize = 20_000;
+
+/// The index of one base; shared by all clones of an [`App`].
+#[derive(Debug, Default)]
+pub struct Keeper(Mutex<Option<Live>>);
+
+/// A record like the one asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alike {
+    /// What it stands for.
+    pub subject: Subject,
+    /// How much alike, and why.
+    pub told: Match,
+}
+
+/// How long whoever adds somebody waits for the index.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// How often it is looked whether it is free.
+const LOOK: Duration = Duration::from_millis(5);
+
+/// Records like the one asked for, the likeliest first.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Looked {
+    pub(super) alike: Vec<Alike>,
+    /// The line of the journal up to which the base was known.
+    pub(super) seq: i64,
+}
+
+/// The records of one kind.
+#[derive(Debug)]
+struct Side {
+    index: Index,
+    subjects: Vec<Subject>,
+    /// Records added since the tables were made.
+    added: usize,
+}
+
+impl Side {
+    fn new(kind: Kind) -> Self {
+        Self {
+            index: Index::new(kind),
+            subjects: Vec::new(),
+            added: 0,
+        }
+    }
+}
+
+/// Where the records of a client stand.
+#[derive(Debug, Default)]
+struct Places {
+    own: Option<(bool, u32)>,
+    people: Box<[u32]>,
+}
+
+#[derive(Debug)]
+struct Live {
+    companies: Side,
+    people: Side,
+    places: HashMap<ClientId, Places>,
+    /// The last line of the journal that is in, with its hash.
+    journal: (i64, String),
+    /// Decisions made or taken back since the weights followed them.
+    unheard: i64,
+}
+
+impl Live {
+    /// Reads the whole base. What is changed meanwhile is told by the journal afterwards.
+    fn build(app: &App) -> Result<Self, DbError> {
+        let mut live = Self {
+            companies: Side::new(Kind::Company),
+            people: Side::new(Kind::Person),
+            places: HashMap::new(),
+            journal: app.db.read(store::journal::head)?,
+            unheard: 0,
+        };
+        each_card(app, |card| {
+            live.take(&card, false);
+            Ok::<_, DbError>(())
+        })?;
+        for side in [&mut live.companies, &mut live.people] {
+            side.index.build();
+            if side.index.live() >= LEARNS_FROM {
+                side.index.learn(&Sweep::default(), &[]);
+            }
+        }
+        app.db.read(|tx| live.heed(tx))?;
+        Ok(live)
+    }
+
+    /// Takes what people said of pairs into the weights, as the sweep does.
+    fn heed(&mut self, tx: &mut DbTx) -> Result<(), DbError> {
+        let mut lessons = [Vec::new(), Vec::new()];
+        for one in store::duplicate::decision::all(tx)? {
+            let Some(same) = one.verdict.lesson() else {
+                continue;
+            };
+            // of a merge one card is left
+            let kind = [one.a, one.b]
+                .iter()
+                .find_map(|id| self.places.get(id)?.own.map(|(company, _)| company));
+            if let (Some(company), true) = (kind, one.engine == i64::from(VERSION)) {
+                lessons[usize::from(!company)].push((one.pattern.cast_unsigned(), same));
+            }
+        }
+        let said = store::duplicate::person::all(tx)?;
+        lessons[1].extend(said.iter().filter_map(people::lesson));
+        let [of_companies, of_people] = lessons;
+        self.companies.index.heed(of_companies);
+        self.people.index.heed(of_people);
+        self.unheard = 0;
+        Ok(())
+    }
+
+    fn side(&mut self, company: bool) -> &mut Side {
+        if company {
+            &mut self.companies
+        } else {
+            &mut self.people
+        }
+    }
+
+    /// Puts the records of a card in; one by one, or to be put into the tables with all others.
+    fn take(&mut self, card: &Card, at_once: bool) {
+        let company = kind_of(card.kind) == Kind::Company;
+        let put = |side: &mut Side, fields: &[(Field, &str)], subject| {
+            let place = if at_once {
+                side.added += 1;
+                side.index.add(fields)
+            } else {
+                side.index.push(fields)
+            };
+            side.subjects.push(subject);
+            u32::try_from(place).unwrap_or(u32::MAX)
+        };
+        let subject = Subject::Client(card.id);
+        let own = put(self.side(company), &of_client(card), subject);
+        let mut people = Vec::new();
+        if card.kind == ClientKind::Company {
+            let id = card.id.to_string();
+            for (person, name) in &card.people {
+                let fields = of_person(card, *person, name, &id);
+                let subject = Subject::Person(*person, card.id);
+                people.push(put(&mut self.people, &fields, subject));
+            }
+        }
+        let places = Places {
+            own: Some((company, own)),
+            people: people.into_boxed_slice(),
+        };
+        self.places.insert(card.id, places);
+    }
+
+    fn drop_client(&mut self, id: ClientId) {
+        let Some(places) = self.places.remove(&id) else {
+            return;
+        };
+        if let Some((company, place)) = places.own {
+            self.side(company).index.remove(place as usize);
+        }
+        for place in places.people {
+            self.people.index.remove(place as usize);
+        }
+    }
+
+    /// Takes in what was changed since. False: the base has another past than this, or so much was
+    /// changed that all has to be read anew.
+    fn follow(&mut self, tx: &mut DbTx) -> Result<bool, DbError> {
+        let head = store::journal::head(tx)?;
+        if head == self.journal {
+            return Ok(true);
+        }
+        let past = match self.journal.0 {
+            0 => Some(String::new()),
+            seq => store::journal::hash_of(tx, seq)?,
+        };
+        if self.journal.0 > 0 && past.as_ref() != Some(&self.journal.1) {
+            return Ok(false);
+        }
+        let changed = store::duplicate::changed_since(tx, self.journal.0)?;
+        if changed.len() > self.places.len() / 2 + FOLDED {
+            return Ok(false);
+        }
+        for ids in changed.chunks(STEP) {
+            for id in ids {
+                self.drop_client(*id);
+            }
+            for card in store::duplicate::cards(tx, ids)? {
+                self.take(&card, true);
+            }
+        }
+        for side in [&mut self.companies, &mut self.people] {
+            // looking into tables is quicker than into what was added since
+            if side.added > FOLDED.max(side.index.live() / 10) {
+                side.index.build();
+                side.added = 0;
+            }
+        }
+        self.unheard += store::duplicate::decided_since(tx, self.journal.0)?;
+        self.journal = head;
+        if self.unheard >= REFIT {
+            self.heed(tx)?;
+        }
+        // places of records that are gone are never used again
+        let spent = |side: &Side| side.index.len() > 2 * side.index.live() + FOLDED;
+        Ok(!spent(&self.companies) && !spent(&self.people))
+    }
+}
+
+impl Keeper {
+    /// Makes the index ready before anybody asks: reading a large base takes a while.
+    pub fn prepare(&self, app: &App) -> Result<(), DbError> {
+        self.with(app, |_| ())
+    }
+
+    /// How many clients and people are in it; nothing while it is being made.
+    pub fn size(&self) -> Option<(usize, usize)> {
+        let held = match self.0.try_lock() {
+            Ok(held) => held,
+            Err(TryLockError::Poisoned(held)) => held.into_inner(),
+            Err(TryLockError::WouldBlock) => return None,
+        };
+        let live = held.as_ref()?;
+        Some((live.places.len(), live.people.index.live()))
+    }
+
+    /// Whether the whole base is in the index.
+    pub fn is_ready(&self) -> bool {
+        // whoever holds it either builds it or looks something up in it, which takes a moment
+        for _ in 0..5 {
+            match self.0.try_lock() {
+                Ok(held) => return held.is_some(),
+                Err(TryLockError::Poisoned(held)) => return held.into_inner().is_some(),
+                Err(TryLockError::WouldBlock) => {
+                    std::thread::sleep(std::time::Duration::from_millis(2));
+                }
+            }
+        }
+        false
+    }
+
+    /// Takes in what was changed, if the base was read: so that nobody who asks has to wait for what
+    /// another process has brought in.
+    pub fn keep_up(&self, app: &App) -> Result<(), DbError> {
+        if self.is_ready() {
+            self.with(app, |_| ())?;
+        }
+        Ok(())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Live>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Uses the index as the base is now. The first call reads the base.
+    fn with<T>(&self, app: &App, f: impl FnOnce(&mut Live) -> T) -> Result<T, DbError> {
+        let mut place = self.lock();
+        // taken out while it changes: whoever fails on the way leaves none behind
+        let followed = match place.take() {
+            None => None,
+            Some(mut live) => app.db.read(|tx| live.follow(tx))?.then_some(live),
+        };
+        let mut live = match followed {
+            Some(live) => live,
+            None => {
+                let mut live = Live::build(app)?;
+                app.db.read(|tx| live.follow(tx))?;
+                live
+            }
+        };
+        let result = f(&mut live);
+        *place = Some(live);
+        Ok(result)
+    }
+
+    /// The records of the base most like one that is typed or brought in, the likeliest first.
+    pub(super) fn alike(
+        &self,
+        app: &App,
+        kind: Kind,
+        fields: &[(Field, &str)],
+        keep: &dyn Fn(Subject) -> bool,
+    ) -> Result<Looked, DbError> {
+        self.with(app, |live| Looked {
+            alike: live.alike(kind, fields, keep),
+            seq: live.journal.0,
+        })
+    }
+
+    /// The same; nothing when the base is still being read after so long, as after a start on a
+    /// large one: whoever adds somebody does not wait for that.
+    pub(super) fn alike_soon(
+        &self,
+        app: &App,
+        kind: Kind,
+        fields: &[(Field, &str)],
+        keep: &dyn Fn(Subject) -> bool,
+    ) -> Result<Option<Looked>, DbError> {
+        let begun = Instant::now();
+        while matches!(self.0.try_lock(), Err(TryLockError::WouldBlock)) {
+            if begun.elapsed() >= PATIENCE {
+                return Ok(None);
+            }
+            std::thread::sleep(LOOK);
+        }
+        self.alike(app, kind, fields, keep).map(Some)
+    }
+
+    /// Does something while nobody can look anybody up: what a start on a large base is like.
+    pub fn while_held<T>(&self, work: impl FnOnce() -> T) -> T {
+        let _held = self.lock();
+        work()
+    }
+
+    /// People of the base with the surname that is typed, the likeliest first, with how many there
+    /// are.
+    pub(super) fn namesakes(
+        &self,
+        app: &App,
+        fields: &[(Field, &str)],
+        keep: &dyn Fn(Subject) -> bool,
+    ) -> Result<(Vec<Alike>, usize), DbError> {
+        self.with(app, |live| {
+            let Side {
+                index, subjects, ..
+            } = &mut live.people;
+            let (found, all) = index.namesakes(fields, &|place| keep(subjects[place]));
+            let alike = found.into_iter().map(|told| Alike {
+                subject: subjects[told.record],
+                told,
+            });
+            (alike.collect(), all)
+        })
+    }
+
+    /// Takes in what was changed: before many records are looked up without asking each time.
+    pub(crate) fn follow(&self, app: &App) -> Result<(), DbError> {
+        self.with(app, |_| ())
+    }
+
+    /// The records of the base most like one of many that are brought in, as the base was when it
+    /// was [followed](Self::follow) last; and how much alike it is to others of the many.
+    pub(super) fn weigh(
+        &self,
+        app: &App,
+        kind: Kind,
+        fields: &[(Field, &str)],
+        keep: &dyn Fn(Subject) -> bool,
+        others: &[Vec<(Field, &str)>],
+    ) -> Result<(Vec<Alike>, Vec<Match>), DbError> {
+        let look = |live: &mut Live| {
+            let alike = live.alike(kind, fields, keep);
+            let index = &mut live.side(kind == Kind::Company).index;
+            let weighed = others.iter().map(|other| index.weigh(fields, other));
+            (alike, weighed.collect())
+        };
+        if let Some(live) = self.lock().as_mut() {
+            return Ok(look(live));
+        }
+        self.with(app, look)
+    }
+}
+
+impl Live {
+    fn alike(
+        &mut self,
+        kind: Kind,
+        fields: &[(Field, &str)],
+        keep: &dyn Fn(Subject) -> bool,
+    ) -> Vec<Alike> {
+        let Side {
+            index, subjects, ..
+        } = self.side(kind == Kind::Company);
+        let found = index.candidates_among(fields, &|place| keep(subjects[place]));
+        let alike = found.into_iter().map(|told| Alike {
+            subject: subjects[told.record],
+            told,
+        });
+        alike.collect()
+    }
+}

@@ -1,0 +1,55 @@
+# Records of one client that are made one.
+merge-title = Merge clients
+merge-text = These records are one client? Choose the one that stays, and which of them gives each field. Nothing is lost: the others lead to it, and the merge can be taken back.
+merge-add = Add a record
+merge-few = Choose two to five records
+merge-few-text = Find the second record of the same client above, or tick them in the list of clients.
+merge-tax-numbers = The records have different tax numbers: these are usually two companies of one group. Merge them only if one of the numbers is wrong.
+merge-despite = One of the numbers is a mistake
+merge-preset = Where nothing is picked
+merge-preset-survivor = The record that stays, filled from the others
+merge-preset-newest = The record changed last
+merge-preset-fullest = The fullest value
+merge-all-fields = Show equal fields too
+merge-field = Field
+merge-stay = Keep this one
+merge-stays = Stays
+merge-updated = changed { $when }
+merge-leave-out = Leave out
+merge-same = The records say the same in every field.
+merge-action = Merge
+merge-start = Merge
+merge-with = Merge with another…
+merge-follows = Orders, payments, contacts, people, facts and tasks of all records come together on the one that stays; old addresses of the others lead to it.
+merge-done = { $count ->
+    [one] { $count } record is now one client
+   *[other] { $count } records are now one client
+ }
+merge-key-left = The record to the left stays
+merge-key-right = The record to the right stays
+merge-part-person = People
+merge-part-channel = Phones and addresses
+merge-part-address = Postal addresses
+merge-part-fact = Facts
+merge-part-interaction = Contacts
+merge-part-orders = Orders
+merge-part-payment = Payments
+merge-part-potential = Potentials
+merge-part-satisfaction = Answers about satisfaction
+merge-part-key_mark = Marks of a key client
+merge-part-quarantine = Set aside
+merge-part-verification = Checks
+merge-part-winback = Win-back cases
+merge-part-referral = Recommendations of it
+merge-part-referral-giver_id = Recommendations by it
+merge-part-signal = Signals
+merge-part-lead = Leads
+merge-part-place = Buildings
+merge-part-task = Tasks
+merge-of = Made one on { $day } with: { $names }.
+merge-undo = Take the merge back
+merge-undo-ask = Take the merge with “{ $names }” back?
+merge-undo-text = Each record has again what it had. What came after the merge stays here; what was changed since is listed.
+merge-undone = “{ $names }”: a record of its own again
+merge-undone-but = Taken back. Changed since, and left as it is: { $what }
+merge-origin = on the record “{ $name }”

@@ -1,0 +1,55 @@
+# Записи на еден клиент што стануваат една.
+merge-title = Спојување клиенти
+merge-text = Овие записи се еден клиент? Изберете која останува и која од нив го дава секое поле. Ништо не се губи: другите ќе водат кон неа, а спојувањето може да се поништи.
+merge-add = Додај запис
+merge-few = Изберете од два до пет записи
+merge-few-text = Најдете го вториот запис на истиот клиент погоре или означете ги во списокот на клиенти.
+merge-tax-numbers = Записите имаат различни даночни броеви: тоа обично се две фирми од една група. Спојте ги само ако еден од броевите е грешен.
+merge-despite = Еден од броевите е грешка
+merge-preset = Каде што ништо не е избрано
+merge-preset-survivor = Записот што останува, празното – од другите
+merge-preset-newest = Записот што е последен променет
+merge-preset-fullest = Најполната вредност
+merge-all-fields = Прикажи ги и еднаквите полиња
+merge-field = Поле
+merge-stay = Задржи го овој
+merge-stays = Останува
+merge-updated = променето { $when }
+merge-leave-out = Изостави
+merge-same = Во сите полиња записите го кажуваат истото.
+merge-action = Спој
+merge-start = Спој
+merge-with = Спој со друг запис…
+merge-follows = Нарачките, плаќањата, контактите, луѓето, фактите и задачите од сите записи се собираат на оној што останува; старите адреси на другите водат кон него.
+merge-done = { $count ->
+    [one] { $count } запис стана еден клиент
+   *[other] { $count } записи станаа еден клиент
+ }
+merge-key-left = Останува записот лево
+merge-key-right = Останува записот десно
+merge-part-person = Луѓе
+merge-part-channel = Телефони и адреси за врска
+merge-part-address = Поштенски адреси
+merge-part-fact = Факти
+merge-part-interaction = Контакти
+merge-part-orders = Нарачки
+merge-part-payment = Плаќања
+merge-part-potential = Потенцијали
+merge-part-satisfaction = Одговори за задоволството
+merge-part-key_mark = Ознаки на клучен клиент
+merge-part-quarantine = Тргнато настрана
+merge-part-verification = Проверки
+merge-part-winback = Случаи на враќање
+merge-part-referral = Кој го препорачал
+merge-part-referral-giver_id = Кого препорачал
+merge-part-signal = Сигнали
+merge-part-lead = Барања
+merge-part-place = Згради
+merge-part-task = Задачи
+merge-of = Споено на { $day } со: { $names }.
+merge-undo = Поништи го спојувањето
+merge-undo-ask = Да се поништи спојувањето со „{ $names }“?
+merge-undo-text = Секој запис повторно го има она што го имал. Она што дошло по спојувањето останува тука; промененото потоа се наведува.
+merge-undone = „{ $names }“ е повторно посебен запис
+merge-undone-but = Поништено. Променето во меѓувреме и оставено како што е: { $what }
+merge-origin = на записот „{ $name }“
