@@ -91,13 +91,9 @@ fn with_employees(fresh: Fresh) -> TestApp {
 
 /// A folder for files of imports beside the database; files are read in this process.
 fn shelf(fresh: &Fresh) -> Place {
-    let folder = match &fresh.target {
-        Target::Sqlite(path) => path.with_extension("imports"),
-        Target::Postgres(_) => std::env::temp_dir().join("clientele-test-imports"),
-    };
     Place {
-        feeds: Some(folder.with_extension("feeds")),
-        folder,
+        feeds: Some(fresh.folder.join("feeds")),
+        folder: fresh.folder.join("imports"),
         reader: Reader::Here,
         limit: 1 << 26,
     }

@@ -15,13 +15,10 @@ pub struct Fresh {
     pub target: Target,
     /// The options it was opened with.
     pub options: Options,
-    rubbish: Rubbish,
-}
-
-#[derive(Debug)]
-enum Rubbish {
-    Folder(PathBuf),
-    Schema { url: String, name: String },
+    /// A folder of its own, for files that belong to it.
+    pub folder: PathBuf,
+    /// The schema to be dropped, with the server that has it.
+    schema: Option<(String, String)>,
 }
 
 /// One fresh database of each engine that is there.
@@ -35,14 +32,13 @@ pub fn databases() -> Vec<Fresh> {
 /// A fresh SQLite file. It waits for no disk: a test that is about durability opens its own.
 #[must_use]
 pub fn sqlite() -> Fresh {
-    let folder = std::env::temp_dir().join(name());
-    std::fs::create_dir_all(&folder).expect("the temporary folder can be written");
+    let folder = folder(&name());
     let target = Target::Sqlite(folder.join("test.db"));
     let options = Options {
         synchronous: Synchronous::Off,
         ..Options::default()
     };
-    open(target, options, Rubbish::Folder(folder))
+    open(target, options, folder, None)
 }
 
 /// A fresh PostgreSQL schema, if there is a server.
@@ -62,20 +58,34 @@ pub fn postgres() -> Option<Fresh> {
         .expect("a schema can be made");
     let joint = if url.contains('?') { '&' } else { '?' };
     let inside = format!("{url}{joint}options=-csearch_path%3D{name},public");
+    let folder = folder(&name);
     Some(open(
         Target::Postgres(inside),
         options,
-        Rubbish::Schema { url, name },
+        folder,
+        Some((url, name)),
     ))
 }
 
-fn open(target: Target, options: Options, rubbish: Rubbish) -> Fresh {
+fn open(
+    target: Target,
+    options: Options,
+    folder: PathBuf,
+    schema: Option<(String, String)>,
+) -> Fresh {
     Fresh {
         db: Db::open(&target, &options).expect("a fresh database opens"),
         target,
         options,
-        rubbish,
+        folder,
+        schema,
     }
+}
+
+fn folder(name: &str) -> PathBuf {
+    let folder = std::env::temp_dir().join(name);
+    std::fs::create_dir_all(&folder).expect("the temporary folder can be written");
+    folder
 }
 
 /// A name no other test of any running process has.
@@ -98,16 +108,11 @@ impl Fresh {
 
 impl Drop for Fresh {
     fn drop(&mut self) {
-        match &self.rubbish {
-            Rubbish::Folder(folder) => {
-                let _gone = std::fs::remove_dir_all(folder);
-            }
-            Rubbish::Schema { url, name } => {
-                let target = Target::Postgres(url.clone());
-                let drop =
-                    |db: Db| db.write(|tx| tx.script(&format!("DROP SCHEMA {name} CASCADE")));
-                let _gone = Db::open(&target, &self.options).and_then(drop);
-            }
+        let _gone = std::fs::remove_dir_all(&self.folder);
+        if let Some((url, name)) = &self.schema {
+            let target = Target::Postgres(url.clone());
+            let drop = |db: Db| db.write(|tx| tx.script(&format!("DROP SCHEMA {name} CASCADE")));
+            let _gone = Db::open(&target, &self.options).and_then(drop);
         }
     }
 }
