@@ -31,7 +31,6 @@ today-why-cold = cold, may be contacted
 
 call-title = Call
 call-clock = Time since this page was opened
-call-pitch = The main idea, in 60 seconds:
 call-past = Last contacts
 call-facts = What we know
 call-result-title = What came of it

@@ -31,7 +31,6 @@ today-why-cold = ладен, може да се контактира
 
 call-title = Повик
 call-clock = Време од отворањето на страницата
-call-pitch = Главната мисла за 60 секунди:
 call-past = Последни контакти
 call-facts = Што знаеме
 call-result-title = Како заврши

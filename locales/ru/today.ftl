@@ -31,7 +31,6 @@ today-why-cold = холодный, можно беспокоить
 
 call-title = Звонок
 call-clock = Время с открытия страницы
-call-pitch = Главная мысль за 60 секунд:
 call-past = Последние контакты
 call-facts = Что мы знаем
 call-result-title = Чем кончилось

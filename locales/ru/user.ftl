@@ -65,6 +65,7 @@ policy-do-import-run = Загружает таблицы
 policy-do-contact-reveal = Открывает скрытый контакт
 policy-do-interaction-write = Записывает контакты
 policy-do-rest-lift = Снимать отдых клиента с указанием причины
+policy-do-script-write = Писать скрипты звонков
 policy-do-pool-take = Брать следующего клиента из пула
 policy-do-order-write = Ведёт заказы
 policy-do-order-delete = Удаляет заказы

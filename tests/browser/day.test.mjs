@@ -5,7 +5,8 @@ import { english, newClient, open, owner, time } from './harness.mjs'
 import { axe } from './look.mjs'
 
 it('r129 r133 twenty calls without a mouse, each recorded in at most four keys beside the note', time, async () => {
-  await owner.call('PATCH', '/settings', { 'call.pitch': 'Half the price of a stock-out.' })
+  await owner.call('POST', '/scripts', { kind: 'pitch', title: 'Stock', steps: [{ text: 'Half the price of a stock-out.' }] })
+  await owner.call('POST', '/scripts', { kind: 'talk', title: 'Opening', steps: [{ text: 'Who buys for you?', answers: [{ said: 'I do', next: 1 }] }, { text: 'When may we meet?' }] })
   const caller = await english('telemarketer')
   const { user } = await caller.call('GET', '/session')
   for (let number = 0; number < 20; number += 1) await newClient(`Звонок № ${number}`, { manager_id: user.id, temperature: 'hot' })
@@ -21,7 +22,11 @@ it('r129 r133 twenty calls without a mouse, each recorded in at most four keys b
     await page.waitForURL(/\/call\/[0-9a-f-]{36}$/)
     await view.settle()
     const here = page.url()
-    if (number === 0) await page.getByText('Half the price of a stock-out.').waitFor()
+    if (number === 0) {
+      await page.getByText('Half the price of a stock-out.').waitFor()
+      await page.keyboard.press('Shift+Digit1')
+      await page.getByText('When may we meet?').waitFor()
+    }
     await press(number % 2 ? 'Digit1' : 'Digit3')
     await page.getByRole('textbox', { name: 'What was said' }).waitFor()
     await page.keyboard.type(`call ${number}`)

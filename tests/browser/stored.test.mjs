@@ -65,6 +65,7 @@ async function fill() {
   await add('calls', { result: 'talked', note: P, despite_rest: P })
   await add('satisfactions', { score: 9, channel: 'call', note: P })
   await add('referrals', { giver_name: P, note: P })
+  await make('/scripts', { kind: 'talk', title: P, steps: [{ text: P, answers: [{ said: P, next: null }] }] })
   await make('/signals', { subject: P, kind: 'event', text: P, client_id: client.id, state: 'worked', outcome: P })
   await make('/signals/batch', { rows: [{ subject: P, kind: 'event', text: P, state: 'worked', outcome: P }] })
   const lead = { way: 'event', company: P, person: P, settlement: P, products: P, message: P, phone: P, email: P }

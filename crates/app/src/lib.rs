@@ -44,6 +44,7 @@ pub mod referral;
 pub mod report;
 pub mod rest;
 pub mod satisfaction;
+pub mod script;
 pub mod search;
 pub mod selection;
 pub mod session;

@@ -6,7 +6,7 @@ use domain::client::Client;
 use domain::holding::{Load, capacity};
 use domain::id::{ClientId, TaskId};
 use domain::policy::{Entity, Forbidden};
-use domain::setting::{CALL_PITCH, HOLDING_WARN, TODAY_RETRY, TODAY_TURNED};
+use domain::setting::{HOLDING_WARN, TODAY_RETRY, TODAY_TURNED};
 use domain::today::{Reason, Why, queue};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use store::today::{Asked, Due};
@@ -54,8 +54,6 @@ pub struct Today {
     pub load: Load,
     /// How many clients they may hold; `None`: any number.
     pub capacity: Option<i64>,
-    /// The main idea of a call, when the settings have one.
-    pub pitch: Option<String>,
 }
 
 /// The longest queue.
@@ -129,9 +127,6 @@ pub fn today(app: &App, ctx: &Context) -> Result<Today, Error> {
             tried,
             load: loads.get(&user).copied().unwrap_or_default(),
             capacity: capacity(&settings, ctx.actor.role()),
-            pitch: Some(settings.text(&CALL_PITCH))
-                .filter(|pitch| !pitch.is_empty())
-                .map(str::to_owned),
         })
     })
 }

@@ -115,6 +115,8 @@ define_id! {
     ReferralId,
     /// What changed on the market.
     SignalId,
+    /// What to say on a call.
+    ScriptId,
     /// An enquiry that nobody has worked yet.
     LeadId,
     /// A form of a web site.

@@ -49,6 +49,7 @@ pub mod registration;
 pub mod report;
 pub mod rest;
 pub mod satisfaction;
+pub mod script;
 pub mod search;
 pub mod selection;
 pub mod setting;

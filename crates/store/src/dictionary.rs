@@ -78,13 +78,18 @@ pub fn keys(tx: &mut Tx, dictionary: Dictionary) -> Result<Vec<(String, Uuid)>, 
         .collect()
 }
 
-/// One entry; deleted clients count as references too, they may come back.
+/// One entry; deleted clients count as references too, they may come back, and so do scripts.
 pub fn find(tx: &mut Tx, dictionary: Dictionary, id: Uuid) -> Result<Option<Entry>, Error> {
     let (table, column) = table(dictionary);
     let own = own(dictionary);
+    let scripts = match dictionary {
+        Dictionary::Segment => " + (SELECT COUNT(*) FROM script WHERE segment_id = d.id)",
+        _ => "",
+    };
     let sql = format!(
         "SELECT d.id, d.name, {own}, d.version, \
-         (SELECT COUNT(*) FROM client c WHERE c.{column} = d.id) FROM {table} d WHERE d.id = $1"
+         (SELECT COUNT(*) FROM client c WHERE c.{column} = d.id){scripts} FROM {table} d \
+         WHERE d.id = $1"
     );
     let row = tx.query_opt(&sql, &params![id])?;
     row.map(|row| read_entry(&row)).transpose()

@@ -34,6 +34,7 @@ pub mod read;
 pub mod referral;
 pub mod report;
 pub mod rest;
+pub mod script;
 pub mod search;
 pub mod selection;
 pub mod session;
@@ -183,6 +184,7 @@ pub const MIGRATIONS: &[Migration] = &[
         "absence",
         include_str!("../migrations/0034_absence.sql"),
     ),
+    migration(35, "script", include_str!("../migrations/0035_script.sql")),
 ];
 
 const fn migration(number: i64, name: &'static str, sql: &'static str) -> Migration {

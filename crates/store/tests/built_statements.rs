@@ -56,6 +56,7 @@ const HERE: [(&str, &str, &str); 84] = [
         "an index of the database's own catalogue, quoted",
     ),
     ("store/dictionary.rs", "own", "fixed columns by an enum"),
+    ("store/dictionary.rs", "scripts", "one of two fixed terms"),
     ("store/holding.rs", "listed", "placeholders, joined"),
     (
         "store/holding.rs",

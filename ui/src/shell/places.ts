@@ -11,6 +11,7 @@ export const places: readonly Place[] = [
   { path: '/calendar', label: 'nav-calendar', icon: 'calendar', keys: 'KeyG KeyH', needs: 'task.read', group: 'work' },
   { path: '/selections', label: 'nav-selections', icon: 'segment', keys: 'KeyG KeyE', needs: 'client.read', group: 'work' },
   { path: '/pool', label: 'nav-pool', icon: 'users', keys: 'KeyG Digit1', needs: 'client.assign', group: 'work' },
+  { path: '/scripts', label: 'nav-scripts', icon: 'document', needs: 'client.read', group: 'work' },
   { path: '/people', label: 'nav-people', icon: 'people', keys: 'KeyG KeyC', needs: 'client.read', group: 'work' },
   { path: '/winback', label: 'nav-winback', icon: 'restore', keys: 'KeyG KeyW', needs: 'client.read', group: 'work' },
   { path: '/leads', label: 'nav-leads', icon: 'inbox', keys: 'KeyG KeyR', needs: 'lead.read', group: 'work' },

@@ -81,6 +81,8 @@ code_enum! {
         PoolTake = "pool.take",
         /// Contact a client that rests, with a reason.
         RestLift = "rest.lift",
+        /// Write what is said on calls.
+        ScriptWrite = "script.write",
         /// Add or change orders.
         OrderWrite = "order.write",
         /// Delete orders.

@@ -233,6 +233,10 @@ settings! {
         REST_ROUND = "rest.round", 24, 0..=720, "hours";
         /// Rest: more contacts than this in a month, tried ones too, are called too many (R115).
         REST_MONTH = "rest.most_a_month", 4, 1..=100, "times";
+        /// Scripts: the longest main idea of a call (R133).
+        SCRIPT_PITCH = "script.pitch", 60, 10..=600, "seconds";
+        /// Scripts: words that are said in a minute.
+        SCRIPT_PACE = "script.pace", 130, 60..=240, "words";
         /// Holding: days a telemarketer holds a client without the result, an agreed presentation; 0:
         /// without a term (R117).
         HOLDING_TELEMARKETER = "holding.term_telemarketer", 30, 0..=3650, "days";
@@ -336,8 +340,6 @@ settings! {
     text {
         /// Name of the company, as pages and reports show it.
         COMPANY_NAME = "company.name", "", Form::Line(120);
-        /// Call screen: the main idea, told within 60 seconds (R133).
-        CALL_PITCH = "call.pitch", "", Form::Line(600);
         /// Currency of reports; every order is also kept in it.
         COMPANY_CURRENCY = "company.currency", "EUR", Form::Currency;
         /// Country of phones and tax numbers written without one.

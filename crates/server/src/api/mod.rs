@@ -38,6 +38,7 @@ pub mod referral;
 pub mod report;
 pub mod rest;
 pub mod satisfaction;
+pub mod script;
 pub mod search;
 pub mod selection;
 pub mod session;
@@ -121,6 +122,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(session::routes())
         .merge(setting::routes())
         .merge(setup::routes())
+        .merge(script::routes())
         .merge(signal::routes())
         .merge(source::routes())
         .merge(system::routes())

@@ -97,8 +97,6 @@ struct TodayView {
     idle: i64,
     /// How many they may hold; `null`: any number.
     capacity: Option<i64>,
-    /// The main idea of a call, told within 60 seconds (setting `call.pitch`).
-    pitch: Option<String>,
 }
 
 impl From<Today> for TodayView {
@@ -110,7 +108,6 @@ impl From<Today> for TodayView {
             held: of.load.held,
             idle: of.load.idle,
             capacity: of.capacity,
-            pitch: of.pitch,
         }
     }
 }
