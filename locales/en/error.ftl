@@ -276,5 +276,7 @@ error-plan-place = Neither a weekday (1 to 7), a day nor a step of the funnel
 error-plan-amount = A whole number from 0 to 100 000
 error-interaction-minutes = From 1 to 1440 minutes
 error-task-too_many = These are { $count } clients; at most { $most } get tasks at once. Narrow the list, or raise the limit in the settings.
+error-task-steps = A task has at most 20 steps.
+error-task-steps_open = The steps are not all done.
 error-clean_list-empty = Nobody passes the check: nothing to release.
 error-clean_list-withdrawn = This list was withdrawn.

@@ -63,3 +63,17 @@ task-batch-done = { $count ->
     [one] { $shown } task is made
    *[other] { $shown } tasks are made
 }
+task-steps = Steps
+task-steps-hint = One a line. The task is done when all of them are.
+task-sample = Only so many clients of each employee
+task-sample-hint = Drawn by lot; empty: all.
+task-groups = Group tasks
+task-groups-text = Tasks that were made together: how far everybody is, step by step.
+task-groups-empty = No group tasks yet
+task-groups-empty-text = Choose clients in a list or a selection and make tasks for them in one step: for all, or for a sample of those of each employee.
+task-group-done = Done
+task-group-overdue = Overdue
+task-group-assignees = Employees
+task-group-made = Made
+task-group-all = Together
+task-group-of = { $done } of { $all }

@@ -276,5 +276,7 @@ error-plan-place = Не е ден во неделата (1–7), ни ден, н
 error-plan-amount = Цел број од 0 до 100 000
 error-interaction-minutes = Од 1 до 1440 минути
 error-task-too_many = Клиентите се { $count }, а задачи одеднаш добиваат најмногу { $most }. Стеснете го списокот или зголемете ја границата во поставките.
+error-task-steps = Задачата има најмногу 20 чекори.
+error-task-steps_open = Не се завршени сите чекори.
 error-clean_list-empty = Никој не ја поминува проверката: нема што да се пушти.
 error-clean_list-withdrawn = Овој список е повлечен.

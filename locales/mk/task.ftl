@@ -63,3 +63,17 @@ task-batch-done = { $count ->
     [one] Направена е { $shown } задача
    *[other] Направени се { $shown } задачи
 }
+task-steps = Чекори
+task-steps-hint = По еден во ред. Задачата е завршена кога се завршени сите.
+task-sample = Само толку клиенти на секој вработен
+task-sample-hint = По ждрепка; празно: сите.
+task-groups = Групни задачи
+task-groups-text = Задачи поставени заедно: докаде е секој, чекор по чекор.
+task-groups-empty = Сè уште нема групни задачи
+task-groups-empty-text = Изберете клиенти во список или избор и поставете им задачи во еден чекор: за сите или за примерок од клиентите на секој вработен.
+task-group-done = Завршени
+task-group-overdue = Задоцнети
+task-group-assignees = Вработени
+task-group-made = Поставени
+task-group-all = Заедно
+task-group-of = { $done } од { $all }

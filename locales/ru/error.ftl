@@ -277,5 +277,7 @@ error-plan-place = Не день недели (1–7), не день и не ш�
 error-plan-amount = Целое число от 0 до 100 000
 error-interaction-minutes = От 1 до 1440 минут
 error-task-too_many = Клиентов { $count }, а задачи сразу получают не больше { $most }. Сузьте список или поднимите предел в настройках.
+error-task-steps = В задаче не больше 20 шагов.
+error-task-steps_open = Выполнены не все шаги.
 error-clean_list-empty = Проверку не проходит никто: выпускать нечего.
 error-clean_list-withdrawn = Этот список отозван.

@@ -67,3 +67,17 @@ task-batch-done = { $count ->
     [few] Поставлены { $shown } задачи
    *[many] Поставлено { $shown } задач
 }
+task-steps = Шаги
+task-steps-hint = По одному на строке. Задача выполнена, когда выполнены все.
+task-sample = Только столько клиентов каждого сотрудника
+task-sample-hint = По жребию; пусто – все.
+task-groups = Групповые задачи
+task-groups-text = Задачи, поставленные вместе: насколько каждый продвинулся, по шагам.
+task-groups-empty = Групповых задач пока нет
+task-groups-empty-text = Выберите клиентов в списке или выборке и поставьте задачи одним действием: по всем или по выборке клиентов каждого сотрудника.
+task-group-done = Выполнено
+task-group-overdue = Просрочено
+task-group-assignees = Сотрудники
+task-group-made = Поставлены
+task-group-all = Вместе
+task-group-of = { $done } из { $all }

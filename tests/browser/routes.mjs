@@ -33,13 +33,14 @@ const table = await pasted('Наименование\tТелефон\tE-mail\nС
 // A cleaned list of clients with a phone, checked or not.
 await owner.call('PATCH', '/settings', { 'clean_list.checked': 'off' })
 const { id: cleaned } = await owner.call('POST', '/clean-lists', { name: 'Страница списка', clients: { filter: { relation: ['prospect', 'current'] } } })
-const demo = { clients: client.id, call: client.id, orders: order.id, import: table, 'clean-lists': cleaned }
+const { batch_id: group } = await owner.call('POST', '/tasks/batch', { title: 'Look at the contracts', steps: ['Call', 'Visit'], clients: { filter: { relation: ['current'] } }, sample: 2 })
+const demo = { clients: client.id, call: client.id, orders: order.id, import: table, 'clean-lists': cleaned, groups: group }
 
 /** The address of a route with the ids of these records. */
 export function addressAt(ids, route) {
   return route.replace(/\/([\w-]+)\/:id/, (whole, feature) => {
     assert.ok(ids[feature], `no record is known for ${route}: look one up above`)
-    return `/${feature}/${ids[feature]}`
+    return whole.replace(':id', ids[feature])
   })
 }
 

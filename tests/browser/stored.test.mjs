@@ -87,8 +87,8 @@ async function fill() {
   const order = await make('/orders', { client_id: client.id, number: P, note: P, day, status: 'confirmed', lines: [line] })
   await make('/payments', { client_id: client.id, order_id: order.id, amount_minor: 100, note: P })
   await make('/tokens', { name: P, days: 1, scopes: ['read'] })
-  await make('/tasks', { title: P, note: P, result: P, client_id: client.id })
-  await make('/tasks/batch', { title: P, note: P, clients: { q: P } })
+  await make('/tasks', { title: P, note: P, result: P, steps: [P], client_id: client.id })
+  const group = await make('/tasks/batch', { title: P, note: P, steps: [P], clients: { q: P } })
   await make('/selections', { name: P, note: P, shared: true, clients: { q: P } })
   await unasked(() => owner.call('POST', '/clients', { name: P, channels: [{ kind: 'phone', value: '+7 495 765-43-21' }] }))
   await unasked(() => owner.call('POST', `/clients/${client.id}/people`, { name: P, title: P }))
@@ -104,7 +104,7 @@ async function fill() {
   const [pair] = (await owner.call('GET', '/duplicates?limit=1')).items
   await make('/duplicates/decisions', { card_ids: pair.cards.map((card) => card.id), verdict: 'group', company_group_name: SHORT })
   const table = await pasted(`Наименование\tE-mail\tПримечание\t${P}\n${P}\t${P}\t${P}\t${P}\n`, { name: P })
-  return { clients: client.id, call: client.id, orders: order.id, import: table, 'clean-lists': list.id }
+  return { clients: client.id, call: client.id, orders: order.id, import: table, 'clean-lists': list.id, groups: group.batch_id }
 }
 
 /** A page with two tables, whose names, headings and cells are the payload (row 35): what the preview of an import has to show. */

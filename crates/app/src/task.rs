@@ -2,6 +2,7 @@
 //! A set of clients becomes tasks in one step, counted before it is made and undone as a whole.
 
 mod batch;
+mod group;
 
 use domain::calendar::{Slot, free};
 use domain::id::{ClientId, TaskBatchId, TaskId, UserId};
@@ -16,6 +17,7 @@ use store::task::{Item, ListQuery};
 use uuid::Uuid;
 
 pub use batch::{Assignee, Tally, batch};
+pub use group::{Group, Groups, Place as GroupPlace, Progress, Share, group, groups};
 
 use crate::client::{Patch, Refusal};
 use crate::context::Context;
@@ -95,6 +97,10 @@ pub struct Input {
     pub state: Option<TaskState>,
     /// What came of it; empty clears.
     pub result: Option<String>,
+    /// What it consists of, step by step.
+    pub steps: Option<Vec<String>>,
+    /// Exactly these steps are done, counted from 0.
+    pub done_steps: Option<Vec<usize>>,
 }
 
 impl Input {
@@ -129,6 +135,23 @@ impl Input {
             data.minutes = Some(settings.whole(&CALENDAR_MEETING));
         }
         data.assignee_id = self.assignee_id.unwrap_or(data.assignee_id);
+        if let Some(steps) = &self.steps {
+            let mut titles = Vec::with_capacity(steps.len());
+            for (at, step) in steps.iter().enumerate() {
+                match text::line(step, TITLE_LIMIT) {
+                    Ok(title) => titles.push(title),
+                    Err(error) => {
+                        refusals.push(Refusal::new(format!("steps[{at}]"), error.code()));
+                    }
+                }
+            }
+            data.set_steps(titles);
+        }
+        if let Some(done) = &self.done_steps
+            && !data.set_done_steps(done, ctx.actor.user(), ctx.now)
+        {
+            refusals.push(Refusal::new("done_steps", "field.invalid"));
+        }
         if let Some(state) = self.state {
             data.set_state(state, ctx.actor.user(), ctx.now);
         }
@@ -159,6 +182,7 @@ impl Input {
             result: None,
             closed_at: None,
             closed_by: None,
+            steps: Vec::new(),
         };
         self.apply(ctx, &settings, &mut data)?;
         Ok(data)

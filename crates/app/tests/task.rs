@@ -75,16 +75,17 @@ fn r125_a_batch_is_made_seen_by_scope_and_undone_as_a_whole() {
             note: Some("why".to_owned()),
             ..titled("Call")
         };
-        let counted = task::batch(&app, &owner, &set, &input, Assignee::Manager, true).unwrap();
+        let counted =
+            task::batch(&app, &owner, &set, &input, Assignee::Manager, None, true).unwrap();
         assert_eq!(
             (counted.tasks, counted.without_manager, counted.assignees),
             (2, 1, 2)
         );
         assert_eq!(all(&app, &owner, Whose::All), Vec::<String>::new());
-        let made = task::batch(&app, &owner, &set, &input, Assignee::Manager, false).unwrap();
+        let made = task::batch(&app, &owner, &set, &input, Assignee::Manager, None, false).unwrap();
         let to_one = Assignee::User(app.user(Role::Telemarketer));
         let more = app.ctx(Role::HeadOfSales);
-        task::batch(&app, &more, &set, &titled("Ask"), to_one, false).unwrap();
+        task::batch(&app, &more, &set, &titled("Ask"), to_one, None, false).unwrap();
         assert_eq!(
             all(&app, &owner, Whose::All),
             ["Call", "Call", "Ask", "Ask", "Ask"]
@@ -104,7 +105,16 @@ fn r125_a_batch_is_made_seen_by_scope_and_undone_as_a_whole() {
         assert!(page.items[0].overdue);
         journal::undo(&app, &owner, made.seq.unwrap()).unwrap();
         assert_eq!(all(&app, &owner, Whose::All), ["Ask", "Ask", "Ask"]);
-        let mine = task::batch(&app, &telemarketer, &set, &input, Assignee::Manager, true).unwrap();
+        let mine = task::batch(
+            &app,
+            &telemarketer,
+            &set,
+            &input,
+            Assignee::Manager,
+            None,
+            true,
+        )
+        .unwrap();
         assert_eq!(mine.tasks, 1, "of the clients they see");
         let refused = task::batch(
             &app,
@@ -112,9 +122,122 @@ fn r125_a_batch_is_made_seen_by_scope_and_undone_as_a_whole() {
             &set,
             &input,
             Assignee::User(app.user(Role::Owner)),
+            None,
             true,
         );
         assert!(matches!(refused, Err(Error::Forbidden(_))));
+    }
+}
+
+#[test]
+fn r125_r126_a_sample_of_each_managers_clients_is_followed_step_by_step() {
+    for app in apps() {
+        let mut clients = Vec::new();
+        for seed in 1..=4 {
+            clients.push(add(&app, Role::ClientManager, seed, &format!("A{seed}")));
+            clients.push(add(
+                &app,
+                Role::ActiveSeller,
+                10 + seed,
+                &format!("B{seed}"),
+            ));
+        }
+        let set = Clients::Ids(clients);
+        let head = app.ctx(Role::HeadOfSales);
+        let input = Input {
+            due_day: Some(date(2026, 3, 1)),
+            steps: Some(vec!["Call".to_owned(), "Visit".to_owned()]),
+            ..titled("Look at the contracts")
+        };
+        let batch = |sample, dry_run| {
+            task::batch(
+                &app,
+                &head,
+                &set,
+                &input,
+                Assignee::Manager,
+                sample,
+                dry_run,
+            )
+        };
+        assert!(matches!(batch(Some(0), true), Err(Error::Invalid(_))));
+        assert_eq!(batch(Some(9), true).unwrap().tasks, 8);
+        assert_eq!(batch(Some(3), true).unwrap().tasks, 6);
+        let made = batch(Some(3), false).unwrap();
+        assert_eq!(
+            (made.tasks, made.assignees, made.without_manager),
+            (6, 2, 0)
+        );
+        let id = made.batch_id.unwrap();
+
+        let manager = app.ctx(Role::ClientManager);
+        let own = task::list(&app, &manager, &request(Whose::Mine)).unwrap();
+        assert_eq!(own.total, Some(3));
+        let first = &own.items[0].task;
+        let step = |version, done: &[usize], state| {
+            let input = Input {
+                done_steps: Some(done.to_vec()),
+                state,
+                ..Input::default()
+            };
+            task::update(&app, &manager, first.id, version, &input)
+        };
+        let refused = step(1, &[1], Some(TaskState::Done));
+        assert!(matches!(refused, Err(Error::Invalid(of)) if of[0].code == "task.steps_open"));
+        assert!(
+            matches!(step(1, &[2], None), Err(Error::Invalid(_))),
+            "there is no third"
+        );
+        step(1, &[1], None).unwrap();
+        let progress = task::group(&app, &head, id).unwrap();
+        assert_eq!(progress.steps, ["Call", "Visit"]);
+        let told: Vec<_> = progress
+            .shares
+            .iter()
+            .map(|share| {
+                (
+                    share.assignee.1.as_str(),
+                    share.tasks,
+                    share.done,
+                    share.overdue,
+                    share.steps.clone(),
+                )
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("active_seller", 3, 0, 3, vec![0, 0]),
+                ("client_manager", 3, 0, 3, vec![0, 1])
+            ]
+        );
+        step(2, &[0, 1], Some(TaskState::Done)).unwrap();
+        let groups = task::groups(&app, &manager, 10, None).unwrap().items;
+        assert_eq!(groups.len(), 1);
+        assert_eq!(
+            (
+                groups[0].id,
+                groups[0].tasks,
+                groups[0].done,
+                groups[0].overdue
+            ),
+            (id, 3, 1, 2),
+            "of those they may see"
+        );
+        let stranger = app.ctx(Role::Telemarketer);
+        assert!(matches!(
+            task::group(&app, &stranger, id),
+            Err(Error::NotFound)
+        ));
+        assert_eq!(task::groups(&app, &stranger, 10, None).unwrap().items, []);
+        let undo = app.ctx(Role::HeadOfSales).seeded(9);
+        let refused = journal::undo(&app, &undo, made.seq.unwrap());
+        assert!(matches!(refused, Err(journal::UndoError::Conflict { .. })));
+        assert_eq!(
+            task::groups(&app, &head, 10, None).unwrap().items.len(),
+            1,
+            "what was worked since is not undone"
+        );
     }
 }
 

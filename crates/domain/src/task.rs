@@ -12,6 +12,8 @@ use crate::id::{ClientId, TaskBatchId, TaskId, UserId};
 pub const TITLE_LIMIT: usize = 200;
 /// The longest note or result, in characters.
 pub const NOTE_LIMIT: usize = 4_000;
+/// The most steps of a task.
+pub const STEPS_LIMIT: usize = 20;
 
 code_enum! {
     /// How far a task is.
@@ -35,6 +37,17 @@ code_enum! {
         /// What was promised to a client; its day is a deadline (R265).
         Promise = "promise",
     }
+}
+
+/// A step of a task (R125).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskStep {
+    /// What to do.
+    pub title: String,
+    /// When it was done.
+    pub done_at: Option<Timestamp>,
+    /// By whom.
+    pub done_by: Option<UserId>,
 }
 
 /// What is written of a task.
@@ -66,9 +79,38 @@ pub struct TaskData {
     pub closed_at: Option<Timestamp>,
     /// By whom.
     pub closed_by: Option<UserId>,
+    /// What it consists of; done only when all of them are.
+    #[serde(default)]
+    pub steps: Vec<TaskStep>,
 }
 
 impl TaskData {
+    /// Gives the task these steps; one that it has keeps when it was done.
+    pub fn set_steps(&mut self, titles: Vec<String>) {
+        let mut had = std::mem::take(&mut self.steps);
+        let known = |title: String| match had.iter().position(|step| step.title == title) {
+            Some(at) => had.remove(at),
+            None => TaskStep {
+                title,
+                done_at: None,
+                done_by: None,
+            },
+        };
+        self.steps = titles.into_iter().map(known).collect();
+    }
+
+    /// Exactly these steps are done; `false`: there is no such step.
+    pub fn set_done_steps(&mut self, done: &[usize], by: UserId, at: Timestamp) -> bool {
+        for (number, step) in self.steps.iter_mut().enumerate() {
+            if !done.contains(&number) {
+                (step.done_at, step.done_by) = (None, None);
+            } else if step.done_at.is_none() {
+                (step.done_at, step.done_by) = (Some(at), Some(by));
+            }
+        }
+        done.iter().all(|number| *number < self.steps.len())
+    }
+
     /// What of its day it takes.
     pub fn slot(&self) -> Option<Slot> {
         let (starts, minutes) = self.starts.zip(self.minutes)?;
@@ -83,6 +125,12 @@ impl TaskData {
         }
         if self.kind == TaskKind::Promise && self.client_id.is_none() {
             faults.push(("client_id", "task.promise_client"));
+        }
+        if self.steps.len() > STEPS_LIMIT {
+            faults.push(("steps", "task.steps"));
+        }
+        if self.state == TaskState::Done && self.steps.iter().any(|step| step.done_at.is_none()) {
+            faults.push(("state", "task.steps_open"));
         }
         if let Some(minutes) = self.minutes
             && !(1..=DAY).contains(&minutes)
@@ -159,6 +207,7 @@ mod tests {
             result: None,
             closed_at: None,
             closed_by: None,
+            steps: Vec::new(),
         };
         task.set_state(TaskState::Open, user(2), at(1));
         assert_eq!((task.closed_at, task.closed_by), (None, None));
@@ -178,6 +227,44 @@ mod tests {
     }
 
     #[test]
+    fn r125_a_task_is_done_when_its_steps_are() {
+        let user = UserId::from_uuid(Uuid::from_u128(1));
+        let at = Timestamp::from_second(1).unwrap();
+        let mut task = TaskData {
+            client_id: None,
+            kind: TaskKind::General,
+            title: "x".to_owned(),
+            note: None,
+            due_day: date(2026, 3, 2),
+            starts: None,
+            minutes: None,
+            assignee_id: user,
+            state: TaskState::Open,
+            result: None,
+            closed_at: None,
+            closed_by: None,
+            steps: Vec::new(),
+        };
+        task.set_steps(vec!["a".to_owned(), "b".to_owned()]);
+        assert!(task.set_done_steps(&[1], user, at));
+        task.state = TaskState::Done;
+        assert_eq!(task.faults(), [("state", "task.steps_open")]);
+        task.set_steps(vec!["b".to_owned(), "c".to_owned()]);
+        assert_eq!(task.steps[0].done_at, Some(at), "it keeps what was done");
+        let later = Timestamp::from_second(2).unwrap();
+        assert!(task.set_done_steps(&[0, 1], user, later));
+        assert_eq!(
+            (task.steps[0].done_at, task.steps[1].done_at),
+            (Some(at), Some(later))
+        );
+        assert_eq!(task.faults(), []);
+        assert!(!task.set_done_steps(&[2], user, later), "there is no third");
+        task.set_steps(vec![String::from("x"); STEPS_LIMIT + 1]);
+        task.state = TaskState::Open;
+        assert_eq!(task.faults(), [("steps", "task.steps")]);
+    }
+
+    #[test]
     fn r181_r265_a_meeting_has_a_time_and_a_promise_a_client() {
         let user = UserId::from_uuid(Uuid::from_u128(1));
         let mut task = TaskData {
@@ -193,6 +280,7 @@ mod tests {
             result: None,
             closed_at: None,
             closed_by: None,
+            steps: Vec::new(),
         };
         assert_eq!(task.faults(), [("time", "task.meeting_time")]);
         task.starts = Some(jiff::civil::time(23, 30, 0, 0));

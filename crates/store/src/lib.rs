@@ -185,6 +185,11 @@ pub const MIGRATIONS: &[Migration] = &[
         include_str!("../migrations/0034_absence.sql"),
     ),
     migration(35, "script", include_str!("../migrations/0035_script.sql")),
+    migration(
+        36,
+        "task_steps",
+        include_str!("../migrations/0036_task_steps.sql"),
+    ),
 ];
 
 const fn migration(number: i64, name: &'static str, sql: &'static str) -> Migration {

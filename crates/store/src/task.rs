@@ -4,7 +4,7 @@
 use db::{Error, Row, Tx, Value, params};
 use domain::id::{ClientId, TaskBatchId, TaskId, UserId};
 use domain::policy::Scope;
-use domain::task::{Task, TaskData, TaskKind, TaskState, Whose};
+use domain::task::{Task, TaskData, TaskKind, TaskState, TaskStep, Whose};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -13,8 +13,8 @@ use crate::read;
 
 const COLUMNS: &str = "t.id, t.batch_id, t.client_id, t.kind, t.title, t.note, t.due_day, \
     t.assignee_id, t.state, t.result, t.closed_at, t.closed_by, t.version, t.created_at, \
-    t.created_by, t.updated_at, t.starts, t.minutes";
-const WIDTH: usize = 18;
+    t.created_by, t.updated_at, t.starts, t.minutes, t.steps";
+const WIDTH: usize = 19;
 
 /// A task in a list, with the names it refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,12 +75,25 @@ fn read_task(row: &Row) -> Result<Task, Error> {
             result: row.get(9)?,
             closed_at: read::moment_opt(row, 10)?,
             closed_by: read::id_opt(row, 11)?,
+            steps: read_steps(row, 18)?,
         },
         version: row.get(12)?,
         created_at: read::moment(row, 13)?,
         created_by: read::id(row, 14)?,
         updated_at: read::moment(row, 15)?,
     })
+}
+
+fn read_steps(row: &Row, at: usize) -> Result<Vec<TaskStep>, Error> {
+    serde_json::from_str(row.get::<&str>(at)?).map_err(|_| Error::Column {
+        index: at,
+        wanted: "steps",
+        found: "another text",
+    })
+}
+
+fn steps(data: &TaskData) -> String {
+    serde_json::to_string(&data.steps).expect("steps are plain data")
 }
 
 fn read_item(row: &Row) -> Result<Item, Error> {
@@ -186,8 +199,9 @@ pub fn insert<'a>(tx: &mut Tx, tasks: impl IntoIterator<Item = &'a Task>) -> Res
     tx.execute_many(
         "INSERT INTO task (id, batch_id, client_id, kind, title, note, due_day, assignee_id, \
              state, result, closed_at, closed_by, version, created_at, created_by, updated_at, \
-             starts, minutes) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+             starts, minutes, steps) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, \
+             $19)",
         tasks.into_iter().map(|task| {
             let data = &task.data;
             params![
@@ -209,6 +223,7 @@ pub fn insert<'a>(tx: &mut Tx, tasks: impl IntoIterator<Item = &'a Task>) -> Res
                 task.updated_at.as_microsecond(),
                 data.starts.map(|time| time.to_string()),
                 data.minutes,
+                steps(data),
             ]
         }),
     )
@@ -221,7 +236,8 @@ pub fn update(tx: &mut Tx, task: &Task) -> Result<bool, Error> {
     let changed = tx.execute(
         "UPDATE task SET client_id = $2, kind = $3, title = $4, note = $5, due_day = $6, \
              assignee_id = $7, state = $8, result = $9, closed_at = $10, closed_by = $11, \
-             version = $12, updated_at = $13, starts = $14, minutes = $15, deleted_at = NULL \
+             version = $12, updated_at = $13, starts = $14, minutes = $15, steps = $16, \
+             deleted_at = NULL \
          WHERE id = $1 AND version = $12 - 1",
         &params![
             task.id.uuid(),
@@ -239,6 +255,7 @@ pub fn update(tx: &mut Tx, task: &Task) -> Result<bool, Error> {
             task.updated_at.as_microsecond(),
             data.starts.map(|time| time.to_string()),
             data.minutes,
+            steps(data),
         ],
     )?;
     Ok(changed == 1)
@@ -278,4 +295,68 @@ pub fn managers(
         }
     }
     Ok(found)
+}
+
+/// How far the tasks made together are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// The batch.
+    pub id: TaskBatchId,
+    /// What to do.
+    pub title: String,
+    /// The last day on which they are in time.
+    pub due_day: Date,
+    /// When they were made.
+    pub created_at: Timestamp,
+    /// Tasks the reader may see, without the cancelled ones.
+    pub tasks: i64,
+    /// Of these: done.
+    pub done: i64,
+    /// Open, and their day is over.
+    pub overdue: i64,
+    /// Employees who do them.
+    pub assignees: i64,
+}
+
+/// Tasks made together, the newest batch first.
+pub fn groups(
+    tx: &mut Tx,
+    scope: &Scope,
+    today: Date,
+    before: Option<(Timestamp, TaskBatchId)>,
+    limit: i64,
+) -> Result<Vec<Group>, Error> {
+    let mut conditions = Conditions::new();
+    conditions.holds("t.deleted_at IS NULL AND c.deleted_at IS NULL");
+    conditions.holds("t.batch_id IS NOT NULL AND t.state <> 'cancelled'");
+    conditions.visible_tasks(scope);
+    if let Some((at, id)) = before {
+        let place = [Value::from(at.as_microsecond()), Value::from(id.uuid())];
+        conditions.compare_row("(t.created_at, t.batch_id)", "<", place);
+    }
+    let clause = conditions.clause();
+    let today = conditions.bind(today.to_string());
+    let limit = conditions.bind(limit);
+    let sql = format!(
+        "SELECT t.batch_id, MIN(t.title), MAX(t.due_day), t.created_at, COUNT(*), \
+             SUM(CASE WHEN t.state = 'done' THEN 1 ELSE 0 END), \
+             SUM(CASE WHEN t.state = 'open' AND t.due_day < {today} THEN 1 ELSE 0 END), \
+             COUNT(DISTINCT t.assignee_id) \
+         FROM {FROM}{clause} GROUP BY t.created_at, t.batch_id \
+         ORDER BY t.created_at DESC, t.batch_id DESC LIMIT {limit}"
+    );
+    let group = |row: &Row| {
+        Ok(Group {
+            id: read::id(row, 0)?,
+            title: row.get(1)?,
+            due_day: read::day(row, 2)?,
+            created_at: read::moment(row, 3)?,
+            tasks: row.get(4)?,
+            done: row.get(5)?,
+            overdue: row.get(6)?,
+            assignees: row.get(7)?,
+        })
+    };
+    let rows = tx.query(&sql, conditions.params())?;
+    rows.iter().map(group).collect()
 }

@@ -8,6 +8,7 @@ use domain::policy::{Action, Entity, Scope};
 use domain::setting::TASK_BATCH;
 use domain::task::{Task, TaskData, TaskKind};
 use serde_json::json;
+use uuid::Uuid;
 
 use super::{ENTITY, Error, Input, check_assignee, entry, made};
 use crate::context::Context;
@@ -39,18 +40,23 @@ pub struct Tally {
     pub seq: Option<i64>,
 }
 
-/// Makes the same task for each client of a set; with `dry_run` only counts.
+/// Makes the same task for each client of a set, or for a `sample` of those of each employee, drawn by
+/// lot (R125); with `dry_run` only counts.
 pub fn batch(
     app: &App,
     ctx: &Context,
     set: &Clients,
     input: &Input,
     assignee: Assignee,
+    sample: Option<usize>,
     dry_run: bool,
 ) -> Result<Tally, Error> {
     ctx.may(Action::TaskWrite)?;
     let scope = ctx.scope(Entity::Client)?;
     let clients = selection::clients(app, ctx, set)?;
+    if sample == Some(0) {
+        return Err(Error::refused("sample", "field.invalid"));
+    }
     let most = setting::current(app)?.whole(&TASK_BATCH);
     let count = clients.len() as i64;
     if count > most {
@@ -58,13 +64,17 @@ pub fn batch(
     }
     let work = |tx: &mut DbTx| -> Result<Tally, Error> {
         let pattern = input.new_data(tx, ctx)?;
-        let whose = assignees(tx, ctx, &scope, &clients, assignee)?;
+        let mut whose = assignees(tx, ctx, &scope, &clients, assignee)?;
+        let managed = whose.len() as i64;
+        if let Some(most) = sample {
+            draw(ctx, &mut whose, most);
+        }
         let mut to: Vec<UserId> = whose.iter().map(|(_, user)| *user).collect();
         to.sort_unstable();
         to.dedup();
         let mut tally = Tally {
             tasks: whose.len() as i64,
-            without_manager: count - whose.len() as i64,
+            without_manager: count - managed,
             assignees: to.len() as i64,
             ..Tally::default()
         };
@@ -102,6 +112,21 @@ pub fn batch(
     } else {
         app.db.write(work)
     }
+}
+
+/// Leaves each employee at most so many clients, by lot.
+fn draw(ctx: &Context, whose: &mut Vec<(ClientId, UserId)>, most: usize) {
+    let lot: Uuid = ctx.id();
+    whose.sort_by_cached_key(|(client, _)| {
+        let drawn = [lot.into_bytes(), client.uuid().into_bytes()].concat();
+        store::sha256_hex(&drawn)
+    });
+    let mut taken: HashMap<UserId, usize> = HashMap::new();
+    whose.retain(|(_, user)| {
+        let taken = taken.entry(*user).or_default();
+        *taken += 1;
+        *taken <= most
+    });
 }
 
 /// Who does the task of which client.

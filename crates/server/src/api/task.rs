@@ -21,12 +21,25 @@ use crate::problem::Problem;
 use crate::respond::{self, Limit, List, cursor, read_cursor};
 use crate::state::State;
 
+mod group;
+
+/// A step of a task.
+#[derive(Serialize, ToSchema)]
+struct TaskStep {
+    title: String,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    done_at: Option<Timestamp>,
+    #[schema(value_type = Option<Uuid>)]
+    done_by: Option<UserId>,
+}
+
 /// The routes of this feature.
 pub fn routes() -> OpenApiRouter<State> {
     OpenApiRouter::new()
         .routes(routes!(list, create))
         .routes(routes!(find, update))
         .routes(routes!(batch))
+        .merge(group::routes())
 }
 
 /// A task.
@@ -56,6 +69,8 @@ pub(super) struct TaskView {
     result: Option<String>,
     #[schema(value_type = Option<String>, format = DateTime)]
     closed_at: Option<Timestamp>,
+    /// What it consists of.
+    steps: Vec<TaskStep>,
     /// Open, and its day is over.
     overdue: bool,
     /// Whether the reader may change it.
@@ -85,10 +100,21 @@ impl From<Seen> for TaskView {
             state: data.state.code(),
             result: data.result,
             closed_at: data.closed_at,
+            steps: data.steps.into_iter().map(TaskStep::from).collect(),
             overdue: seen.overdue,
             changeable: seen.changeable,
             created_at: task.created_at,
             version: task.version,
+        }
+    }
+}
+
+impl From<domain::task::TaskStep> for TaskStep {
+    fn from(step: domain::task::TaskStep) -> Self {
+        Self {
+            title: step.title,
+            done_at: step.done_at,
+            done_by: step.done_by,
         }
     }
 }
@@ -122,6 +148,10 @@ struct TaskInput {
     state: Option<String>,
     /// What came of it; empty clears.
     result: Option<String>,
+    /// What it consists of, at most 20; a step that it has stays done. It is done when all are.
+    steps: Option<Vec<String>>,
+    /// Exactly these steps are done, counted from 0.
+    done_steps: Option<Vec<usize>>,
 }
 
 impl TaskInput {
@@ -140,6 +170,8 @@ impl TaskInput {
             client_id: self.client_id,
             state: self.state.as_deref().map(state_of).transpose()?,
             result: self.result,
+            steps: self.steps,
+            done_steps: self.done_steps,
         })
     }
 }
@@ -313,6 +345,12 @@ struct TaskBatch {
     #[serde(default)]
     #[schema(value_type = Option<Uuid>)]
     assignee_id: Option<UserId>,
+    /// What each consists of, at most 20.
+    #[serde(default)]
+    steps: Option<Vec<String>>,
+    /// For so many clients of each employee, drawn by lot; for all when absent.
+    #[serde(default)]
+    sample: Option<usize>,
     /// Only count.
     #[serde(default)]
     dry_run: bool,
@@ -359,12 +397,13 @@ async fn batch(
         title: Some(body.title),
         note: body.note,
         due_day: body.due_day,
+        steps: body.steps,
         ..Input::default()
     };
-    let dry_run = body.dry_run;
+    let (sample, dry_run) = (body.sample, body.dry_run);
     let tally = state
         .run(ctx, move |app, ctx| {
-            app::task::batch(app, ctx, &set, &input, assignee, dry_run)
+            app::task::batch(app, ctx, &set, &input, assignee, sample, dry_run)
         })
         .await?;
     Ok(Json(tally.into()))

@@ -12,6 +12,9 @@ export const states = ['open', 'done', 'cancelled'] as const
 export const kinds = ['general', 'meeting', 'promise'] as const
 export const iconOf = (kind: string): IconName => (kind === 'meeting' ? 'clock' : kind === 'promise' ? 'heart' : 'check')
 
+/** The steps of a field with one a line. */
+export const linesOf = (text: string): string[] => text.split(/\r?\n/).map((line) => line.trim()).filter(Boolean)
+
 /** What a new task begins with. */
 export interface Preset { kind?: string, day?: string, time?: string, minutes?: number, client?: { id: string, name: string } }
 
