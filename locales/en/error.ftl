@@ -154,6 +154,7 @@ error-holding-nobody = Nobody holds this client.
 error-pool-empty = No client waits in the pool for your role now: all rest, are set aside or are held.
 error-absence-own_deputy = Choose somebody else as the deputy.
 error-absence-days = The last day lies after the first and not in the past, at most a year later.
+error-inbox-until = Choose a moment from now on, at most a year ahead.
 error-script-one_step = Only a talk has several steps or answers.
 error-script-steps = A talk has at most 50 steps.
 error-script-answers = A step has at most 9 answers.

@@ -22,6 +22,7 @@ pub mod gate;
 pub mod holding;
 pub mod idempotency;
 pub mod import;
+pub mod inbox;
 pub mod interaction;
 pub mod job;
 pub mod journal;

@@ -19,6 +19,8 @@ const LISTED: i64 = 30;
 /// Ended jobs are forgotten after this.
 const JOBS_KEPT: SignedDuration = SignedDuration::from_hours(90 * 24);
 /// Answers to repeated requests are forgotten after this (docs/dev/api-design.md).
+/// How long is kept what employees did with notices: none is told of for so long.
+const MARKS_KEPT: SignedDuration = SignedDuration::from_hours(24 * 366);
 const ANSWERS_KEPT: SignedDuration = SignedDuration::from_hours(24);
 /// Failed sign-ins are forgotten after this; every limit on them looks back less far.
 const ATTEMPTS_KEPT: SignedDuration = SignedDuration::from_hours(24);
@@ -153,6 +155,7 @@ pub(crate) fn clean_up(app: &App, ctx: &Context) -> Result<Value, Failure> {
     let jobs = app.db.write(|tx| {
         store::session::delete_expired(tx, ctx.now)?;
         store::login_attempt::prune(tx, ctx.now - ATTEMPTS_KEPT)?;
+        store::inbox::prune(tx, ctx.now - MARKS_KEPT)?;
         store::idempotency::prune(tx, ctx.now - ANSWERS_KEPT)?;
         store::job::prune(tx, ctx.now - JOBS_KEPT)
     })?;

@@ -21,6 +21,7 @@ pub mod gate;
 pub mod holding;
 pub mod id;
 pub mod import;
+pub mod inbox;
 pub mod interaction;
 pub mod job;
 pub mod journal;

@@ -14,6 +14,7 @@ pub mod duplicate;
 pub mod holding;
 pub mod idempotency;
 pub mod import;
+pub mod inbox;
 pub mod interaction;
 pub mod job;
 pub mod journal;
@@ -190,6 +191,7 @@ pub const MIGRATIONS: &[Migration] = &[
         "task_steps",
         include_str!("../migrations/0036_task_steps.sql"),
     ),
+    migration(37, "inbox", include_str!("../migrations/0037_inbox.sql")),
 ];
 
 const fn migration(number: i64, name: &'static str, sql: &'static str) -> Migration {

@@ -6,6 +6,7 @@ export interface Place { path: string; label: string; icon: IconName; keys?: str
 
 export const places: readonly Place[] = [
   { path: '/today', label: 'nav-today', icon: 'clock', keys: 'KeyG KeyG', needs: 'pool.take', group: 'work' },
+  { path: '/inbox', label: 'nav-inbox', icon: 'inbox', keys: 'KeyG Digit2', group: 'work' },
   { path: '/clients', label: 'nav-clients', icon: 'company', keys: 'KeyG KeyB', needs: 'client.read', group: 'work' },
   { path: '/tasks', label: 'nav-tasks', icon: 'check', keys: 'KeyG KeyT', needs: 'task.read', group: 'work' },
   { path: '/calendar', label: 'nav-calendar', icon: 'calendar', keys: 'KeyG KeyH', needs: 'task.read', group: 'work' },
@@ -37,4 +38,4 @@ export const places: readonly Place[] = [
 const CALLERS = ['telemarketer', 'active_seller', 'client_manager']
 
 /** Where one begins: the first place one may go to; the day is for those who make the calls. */
-export const home = (): string => places.find((one) => (one.path !== '/today' || CALLERS.includes(session.now?.user.role ?? '')) && (!one.needs || may(one.needs)))?.path ?? '/me'
+export const home = (): string => places.find((one) => one.path !== '/inbox' && (one.path !== '/today' || CALLERS.includes(session.now?.user.role ?? '')) && (!one.needs || may(one.needs)))?.path ?? '/me'

@@ -233,6 +233,8 @@ settings! {
         REST_ROUND = "rest.round", 24, 0..=720, "hours";
         /// Rest: more contacts than this in a month, tried ones too, are called too many (R115).
         REST_MONTH = "rest.most_a_month", 4, 1..=100, "times";
+        /// Inbox: days for which given tasks and taken clients are news.
+        INBOX_NEWS = "inbox.news", 7, 1..=90, "days";
         /// Scripts: the longest main idea of a call (R133).
         SCRIPT_PITCH = "script.pitch", 60, 10..=600, "seconds";
         /// Scripts: words that are said in a minute.

@@ -16,6 +16,7 @@ pub mod duplicate;
 pub mod fact;
 pub mod holding;
 pub mod import;
+pub mod inbox;
 pub mod interaction;
 pub mod job;
 pub mod journal;
@@ -122,6 +123,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(session::routes())
         .merge(setting::routes())
         .merge(setup::routes())
+        .merge(inbox::routes())
         .merge(script::routes())
         .merge(signal::routes())
         .merge(source::routes())
