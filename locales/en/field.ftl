@@ -162,6 +162,7 @@ entity-source = source
 entity-source_cost = cost of a source
 entity-referral = referral
 entity-signal = signal of the market
+entity-rule_change = change of rules
 entity-script = script
 entity-import_feed = watched folder
 entity-lead = lead

@@ -171,6 +171,7 @@ inline-take-theirs = Take theirs
 ui-printed = printed by { $name }, { $when }
 nav-leads = Leads
 nav-leads-new = new: { $count }
+nav-rules = Rules
 lead-title-entry = Entry at an exhibition
 lead-title-forms = Web forms
 thanks-title = Thank you

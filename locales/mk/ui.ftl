@@ -171,6 +171,7 @@ inline-take-theirs = Земи го нивното
 ui-printed = отпечатено: { $name }, { $when }
 nav-leads = Барања
 nav-leads-new = нови: { $count }
+nav-rules = Правила
 lead-title-entry = Внес на саем
 lead-title-forms = Веб-обрасци
 thanks-title = Ви благодариме

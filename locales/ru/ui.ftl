@@ -172,6 +172,7 @@ inline-take-theirs = Взять их
 ui-printed = напечатано: { $name }, { $when }
 nav-leads = Лиды
 nav-leads-new = новых: { $count }
+nav-rules = Правила
 lead-title-entry = Ввод на выставке
 lead-title-forms = Формы сайтов
 thanks-title = Спасибо

@@ -8,6 +8,7 @@ export const routes: readonly Route[] = [
   { path: '/today', title: 'nav-today', needs: 'client.read', load: () => import('./pages/today/Today.svelte') },
   { path: '/call/:id', title: 'call-title', needs: 'client.read', load: () => import('./pages/today/Call.svelte') },
   { path: '/inbox', title: 'nav-inbox', load: () => import('./pages/inbox/Inbox.svelte') },
+  { path: '/rules', title: 'nav-rules', needs: 'user.read', more: true, load: () => import('./pages/rules/Rules.svelte') },
   { path: '/scripts', title: 'nav-scripts', needs: 'client.read', load: () => import('./pages/scripts/Scripts.svelte') },
   { path: '/pool', title: 'nav-pool', needs: 'client.assign', load: () => import('./pages/pool/Pool.svelte') },
   { path: '/clients', title: 'nav-clients', needs: 'client.read', load: () => import('./pages/clients/Clients.svelte') },

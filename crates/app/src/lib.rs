@@ -44,6 +44,7 @@ pub mod rate;
 pub mod referral;
 pub mod report;
 pub mod rest;
+pub mod rule;
 pub mod satisfaction;
 pub mod script;
 pub mod search;

@@ -100,52 +100,68 @@ pub fn change(
     wanted: &BTreeMap<String, Option<Value>>,
 ) -> Result<Settings, Error> {
     ctx.may(Action::SettingWrite)?;
-    app.db.write(|tx| {
-        let before = load(tx)?;
-        let mut after = before.clone();
-        for (name, value) in wanted {
-            let refused = |error| Error::Refused {
-                name: name.clone(),
-                error,
-            };
-            let definition = Definition::named(name).ok_or(refused(SettingError::Unknown))?;
-            let value = value.clone().unwrap_or_else(|| definition.default());
-            after.set(name, value).map_err(refused)?;
+    app.db.write(|tx| change_in(tx, ctx, wanted))
+}
+
+/// The settings as a change makes them, if it may be made.
+pub(crate) fn changed(
+    before: &Settings,
+    wanted: &BTreeMap<String, Option<Value>>,
+) -> Result<Settings, Error> {
+    let mut after = before.clone();
+    for (name, value) in wanted {
+        let refused = |error| Error::Refused {
+            name: name.clone(),
+            error,
+        };
+        let definition = Definition::named(name).ok_or(refused(SettingError::Unknown))?;
+        let value = value.clone().unwrap_or_else(|| definition.default());
+        after.set(name, value).map_err(refused)?;
+    }
+    after
+        .check_pairs()
+        .map_err(|(name, error)| Error::Refused {
+            name: name.to_owned(),
+            error,
+        })?;
+    Ok(after)
+}
+
+/// Changes settings within a transaction; whoever calls has looked whether the actor may.
+pub(crate) fn change_in(
+    tx: &mut DbTx,
+    ctx: &Context,
+    wanted: &BTreeMap<String, Option<Value>>,
+) -> Result<Settings, Error> {
+    let before = load(tx)?;
+    let after = changed(&before, wanted)?;
+    let in_force = before.text(&COMPANY_CURRENCY);
+    if in_force != after.text(&COMPANY_CURRENCY)
+        && (store::order::any(tx)? || store::payment::any(tx)? || store::source::any_cost(tx)?)
+    {
+        let in_force = in_force.to_owned();
+        return Err(Error::CurrencyInUse { in_force });
+    }
+    let touches = |group: &str| wanted.keys().any(|name| name.starts_with(group));
+    for name in wanted.keys() {
+        let Some(definition) = Definition::named(name) else {
+            continue;
+        };
+        let (old, new) = (before.value(definition), after.value(definition));
+        if old == new {
+            continue;
         }
-        after
-            .check_pairs()
-            .map_err(|(name, error)| Error::Refused {
-                name: name.to_owned(),
-                error,
-            })?;
-        let in_force = before.text(&COMPANY_CURRENCY);
-        if in_force != after.text(&COMPANY_CURRENCY)
-            && (store::order::any(tx)? || store::payment::any(tx)? || store::source::any_cost(tx)?)
-        {
-            let in_force = in_force.to_owned();
-            return Err(Error::CurrencyInUse { in_force });
+        if new == definition.default() {
+            store::setting::delete(tx, name)?;
+        } else {
+            store::setting::put(tx, name, &json!(new).to_string())?;
         }
-        let touches = |group: &str| wanted.keys().any(|name| name.starts_with(group));
-        for name in wanted.keys() {
-            let Some(definition) = Definition::named(name) else {
-                continue;
-            };
-            let (old, new) = (before.value(definition), after.value(definition));
-            if old == new {
-                continue;
-            }
-            if new == definition.default() {
-                store::setting::delete(tx, name)?;
-            } else {
-                store::setting::put(tx, name, &json!(new).to_string())?;
-            }
-            let details = json!({ "setting": name, "before": old, "after": new });
-            let entry = Entry::note(JournalAction::Setting, "setting", None, &details);
-            journal::record(tx, ctx, entry)?;
-        }
-        if touches("rest.") {
-            crate::rest::rules_changed(tx, ctx.now)?;
-        }
-        Ok(after)
-    })
+        let details = json!({ "setting": name, "before": old, "after": new });
+        let entry = Entry::note(JournalAction::Setting, "setting", None, &details);
+        journal::record(tx, ctx, entry)?;
+    }
+    if touches("rest.") {
+        crate::rest::rules_changed(tx, ctx.now)?;
+    }
+    Ok(after)
 }

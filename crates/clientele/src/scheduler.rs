@@ -71,6 +71,9 @@ fn run(app: &App, places: &Places, night_hour: i8, ending: &AtomicBool) {
             if let Err(error) = plan(app, &ctx, &local, night_hour, &nightly) {
                 tracing::warn!(%error, "the nightly work could not be queued");
             }
+            if let Err(error) = app::rule::apply_due(app, &ctx) {
+                tracing::warn!(%error, "planned changes of rules could not be put in force");
+            }
             if let Err(error) = app.duplicates().keep_up(app) {
                 tracing::warn!(%error, "the look-up of duplicates could not follow the base");
             }

@@ -117,6 +117,8 @@ define_id! {
     SignalId,
     /// What to say on a call.
     ScriptId,
+    /// A change of rules from a day on.
+    RuleChangeId,
     /// An enquiry that nobody has worked yet.
     LeadId,
     /// A form of a web site.

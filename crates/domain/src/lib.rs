@@ -49,6 +49,7 @@ pub mod referral;
 pub mod registration;
 pub mod report;
 pub mod rest;
+pub mod rule;
 pub mod satisfaction;
 pub mod script;
 pub mod search;

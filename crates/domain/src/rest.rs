@@ -63,8 +63,18 @@ impl Terms {
     /// The terms of a client: of its segment when that has its own, of a buyer, by temperature,
     /// or the general one.
     pub fn of(settings: &Settings, client: &ClientData, segment: Option<i64>) -> Self {
+        Self::by(settings, client.relation, client.temperature, segment)
+    }
+
+    /// The same by what they depend on.
+    pub fn by(
+        settings: &Settings,
+        relation: Relation,
+        temperature: Option<Temperature>,
+        segment: Option<i64>,
+    ) -> Self {
         let days = segment.unwrap_or_else(|| {
-            settings.whole(match (client.relation, client.temperature) {
+            settings.whole(match (relation, temperature) {
                 (Relation::Current, _) => &REST_CURRENT,
                 (_, Some(Temperature::Hot)) => &REST_HOT,
                 (_, Some(Temperature::Warm)) => &REST_WARM,

@@ -35,6 +35,7 @@ pub mod read;
 pub mod referral;
 pub mod report;
 pub mod rest;
+pub mod rule;
 pub mod script;
 pub mod search;
 pub mod selection;
@@ -192,6 +193,7 @@ pub const MIGRATIONS: &[Migration] = &[
         include_str!("../migrations/0036_task_steps.sql"),
     ),
     migration(37, "inbox", include_str!("../migrations/0037_inbox.sql")),
+    migration(38, "rule", include_str!("../migrations/0038_rule.sql")),
 ];
 
 const fn migration(number: i64, name: &'static str, sql: &'static str) -> Migration {

@@ -38,6 +38,7 @@ pub mod rate;
 pub mod referral;
 pub mod report;
 pub mod rest;
+pub mod rule;
 pub mod satisfaction;
 pub mod script;
 pub mod search;
@@ -124,6 +125,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(setting::routes())
         .merge(setup::routes())
         .merge(inbox::routes())
+        .merge(rule::routes())
         .merge(script::routes())
         .merge(signal::routes())
         .merge(source::routes())
