@@ -18,7 +18,10 @@ inbox-given = { $count ->
    *[other] { $title }: { $shown } tasks
 }
 inbox-deputy = For { $name }, until { $day }
-inbox-ending = The term with this client ends without a result.
+inbox-ending = { $count ->
+    [one] The term with a client ends without a result.
+   *[other] The terms with { $shown } clients end without a result.
+}
 inbox-done = Done with it
 inbox-snooze = Put off until tomorrow
 inbox-done-all = Done with all

@@ -18,7 +18,10 @@ inbox-given = { $count ->
    *[other] { $title }: { $shown } задачи
 }
 inbox-deputy = За { $name }, до { $day }
-inbox-ending = Рокот со овој клиент истекува без резултат.
+inbox-ending = { $count ->
+    [one] Рокот со { $shown } клиент истекува без резултат.
+   *[other] Роковите со { $shown } клиенти истекуваат без резултат.
+}
 inbox-done = Завршено
 inbox-snooze = Одложи до утре
 inbox-done-all = Заврши сè

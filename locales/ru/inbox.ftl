@@ -20,7 +20,11 @@ inbox-given = { $count ->
    *[other] { $title }: { $shown } задач
 }
 inbox-deputy = За { $name }, до { $day }
-inbox-ending = Срок закрепления кончается без результата.
+inbox-ending = { $count ->
+    [one] Срок по { $shown } клиенту кончается без результата.
+    [few] Сроки по { $shown } клиентам кончаются без результата.
+   *[other] Сроки по { $shown } клиентам кончаются без результата.
+}
 inbox-done = Разобрано
 inbox-snooze = Отложить до завтра
 inbox-done-all = Разобрать все

@@ -120,15 +120,21 @@ fn of_clients(tx: &mut DbTx, ctx: &Context, user: UserId) -> Result<Vec<Notice>,
     let settings = setting::load(tx)?;
     let days = |of| SignedDuration::from_hours(24 * settings.whole(of));
     let by = ctx.now + days(&HOLDING_WARN);
-    let mut notices = Vec::new();
+    let mut ending: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for (client, name, until) in store::inbox::ending(tx, user, by, MOST)? {
+        let day = setting::today(&settings, until);
+        ending.entry(day).or_default().push((client, name));
+    }
+    let mut notices = Vec::new();
+    for (day, mut clients) in ending {
+        let count = clients.len() as i64;
         notices.push(Notice {
             kind: NoticeKind::Ending,
-            about: About::Client(client),
+            about: About::Nothing,
             text: None,
-            client: Some((client, name)),
-            day: setting::today(&settings, until),
-            count: 1,
+            client: clients.pop().filter(|_| count == 1),
+            day,
+            count,
         });
     }
     // Whose clients they were may not see them any more: told is how many.

@@ -39,8 +39,6 @@ pub enum About {
     Task(TaskId),
     /// Tasks made together, or one by itself.
     Batch(TaskBatchId),
-    /// A client.
-    Client(ClientId),
     /// An employee.
     User(UserId),
     /// Nothing that has a page.
@@ -56,7 +54,7 @@ pub struct Notice {
     pub about: About,
     /// The title of a task, or the name of an employee.
     pub text: Option<String>,
-    /// The client, when the reader may see it.
+    /// The client, when it is one and the reader may see it.
     pub client: Option<(ClientId, String)>,
     /// The day it is about.
     pub day: Date,
@@ -73,7 +71,6 @@ impl Notice {
         match &self.about {
             About::Task(id) => format!("{kind}:{id}:{day}"),
             About::Batch(id) => format!("{kind}:{id}"),
-            About::Client(id) => format!("{kind}:{id}:{day}"),
             About::User(id) => format!("{kind}:{id}:{day}"),
             About::Nothing => format!("{kind}:{day}"),
         }

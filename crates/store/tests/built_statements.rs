@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Variables that are safe whatever file they stand in.
-const EVERYWHERE: [(&str, &str); 8] = [
+const EVERYWHERE: [(&str, &str); 6] = [
     ("conditions.clause()", "fixed pieces and placeholders"),
     ("clause", "of Conditions::clause"),
     ("limit", "a placeholder of Conditions::bind"),
@@ -284,7 +284,7 @@ const HERE: [(&str, &str, &str); 88] = [
 ];
 
 /// Those of users, written by two features.
-const OF_USERS: [(&str, &str, &str); 4] = [
+const OF_USERS: [(&str, &str, &str); 2] = [
     ("store/token.rs", "users", "the constant columns of users"),
     (
         "store/user.rs",

@@ -80,7 +80,7 @@ impl From<Notice> for NoticeView {
             About::Task(id) => view.task_id = Some(id),
             About::Batch(id) => view.batch_id = Some(id),
             About::User(id) => view.user_id = Some(id),
-            About::Client(_) | About::Nothing => {}
+            About::Nothing => {}
         }
         view
     }
