@@ -9,7 +9,7 @@ export const routes = [...source.matchAll(/path: '([^']+)'/g)].map((match) => ma
 export const closed = routes.filter((path) => !['/login', '/setup', '/thanks'].includes(path))
 
 /** Parts of pages that have an address of their own. */
-export const parts = ['people', 'facts', 'orders', 'figures', 'journal'].map((tab) => `/clients/:id#tab=${tab}`)
+export const parts = ['people', 'facts', 'orders', 'figures', 'conveyor', 'journal'].map((tab) => `/clients/:id#tab=${tab}`)
   .concat('/users#tab=teams', '/users#tab=policy', '/clients#relation=current,former&revenue_minor.gte=100&sort=-revenue', '/analysis/abcxyz#cell=abcxyz;abc:A;xyz:X', '/analysis/movement#by=rfm')
   .concat(['adoption', 'plan'].map((tab) => `/reports#tab=${tab}`))
   .concat(['day', 'month'].map((view) => `/calendar#view=${view}`))

@@ -16,7 +16,7 @@ const STRICT = [
   'fields[]', 'reason', 'take.step', 'take_back', 'return_day', 'channels[].kind', 'channels[].value', 'client_external_id', 'clients.figure', 'manager_login', 'state', 'token', 'current', 'new', 'website',
   '/clients/{id}/referrals result', '/clients/{id}/calls result', 'rows[].kind', 'rows[].state',
   'folder', 'sites[]', 'thanks_url', 'time', 'purpose', 'way', '/leads/{id}/take email', '/leads/{id}/take phone', 'rows[].temperature', 'rows[].way',
-  'preset', 'verdict', 'merge.preset', 'options.country', 'options.date_order', 'options.decimal', 'options.delimiter', 'options.encoding',
+  'answers[]', 'need', 'meeting.starts', '/joint-work/{id}/steps step', 'preset', 'verdict', 'merge.preset', 'options.country', 'options.date_order', 'options.decimal', 'options.delimiter', 'options.encoding',
 ]
 /** Questions, and what is not kept. */
 const ASKS = /^\/(analysis|login|setup|search|me)\b|\/(query|bulk|bulk-change|export|dial-results|table|candidates)$|^\/clean-lists\/(check$|.*\/clients$)/
@@ -86,6 +86,18 @@ async function fill() {
   const line = { product_id: product.id, quantity_milli: 1_000_000, price_minor: 100_000_000 }
   const order = await make('/orders', { client_id: client.id, number: P, note: P, day, status: 'confirmed', lines: [line] })
   await make('/payments', { client_id: client.id, order_id: order.id, amount_minor: 100, note: P })
+  const { version } = await owner.call('GET', `/clients/${client.id}`)
+  await owner.call('PATCH', `/clients/${client.id}`, { manager_id: user.user.id }, { 'if-match': `"v${version}"` })
+  await add('conveyor/qualify', { answers: Array(5).fill('yes'), need: 'later', day: '2099-01-02', task: P, note: P })
+  await add('conveyor/reach', { person_id: person.id, note: P })
+  await add('conveyor/reactivate', { title: P })
+  const joint = await add('joint-work', { kind: 'expansion', note: P })
+  await make('/joint-work/{id}/part', { reason: 'other', note: P }, `/joint-work/${joint.id}/part`, { 'if-match': `"v${joint.version}"` })
+  await add('conveyor/pass', { meeting: { title: P, day: '2099-01-02', starts: '10:00' }, note: P })
+  await add('conveyor/return', { reason: 'other', note: P })
+  const refused = await owner.call('POST', '/clients', { name: 'Отказанный клиент', manager_id: user.user.id })
+  await make('/clients/{id}/conveyor/refuse', { reason: 'other', note: P }, `/clients/${refused.id}/conveyor/refuse`)
+  await owner.call('PUT', `/clients/${client.id}/fresh-look`, { hides: 'failures', reason: P })
   await make('/tokens', { name: P, days: 1, scopes: ['read'] })
   await make('/tasks', { title: P, note: P, result: P, steps: [P], client_id: client.id })
   const group = await make('/tasks/batch', { title: P, note: P, steps: [P], clients: { q: P } })

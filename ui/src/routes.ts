@@ -11,6 +11,7 @@ export const routes: readonly Route[] = [
   { path: '/rules', title: 'nav-rules', needs: 'user.read', more: true, load: () => import('./pages/rules/Rules.svelte') },
   { path: '/scripts', title: 'nav-scripts', needs: 'client.read', load: () => import('./pages/scripts/Scripts.svelte') },
   { path: '/pool', title: 'nav-pool', needs: 'client.assign', load: () => import('./pages/pool/Pool.svelte') },
+  { path: '/conveyor', title: 'nav-conveyor', needs: 'client.read', load: () => import('./pages/conveyor/Conveyor.svelte') },
   { path: '/clients', title: 'nav-clients', needs: 'client.read', load: () => import('./pages/clients/Clients.svelte') },
   { path: '/clients/merge', title: 'merge-title', needs: 'client.merge', load: () => import('./pages/clients/Merge.svelte') },
   { path: '/clients/:id', title: 'client-title', needs: 'client.read', load: () => import('./pages/clients/Card.svelte') },

@@ -2,6 +2,7 @@
 //! distributor, loaded through the bulk functions of the storage. Only into an empty base, only
 //! from the console, and never with passwords that anybody knows beforehand.
 
+mod conveyor;
 mod rows;
 
 use domain::dictionary::{Dictionary, Entry as DictionaryEntry, EntryData};
@@ -89,6 +90,9 @@ pub fn load(
     app.db.write(mark_all_changed)?;
     if size.clients < LARGE {
         analysis::recall(app, ctx, &ends_of_months(today))?;
+    }
+    if size.clients < LARGE {
+        conveyor::work(app, ctx, seed)?;
     }
     app.db.write(|tx| {
         store::holding::spread(tx, ctx.now, TERMS_SPREAD)?;

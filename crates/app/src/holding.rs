@@ -58,7 +58,7 @@ pub fn history(
     let scope = ctx.scope(Entity::Client)?;
     app.db.read(|tx| {
         found(tx, &scope, client)?;
-        Ok(store::holding::history(tx, client)?)
+        Ok(store::holding::history(tx, &scope, client)?)
     })
 }
 

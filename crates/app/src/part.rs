@@ -104,7 +104,7 @@ pub fn list<D: Kind>(app: &App, ctx: &Context, client: ClientId) -> Result<Vec<P
     let scope = ctx.scope(Entity::Client)?;
     app.db.read(|tx| {
         client_of(tx, &scope, client)?;
-        let parts = store::part::of_client::<D>(tx, client, LIMIT)?;
+        let parts = store::part::seen_of_client::<D>(tx, &scope, client, LIMIT)?;
         Ok(parts
             .into_iter()
             .filter_map(|part| D::veiled(ctx, part))

@@ -9,7 +9,9 @@ use domain::id::{ClientId, UserId};
 use domain::journal::JournalAction;
 use domain::policy::{Action, Actor, Entity, Forbidden, Role, Scope};
 use domain::pool::{ORDER, Record, Share, Taker, Waiting, conversion, distribute, works};
-use domain::setting::{HOLDING_COOLDOWN, HOLDING_IDLE, POOL_MOST, POOL_PRIOR, Settings};
+use domain::setting::{
+    CONVEYOR_REFUSED, HOLDING_COOLDOWN, HOLDING_IDLE, POOL_MOST, POOL_PRIOR, Settings,
+};
 use domain::user::UserState;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
@@ -18,7 +20,7 @@ use store::pool::Wanted;
 use crate::client::{self, Refusal};
 use crate::context::Context;
 use crate::journal::{self, Entry};
-use crate::{App, DbError, DbTx, setting};
+use crate::{App, DbError, DbTx, fresh_look, setting};
 
 /// Why nothing is handed out.
 #[derive(Debug, thiserror::Error)]
@@ -83,9 +85,12 @@ pub fn take(app: &App, ctx: &Context) -> Result<Taken, Error> {
             settings.whole(&HOLDING_IDLE),
         )?;
         let bar = (user, cooled(&settings, ctx.now));
-        let found = first(tx, role, ctx.now, bar)?.ok_or(Error::Empty)?;
+        let found = first(tx, &settings, role, ctx.now, bar)?.ok_or(Error::Empty)?;
         let client = any_client(tx, found.client)?.ok_or(Error::Empty)?;
         client::give(tx, ctx, &client, Some(user))?;
+        fresh_look::reissued(tx, ctx, &settings, client.id)?;
+        // as the new holder sees it
+        let client = any_client(tx, found.client)?.ok_or(Error::Empty)?;
         let why = json!({
             "by": "order", "relation": found.relation.code(),
             "temperature": found.temperature.map(|of| of.code()),
@@ -106,8 +111,13 @@ fn cooled(settings: &Settings, now: Timestamp) -> Timestamp {
     now - SignedDuration::from_hours(24 * settings.whole(&HOLDING_COOLDOWN))
 }
 
+fn refused_since(settings: &Settings, now: Timestamp) -> Timestamp {
+    now - SignedDuration::from_hours(24 * settings.whole(&CONVEYOR_REFUSED))
+}
+
 fn first(
     tx: &mut DbTx,
+    settings: &Settings,
     role: Role,
     now: Timestamp,
     bar: (UserId, Timestamp),
@@ -118,6 +128,7 @@ fn first(
                 relation: *relation,
                 temperature,
                 now,
+                refused_since: refused_since(settings, now),
                 limit: 1,
             };
             if let Some(found) = store::pool::waiting(tx, &wanted, Some(bar))?.pop() {
@@ -177,7 +188,11 @@ pub fn standing(app: &App, ctx: &Context) -> Result<Standing, Error> {
     })
 }
 
-fn employees(tx: &mut DbTx, settings: &Settings, scope: &Scope) -> Result<Vec<Employee>, DbError> {
+pub(crate) fn employees(
+    tx: &mut DbTx,
+    settings: &Settings,
+    scope: &Scope,
+) -> Result<Vec<Employee>, DbError> {
     let roles = [Role::Telemarketer, Role::ActiveSeller, Role::ClientManager];
     let records = store::pool::records(tx, &roles)?;
     let mut of_role: HashMap<Role, Record> = HashMap::new();
@@ -246,12 +261,14 @@ pub fn hand_out(app: &App, ctx: &Context, request: &Request) -> Result<Done, Err
     }
     app.db.write(|tx| {
         let shares = plan(tx, ctx, &scope, request)?;
+        let settings = setting::load(tx)?;
         let first = store::journal::last(tx)? + 1;
         for share in &shares {
             let Some(client) = any_client(tx, share.client)? else {
                 continue;
             };
             client::give(tx, ctx, &client, Some(share.user))?;
+            fresh_look::reissued(tx, ctx, &settings, client.id)?;
             let why = json!({ "by": "conversion", "round": share.round, "place": share.place });
             store::holding::explain(tx, client.id, &why.to_string())?;
         }
@@ -326,6 +343,7 @@ fn plan(
                 relation: *relation,
                 temperature,
                 now: ctx.now,
+                refused_since: refused_since(&settings, ctx.now),
                 limit: request.each.saturating_mul(all),
             };
             waiting.extend(store::pool::waiting(tx, &wanted, None)?);

@@ -57,6 +57,12 @@ pub(crate) fn pass(
             contacts.remove(place);
         }
     }
+    // A hand-over brings two employees to a client on purpose (R186): neither rests from the other.
+    let day = setting::today(&settings, at);
+    let joint = store::conveyor::open_joint(tx, client.id)?.filter(|of| of.hands_over_on(day));
+    if let Some(other) = joint.and_then(|joint| joint.other(by)) {
+        contacts.retain(|one| one.by != other);
+    }
     // After the last contact another day may have been agreed on when it was only tried.
     let before = contacts.iter_mut().filter(|one| one.at <= at);
     if let Some(last) = before.max_by_key(|one| one.at) {

@@ -167,7 +167,9 @@ pub(crate) fn actor(
     let rules = setting::rules(settings);
     let absent = store::absence::stood_in_for(tx, user.id, setting::today(settings, now))?;
     let actor = Actor::new(user.id, user.name.clone(), user.role, team, rules);
-    Ok(actor.standing_in_for(absent))
+    let today = setting::today(settings, now);
+    let shared = store::conveyor::shared_with(tx, user.id, today)?;
+    Ok(actor.standing_in_for(absent).sharing(shared))
 }
 
 /// The context of an employee outside a request: scheduled work in their name, demo data.

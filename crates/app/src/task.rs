@@ -386,18 +386,34 @@ fn entry(task: &Task, entry: Entry) -> Entry {
 pub fn create(app: &App, ctx: &Context, input: &Input) -> Result<Seen, Error> {
     ctx.may(Action::TaskWrite)?;
     app.db.write(|tx| {
-        let data = input.new_data(tx, ctx)?;
-        if let Some(client) = data.client_id {
-            client_of(tx, ctx, client)?;
-        }
-        check_assignee(tx, ctx, None, data.assignee_id, data.kind)?;
-        check_free(tx, ctx, None, &data)?;
-        let task = made(ctx, None, data);
-        store::task::insert(tx, [&task])?;
-        let line = Entry::create(ENTITY, task.id, &task.data);
-        journal::record(tx, ctx, entry(&task, line))?;
-        shown(tx, ctx, task.id)
+        let id = create_in(tx, ctx, input)?;
+        shown(tx, ctx, id)
     })
+}
+
+/// The part of [`create`] that others use within their own transaction.
+pub(crate) fn create_in(tx: &mut DbTx, ctx: &Context, input: &Input) -> Result<TaskId, Error> {
+    let data = input.new_data(tx, ctx)?;
+    check_assignee(tx, ctx, None, data.assignee_id, data.kind)?;
+    insert(tx, ctx, data)
+}
+
+/// A task whose doer a rule has chosen, whoever asked it.
+pub(crate) fn create_by_rule(tx: &mut DbTx, ctx: &Context, input: &Input) -> Result<TaskId, Error> {
+    let data = input.new_data(tx, ctx)?;
+    insert(tx, ctx, data)
+}
+
+fn insert(tx: &mut DbTx, ctx: &Context, data: TaskData) -> Result<TaskId, Error> {
+    if let Some(client) = data.client_id {
+        client_of(tx, ctx, client)?;
+    }
+    check_free(tx, ctx, None, &data)?;
+    let task = made(ctx, None, data);
+    store::task::insert(tx, [&task])?;
+    let line = Entry::create(ENTITY, task.id, &task.data);
+    journal::record(tx, ctx, entry(&task, line))?;
+    Ok(task.id)
 }
 
 fn made(ctx: &Context, batch_id: Option<TaskBatchId>, data: TaskData) -> Task {

@@ -124,7 +124,7 @@ pub fn page(
         store::client::find(tx, &scope, client)?.ok_or(Error::NotFound)?;
         let mut items: Vec<Entry> = Vec::new();
         if wanted(Kind::Interaction) {
-            let found = store::interaction::history(tx, client, &[], before, most)?;
+            let found = store::interaction::history(tx, &scope, client, &[], before, most)?;
             items.extend(found.into_iter().map(Entry::Interaction));
         }
         let mut points = Vec::new();

@@ -70,6 +70,8 @@ fn a_demo_base_is_whole_and_its_standings_are_what_use_cases_conclude() {
         ..app::order::Request::default()
     };
     assert!(app::order::list(&app, &ctx, &orders).unwrap().total > Some(100));
+    let board = app::conveyor::board(&app, &ctx, 30).unwrap();
+    assert!(!board.counts.is_empty() && !board.joints.is_empty());
     assert!(app::journal::verify(&app, &ctx).unwrap().is_ok());
     // Cards show how classes moved: the newest first, only where something moved.
     let mut longest = 0;

@@ -163,7 +163,7 @@ impl Department<'_> {
             .db
             .read(|tx| {
                 store::client::find(tx, &scope, client)?.unwrap();
-                store::interaction::history(tx, client, &[], None, 1_000)
+                store::interaction::history(tx, &scope, client, &[], None, 1_000)
             })
             .unwrap();
         let mut contacts: Vec<_> = touches

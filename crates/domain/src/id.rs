@@ -71,6 +71,10 @@ define_id! {
     TokenId,
     /// A company or private person in the base.
     ClientId,
+    /// A step of a client on the conveyor of sales.
+    ConveyorStepId,
+    /// Joint work of two employees at a client.
+    JointWorkId,
     /// A human at a client.
     PersonId,
     /// A dated fact about a client or person.

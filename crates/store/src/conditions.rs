@@ -30,6 +30,11 @@ impl Conditions {
         self.pieces.push(text.replace("$?", &place));
     }
 
+    /// Adds a condition made here of fixed pieces and placeholders.
+    pub(crate) fn made(&mut self, text: String) {
+        self.pieces.push(text);
+    }
+
     /// Adds `column IN (…)`; no value at all means no row.
     pub fn any_of<V: Into<Value<'static>>>(
         &mut self,
@@ -119,10 +124,56 @@ impl Conditions {
         self.pieces.push(format!("{not}({})", texts.join(" OR ")));
     }
 
-    /// Adds the visibility of records whose client's manager stands in `column`.
+    /// Adds the visibility of records whose client's manager stands in `column`. Beside a manager
+    /// stands the identifier of its client: those shared with the reader are visible by it.
     pub fn visible(&mut self, scope: &Scope, column: &'static str) {
-        if let Some(managers) = scope.managers() {
-            self.any_of(column, managers.iter().map(|id| Uuid::from(*id)));
+        let Some(managers) = scope.managers() else {
+            return;
+        };
+        let managers = managers.iter().map(|id| Uuid::from(*id));
+        match column.strip_suffix("manager_id") {
+            Some(table) if !scope.shared().is_empty() => {
+                let own: Vec<String> = managers.map(|id| self.bind(id)).collect();
+                let shared = self.bind_shared(scope);
+                self.pieces.push(format!(
+                    "({column} IN ({}) OR {table}id IN ({shared}))",
+                    own.join(", ")
+                ));
+            }
+            _ => self.any_of(column, managers),
+        }
+    }
+
+    fn bind_shared(&mut self, scope: &Scope) -> String {
+        let ids = scope.shared().iter();
+        let places: Vec<String> = ids.map(|id| self.bind(id.uuid())).collect();
+        places.join(", ")
+    }
+
+    /// Visibility of words of the search: the manager stands on the word, shared clients and the
+    /// people at them are found by the record it is a word of.
+    /// `None`: every word is visible.
+    pub(crate) fn visible_words(&mut self, scope: &Scope) -> Option<String> {
+        let managers = scope.managers()?;
+        let own: Vec<String> = managers.iter().map(|id| self.bind(id.uuid())).collect();
+        let own = match own.len() {
+            0 => "1 = 0".to_owned(),
+            _ => format!("t.manager_id IN ({})", own.join(", ")),
+        };
+        if scope.shared().is_empty() {
+            return Some(own);
+        }
+        let shared = self.bind_shared(scope);
+        Some(format!(
+            "({own} OR t.entity_id IN ({shared}) OR t.entity_id IN \
+             (SELECT p.id FROM person p WHERE p.client_id IN ({shared})))"
+        ))
+    }
+
+    /// Adds that an interaction is not hidden from the reader by a fresh look (R124).
+    pub(crate) fn unveiled(&mut self, scope: &Scope, column: &'static str) {
+        if scope.looks_fresh() {
+            self.pieces.push(format!("NOT {column}"));
         }
     }
 
@@ -132,10 +183,22 @@ impl Conditions {
         let Some(managers) = scope.managers() else {
             return;
         };
-        self.with_list(
-            "(t.assignee_id IN ($?) OR t.created_by IN ($?) OR c.manager_id IN ($?))",
-            managers.iter().map(|id| id.uuid()),
-        );
+        let own: Vec<String> = managers.iter().map(|id| self.bind(id.uuid())).collect();
+        let list = own.join(", ");
+        let shared = match scope.shared() {
+            [] => String::new(),
+            _ => format!(" OR c.id IN ({})", self.bind_shared(scope)),
+        };
+        self.pieces.push(format!(
+            "(t.assignee_id IN ({list}) OR t.created_by IN ({list}) OR c.manager_id IN ({list}){shared})"
+        ));
+        if scope.looks_fresh() {
+            // what others have done at the client before tells what was tried
+            self.pieces.push(format!(
+                "(t.assignee_id IN ({list}) OR t.closed_at IS NULL OR NOT EXISTS (SELECT 1 \
+                 FROM fresh_look f WHERE f.client_id = t.client_id AND t.closed_at <= f.since))"
+            ));
+        }
     }
 
     /// Adds the visibility of signals: those that the scope's employees work, wrote or manage the
@@ -172,10 +235,24 @@ impl Conditions {
         };
         let places: Vec<String> = managers.iter().map(|id| self.bind(id.uuid())).collect();
         let list = places.join(", ");
+        let shared = match scope.shared() {
+            [] => String::new(),
+            _ => format!(" OR j.client_id IN ({})", self.bind_shared(scope)),
+        };
         self.pieces.push(format!(
             "(j.client_id IN (SELECT id FROM client WHERE manager_id IN ({list})) \
-              OR (j.client_id IS NULL AND j.actor_id IN ({list})))"
+              OR (j.client_id IS NULL AND j.actor_id IN ({list})){shared})"
         ));
+        if scope.looks_fresh() {
+            // lines of before, and later ones about an interaction of before
+            self.holds(
+                "NOT EXISTS (SELECT 1 FROM fresh_look f WHERE f.client_id = j.client_id \
+                 AND j.made_at <= f.since)",
+            );
+            self.holds(
+                "NOT EXISTS (SELECT 1 FROM interaction v WHERE v.id = j.entity_id AND v.veiled)",
+            );
+        }
     }
 
     /// Binds a value that stands elsewhere in the statement (a LIMIT); returns its placeholder.

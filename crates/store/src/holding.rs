@@ -71,6 +71,7 @@ pub(crate) fn follow(tx: &mut Tx, clients: &[ClientId], now: Timestamp) -> Resul
             &values,
         )?;
         begin(tx, portion, Some(now), days)?;
+        crate::conveyor::void(tx, portion, now)?;
     }
     Ok(())
 }
@@ -190,13 +191,27 @@ pub fn open_of(tx: &mut Tx, client: ClientId) -> Result<Option<Holding>, Error> 
     row.map(|row| read_holding(&row)).transpose()
 }
 
-/// The stays of a client with the names of the holders, the latest first.
-pub fn history(tx: &mut Tx, client: ClientId) -> Result<Vec<(Holding, String)>, Error> {
+/// The stays of a client with the names of the holders, the latest first; those that were over
+/// before a fresh look are not told to whom it hides the past.
+pub fn history(
+    tx: &mut Tx,
+    scope: &Scope,
+    client: ClientId,
+) -> Result<Vec<(Holding, String)>, Error> {
+    let mut conditions = Conditions::new();
+    conditions.with("h.client_id = $?", client.uuid());
+    if scope.looks_fresh() {
+        conditions.holds(
+            "(h.ended_at IS NULL OR NOT EXISTS (SELECT 1 FROM fresh_look f \
+             WHERE f.client_id = h.client_id AND h.ended_at <= f.since))",
+        );
+    }
     let sql = format!(
-        "SELECT {COLUMNS}, u.name FROM holding h JOIN app_user u ON u.id = h.user_id \
-         WHERE h.client_id = $1 ORDER BY h.seq DESC"
+        "SELECT {COLUMNS}, u.name FROM holding h JOIN app_user u ON u.id = h.user_id{} \
+         ORDER BY h.seq DESC",
+        conditions.clause()
     );
-    tx.query(&sql, &params![client.uuid()])?
+    tx.query(&sql, conditions.params())?
         .iter()
         .map(|row| Ok((read_holding(row)?, row.get(WIDTH)?)))
         .collect()
@@ -223,6 +238,15 @@ pub fn withdrawn_from(
         &params![client.uuid(), user.uuid()],
     )?;
     read::moment_opt(&row, 0)
+}
+
+/// Whether somebody held a client before and it went back without being given on.
+pub fn held_before(tx: &mut Tx, client: ClientId) -> Result<bool, Error> {
+    let row = tx.query_opt(
+        "SELECT 1 FROM holding WHERE client_id = $1 AND ending IN ('withdrawn', 'released') LIMIT 1",
+        &params![client.uuid()],
+    )?;
+    Ok(row.is_some())
 }
 
 /// The clients an employee holds, by name.

@@ -4,6 +4,7 @@
 use db::{Error, Tx, params};
 use domain::id::ClientId;
 use domain::interaction::{Effect, Interaction, InteractionKind, Outcome};
+use domain::policy::Scope;
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -11,11 +12,12 @@ use crate::conditions::Conditions;
 use crate::part;
 use crate::read;
 
-/// The last moment of each outcome and effect among the interactions of a client.
+/// The last moment of each outcome and effect among the interactions of a client. What a fresh look
+/// hides (R124) does not count: nobody's list may be filtered or sorted by it.
 pub fn events(tx: &mut Tx, client: ClientId) -> Result<Vec<(Outcome, Effect, Timestamp)>, Error> {
     let rows = tx.query(
         "SELECT outcome, effect, MAX(happened_at) FROM interaction \
-         WHERE client_id = $1 AND deleted_at IS NULL GROUP BY outcome, effect",
+         WHERE client_id = $1 AND deleted_at IS NULL AND NOT veiled GROUP BY outcome, effect",
         &params![client.uuid()],
     )?;
     rows.iter()
@@ -29,18 +31,21 @@ pub fn events(tx: &mut Tx, client: ClientId) -> Result<Vec<(Outcome, Effect, Tim
         .collect()
 }
 
-/// How many interactions a client has.
-pub fn count(tx: &mut Tx, client: ClientId) -> Result<i64, Error> {
-    let row = tx.query_one(
-        "SELECT COUNT(*) FROM interaction WHERE client_id = $1 AND deleted_at IS NULL",
-        &params![client.uuid()],
-    )?;
-    row.get(0)
+/// How many interactions a client has, as far as the reader sees them.
+pub fn count(tx: &mut Tx, scope: &Scope, client: ClientId) -> Result<i64, Error> {
+    let mut conditions = Conditions::new();
+    conditions.with("client_id = $?", client.uuid());
+    conditions.holds("deleted_at IS NULL");
+    conditions.unveiled(scope, "veiled");
+    let sql = format!("SELECT COUNT(*) FROM interaction{}", conditions.clause());
+    tx.query_one(&sql, conditions.params())?.get(0)
 }
 
-/// Interactions of a client, the latest first, before a moment (and identifier at that moment).
+/// Interactions of a client that the reader sees, the latest first, before a moment (and identifier
+/// at that moment).
 pub fn history(
     tx: &mut Tx,
+    scope: &Scope,
     client: ClientId,
     kinds: &[InteractionKind],
     before: Option<(Timestamp, Uuid)>,
@@ -49,6 +54,7 @@ pub fn history(
     let mut conditions = Conditions::new();
     conditions.with("client_id = $?", client.uuid());
     conditions.holds("deleted_at IS NULL");
+    conditions.unveiled(scope, "veiled");
     if !kinds.is_empty() {
         conditions.any_of("kind", kinds.iter().map(|kind| kind.code()));
     }

@@ -8,9 +8,11 @@ pub mod calendar;
 pub mod clean_list;
 pub mod client;
 pub mod conditions;
+pub mod conveyor;
 pub mod coverage;
 pub mod dictionary;
 pub mod duplicate;
+pub mod fresh_look;
 pub mod holding;
 pub mod idempotency;
 pub mod import;
@@ -194,6 +196,11 @@ pub const MIGRATIONS: &[Migration] = &[
     ),
     migration(37, "inbox", include_str!("../migrations/0037_inbox.sql")),
     migration(38, "rule", include_str!("../migrations/0038_rule.sql")),
+    migration(
+        39,
+        "conveyor",
+        include_str!("../migrations/0039_conveyor.sql"),
+    ),
 ];
 
 const fn migration(number: i64, name: &'static str, sql: &'static str) -> Migration {

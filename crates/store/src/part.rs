@@ -27,6 +27,10 @@ pub trait Stored: PartData {
     const COLUMNS: &'static str;
     /// The order in which the parts of one client are shown.
     const ORDER: &'static str;
+    /// Whether a fresh look may hide parts of this kind (R124).
+    const HIDEABLE: bool = false;
+    /// Whether parts of before a fresh look tell what was tried then, and are hidden as a whole.
+    const TELLS_PAST: bool = false;
 
     /// The values of the columns.
     fn values(&self) -> Vec<Value<'static>>;
@@ -95,6 +99,9 @@ pub fn find<D: Stored>(tx: &mut Tx, scope: &Scope, id: D::Id) -> Result<Option<P
     conditions.with("p.id = $?", Into::<Uuid>::into(id));
     conditions.holds("p.deleted_at IS NULL AND c.deleted_at IS NULL");
     conditions.visible(scope, "c.manager_id");
+    if D::HIDEABLE {
+        conditions.unveiled(scope, "p.veiled");
+    }
     let sql = format!(
         "SELECT {} FROM {} p JOIN client c ON c.id = p.client_id{}",
         qualified::<D>(),
@@ -139,6 +146,30 @@ pub fn of_client<D: Stored>(
         .iter()
         .map(read_part)
         .collect()
+}
+
+/// The same, without what a fresh look hides from the reader.
+pub fn seen_of_client<D: Stored>(
+    tx: &mut Tx,
+    scope: &Scope,
+    client: ClientId,
+    limit: i64,
+) -> Result<Vec<Part<D>>, Error> {
+    let mut conditions = Conditions::new();
+    conditions.with("client_id = $?", client.uuid());
+    conditions.holds("deleted_at IS NULL");
+    if D::HIDEABLE {
+        conditions.unveiled(scope, "veiled");
+    }
+    if D::TELLS_PAST && scope.looks_fresh() {
+        conditions.made(format!(
+            "NOT EXISTS (SELECT 1 FROM fresh_look f WHERE f.client_id = {}.client_id \
+             AND {}.created_at <= f.since)",
+            D::TABLE,
+            D::TABLE
+        ));
+    }
+    page(tx, conditions, limit)
 }
 
 /// Parts that satisfy `conditions`, in the order of their table; at most `limit`.
@@ -424,6 +455,7 @@ impl Stored for InteractionData {
     const COLUMNS: &'static str = "person_id, kind, effect, direction, outcome, happened_at, note, \
                                    agreed_day, minutes, purpose";
     const ORDER: &'static str = "happened_at DESC, id DESC";
+    const HIDEABLE: bool = true;
 
     fn values(&self) -> Vec<Value<'static>> {
         vec![

@@ -21,6 +21,8 @@ pub struct Wanted {
     pub temperature: Option<Temperature>,
     /// Those that rest longer are left out.
     pub now: Timestamp,
+    /// Those that we refused after this are left out (R195).
+    pub refused_since: Timestamp,
     /// At most so many.
     pub limit: i64,
 }
@@ -50,12 +52,15 @@ pub fn waiting(
              AND h.user_id = {user} AND h.ending = 'withdrawn' AND h.ended_at > {since})"
         );
     }
+    let refused = conditions.bind(wanted.refused_since.as_microsecond());
     let clause = conditions.clause();
     let limit = conditions.bind(wanted.limit);
     let sql = format!(
         "SELECT c.id FROM client c{clause} AND {rested}{free} AND NOT EXISTS (SELECT 1 \
          FROM quarantine q WHERE q.client_id = c.id AND q.channel_id IS NULL \
          AND q.released_day IS NULL AND q.deleted_at IS NULL) \
+         AND NOT EXISTS (SELECT 1 FROM conveyor_step r WHERE r.client_id = c.id \
+         AND r.kind = 'refused' AND r.at > {refused}) \
          ORDER BY COALESCE(c.last_effective_at, 0), c.id LIMIT {limit}"
     );
     tx.query(&sql, conditions.params())?

@@ -2,11 +2,13 @@
 
 use db::{Error, Row, Tx, Value, params};
 use domain::id::{ClientId, SegmentId, UserId};
+use domain::policy::Scope;
 use domain::rest::{Rest, RestLiftData};
 use domain::setting::{REST_COLD, REST_CURRENT, REST_DAYS, REST_HOT, REST_WARM, Settings};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::conditions::Conditions;
 use crate::part::Stored;
 use crate::read;
 
@@ -14,6 +16,7 @@ impl Stored for RestLiftData {
     const TABLE: &'static str = "rest_lift";
     const COLUMNS: &'static str = "reason";
     const ORDER: &'static str = "created_at DESC, id";
+    const TELLS_PAST: bool = true;
 
     fn values(&self) -> Vec<Value<'static>> {
         vec![Value::from(self.reason.clone())]
@@ -108,13 +111,14 @@ pub fn opened(tx: &mut Tx, client: ClientId, from: Timestamp) -> Result<Vec<Time
 }
 
 /// How many contacts we made or tried since `from`.
-pub fn tried(tx: &mut Tx, client: ClientId, from: Timestamp) -> Result<i64, Error> {
-    let row = tx.query_one(
-        "SELECT COUNT(*) FROM interaction WHERE client_id = $1 AND deleted_at IS NULL \
-         AND direction = 'out' AND happened_at >= $2",
-        &params![client.uuid(), from.as_microsecond()],
-    )?;
-    row.get(0)
+pub fn tried(tx: &mut Tx, scope: &Scope, client: ClientId, from: Timestamp) -> Result<i64, Error> {
+    let mut conditions = Conditions::new();
+    conditions.with("client_id = $?", client.uuid());
+    conditions.with("happened_at >= $?", from.as_microsecond());
+    conditions.holds("deleted_at IS NULL AND direction = 'out'");
+    conditions.unveiled(scope, "veiled");
+    let sql = format!("SELECT COUNT(*) FROM interaction{}", conditions.clause());
+    tx.query_one(&sql, conditions.params())?.get(0)
 }
 
 /// The days that the clients of a segment rest, when it has its own.

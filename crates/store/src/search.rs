@@ -133,7 +133,9 @@ fn count(tx: &mut Tx, named: Named, scope: &Scope, word: &str, limit: i64) -> Re
 }
 
 fn begins(conditions: &mut Conditions, named: Named, scope: &Scope, word: &str) {
-    conditions.visible(scope, "t.manager_id");
+    if let Some(visible) = conditions.visible_words(scope) {
+        conditions.made(visible);
+    }
     conditions.with("t.kind = $?", named as i64);
     let (from, to) = prefix(word);
     conditions.with("t.token >= $?", from);
@@ -160,16 +162,11 @@ pub(crate) fn candidates(
     let mut inner = String::new();
     // Among the words of several managers the order would cost a sort of all of them.
     let mut order = " ORDER BY t.token, t.entity_id";
-    if let Some(managers) = scope.managers() {
-        let places: Vec<String> = managers
-            .iter()
-            .map(|id| conditions.bind(Uuid::from(*id)))
-            .collect();
-        inner = format!("t.manager_id IN ({}) AND ", places.join(", "));
-        match places.len() {
-            0 => inner = "1 = 0 AND ".to_owned(),
-            1 => {}
-            _ => order = "",
+    if let Some(visible) = conditions.visible_words(scope) {
+        inner = format!("{visible} AND ");
+        let one = scope.managers().is_some_and(|of| of.len() == 1);
+        if !one || !scope.shared().is_empty() {
+            order = "";
         }
     }
     let (from, to) = prefix(driver);

@@ -16,7 +16,7 @@ const EVERYWHERE: [(&str, &str); 6] = [
 ];
 
 /// Variables that are safe in one file.
-const HERE: [(&str, &str, &str); 88] = [
+const HERE: [(&str, &str, &str); 96] = [
     (
         "store/report.rs",
         "columns",
@@ -73,6 +73,7 @@ const HERE: [(&str, &str, &str); 88] = [
     ("store/holding.rs", "roles", "placeholders, joined"),
     ("store/pool.rs", "free", "a fixed condition of placeholders"),
     ("store/pool.rs", "now", "a placeholder"),
+    ("store/pool.rs", "refused", "a placeholder"),
     (
         "store/pool.rs",
         "rested",
@@ -100,6 +101,20 @@ const HERE: [(&str, &str, &str); 88] = [
         "columns of columns_of with placeholders",
     ),
     ("store/conditions.rs", "column", "a &'static str"),
+    ("store/conditions.rs", "own", "placeholders, joined"),
+    ("store/conditions.rs", "own.join(\", \")", "placeholders"),
+    (
+        "store/conditions.rs",
+        "self.bind_shared(scope)",
+        "placeholders, joined",
+    ),
+    ("store/conditions.rs", "shared", "placeholders, joined"),
+    (
+        "store/conditions.rs",
+        "table",
+        "the beginning of a &'static str",
+    ),
+    ("store/conveyor.rs", "now", "a placeholder"),
     ("store/conditions.rs", "list", "placeholders"),
     (
         "store/conditions.rs",
@@ -237,6 +252,11 @@ const HERE: [(&str, &str, &str); 88] = [
     ("store/search.rs", "kind", "a placeholder"),
     ("store/search.rs", "order", "one of two fixed texts"),
     ("store/search.rs", "to", "a placeholder"),
+    (
+        "store/search.rs",
+        "visible",
+        "of Conditions::visible_words: placeholders",
+    ),
     ("store/session.rs", "users", "the constant columns of users"),
     (
         "store/testing.rs",

@@ -404,13 +404,14 @@ fn events_and_history_of_a_client() {
                     (Outcome::Refused, Effect::Effective, at(20)),
                 ];
                 assert_eq!(events, expected);
-                let first = store::interaction::history(tx, client, &[], None, 2)?;
+                let first = store::interaction::history(tx, &everything(), client, &[], None, 2)?;
                 assert_eq!([first[0].id, first[1].id], [all[2].id, all[1].id]);
                 let before = Some((at(20), all[1].id.uuid()));
-                let next = store::interaction::history(tx, client, &[], before, 2)?;
+                let next = store::interaction::history(tx, &everything(), client, &[], before, 2)?;
                 assert_eq!((next.len(), next[0].id), (1, all[0].id));
                 let calls = [InteractionKind::Call];
-                let calls = store::interaction::history(tx, client, &calls, None, 9)?;
+                let calls =
+                    store::interaction::history(tx, &everything(), client, &calls, None, 9)?;
                 assert_eq!((calls.len(), calls[0].id), (1, all[1].id));
                 Ok::<(), Error>(())
             })
@@ -470,4 +471,8 @@ fn dictionaries_count_their_use_and_refuse_to_leave_gaps() {
             })
             .unwrap();
     }
+}
+
+fn everything() -> Scope {
+    Actor::system().scope(Entity::Client).unwrap()
 }

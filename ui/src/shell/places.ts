@@ -6,11 +6,12 @@ export interface Place { path: string; label: string; icon: IconName; keys?: str
 
 export const places: readonly Place[] = [
   { path: '/today', label: 'nav-today', icon: 'clock', keys: 'KeyG KeyG', needs: 'pool.take', group: 'work' },
-  { path: '/inbox', label: 'nav-inbox', icon: 'inbox', keys: 'KeyG Digit2', group: 'work' },
+  { path: '/inbox', label: 'nav-inbox', icon: 'inbox', keys: 'KeyG Digit0', group: 'work' },
   { path: '/clients', label: 'nav-clients', icon: 'company', keys: 'KeyG KeyB', needs: 'client.read', group: 'work' },
   { path: '/tasks', label: 'nav-tasks', icon: 'check', keys: 'KeyG KeyT', needs: 'task.read', group: 'work' },
   { path: '/calendar', label: 'nav-calendar', icon: 'calendar', keys: 'KeyG KeyH', needs: 'task.read', group: 'work' },
   { path: '/selections', label: 'nav-selections', icon: 'segment', keys: 'KeyG KeyE', needs: 'client.read', group: 'work' },
+  { path: '/conveyor', label: 'nav-conveyor', icon: 'send', keys: 'KeyG Digit2', needs: 'client.read', group: 'work' },
   { path: '/pool', label: 'nav-pool', icon: 'users', keys: 'KeyG Digit1', needs: 'client.assign', group: 'work' },
   { path: '/scripts', label: 'nav-scripts', icon: 'document', keys: 'KeyG Digit3', needs: 'client.read', group: 'work' },
   { path: '/people', label: 'nav-people', icon: 'people', keys: 'KeyG KeyC', needs: 'client.read', group: 'work' },
@@ -31,7 +32,7 @@ export const places: readonly Place[] = [
   { path: '/clean-lists', label: 'nav-clean-lists', icon: 'document', keys: 'KeyG KeyL', needs: 'client.read', group: 'base' },
   { path: '/journal', label: 'nav-journal', icon: 'journal', keys: 'KeyG KeyJ', needs: 'journal.read', group: 'watch' },
   { path: '/settings', label: 'nav-settings', icon: 'settings', keys: 'KeyG KeyS', group: 'watch' },
-  { path: '/rules', label: 'nav-rules', icon: 'settings', keys: 'KeyG Digit4', needs: 'rule.write', group: 'watch' },
+  { path: '/rules', label: 'nav-rules', icon: 'settings', keys: 'KeyG Digit6', needs: 'rule.write', group: 'watch' },
   { path: '/users', label: 'nav-users', icon: 'users', keys: 'KeyG KeyU', needs: 'user.read', group: 'watch' },
   { path: '/system', label: 'nav-system', icon: 'shield', keys: 'KeyG KeyY', needs: 'system.view', group: 'watch' },
 ]

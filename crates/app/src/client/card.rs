@@ -89,7 +89,7 @@ pub fn card(app: &App, ctx: &Context, id: ClientId) -> Result<Card, Error> {
         let mut client = store::client::find(tx, &scope, id)?.ok_or(Error::NotFound)?;
         let settings = setting::load(tx)?;
         let warnings = gate::warnings(&settings, &client);
-        let tried = store::rest::tried(tx, id, ctx.now - MONTH)?;
+        let tried = store::rest::tried(tx, &scope, id, ctx.now - MONTH)?;
         veil::client(ctx, &mut client);
         let (names, figures) = store::client::surroundings(tx, id)?;
         let channels = store::part::of_client(tx, id, PARTS)?;
@@ -114,7 +114,7 @@ pub fn card(app: &App, ctx: &Context, id: ClientId) -> Result<Card, Error> {
                 store::user::names(tx)?
             },
             facts,
-            interactions: store::interaction::count(tx, id)?,
+            interactions: store::interaction::count(tx, &scope, id)?,
             holding: store::holding::open_of(tx, id)?,
             too_many: (tried > settings.whole(&REST_MONTH)).then_some(tried),
             warnings,

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::matrix::{self, Reach};
 use super::{Access, Action, Entity, Field, Role, TokenScope};
-use crate::id::UserId;
+use crate::id::{ClientId, UserId};
 
 /// The adjustable part of the policy, from the settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -32,6 +32,8 @@ pub struct Forbidden {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scope {
     managers: Option<Vec<UserId>>,
+    shared: Vec<ClientId>,
+    fresh: bool,
 }
 
 impl Scope {
@@ -39,6 +41,22 @@ impl Scope {
     /// manager included. A limited scope never covers a client without a manager.
     pub fn managers(&self) -> Option<&[UserId]> {
         self.managers.as_deref()
+    }
+
+    /// Clients of others that are visible too: those worked together with their holder for a time.
+    pub fn shared(&self) -> &[ClientId] {
+        &self.shared
+    }
+
+    /// Whether the reader works clients, rather than deciding on them: what a fresh look hides
+    /// (R124) is hidden from them.
+    pub fn looks_fresh(&self) -> bool {
+        self.fresh
+    }
+
+    /// Whether a client with this manager is visible.
+    pub fn sees(&self, client: ClientId, manager: Option<UserId>) -> bool {
+        self.covers(manager) || self.shared.contains(&client)
     }
 
     /// Whether a client of this manager is visible.
@@ -58,6 +76,7 @@ pub struct Actor {
     role: Role,
     team: Vec<UserId>,
     stands_in_for: Vec<UserId>,
+    shares: Vec<ClientId>,
     token: Option<Vec<TokenScope>>,
     rules: Rules,
 }
@@ -71,6 +90,7 @@ impl Actor {
             role,
             team,
             stands_in_for: Vec::new(),
+            shares: Vec::new(),
             token: None,
             rules,
         }
@@ -98,6 +118,13 @@ impl Actor {
     /// For whom they stand in.
     pub fn stands_in_for(&self) -> &[UserId] {
         &self.stands_in_for
+    }
+
+    /// The same employee, working these clients of others together with their holders.
+    #[must_use]
+    pub fn sharing(mut self, clients: Vec<ClientId>) -> Self {
+        self.shares = clients;
+        self
     }
 
     /// The same employee through an API token with these scopes.
@@ -164,7 +191,15 @@ impl Actor {
             Reach::Head if self.rules.head_sees_team_only => Some(self.with_team()),
             Reach::Head | Reach::All => None,
         };
-        Ok(Scope { managers: limited })
+        Ok(Scope {
+            shared: if limited.is_some() {
+                self.shares.clone()
+            } else {
+                Vec::new()
+            },
+            managers: limited,
+            fresh: reach == Reach::Own,
+        })
     }
 
     /// How much of `field` is seen.

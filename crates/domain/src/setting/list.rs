@@ -266,6 +266,31 @@ settings! {
         POOL_PRIOR = "pool.prior", 20, 0..=100000, "clients";
         /// Pool: at most so many clients are handed out at once.
         POOL_MOST = "pool.most_at_once", 1000, 1..=100000, "clients";
+        /// Conveyor: a client is ours from so many yes to the questions of the portrait on (R178).
+        CONVEYOR_OURS = "conveyor.ours", 60, 1..=100, "percent";
+        /// Conveyor: whoever was passed fewest clients in so many days is next.
+        CONVEYOR_EVEN = "conveyor.even_days", 30, 1..=365, "days";
+        /// Conveyor: a qualification is good for so many days; after that the client is asked again.
+        CONVEYOR_GOOD = "conveyor.good_days", 30, 1..=365, "days";
+        /// Conveyor: a client we refused is not handed out of the pool for so many days (R195).
+        CONVEYOR_REFUSED = "conveyor.refused_days", 365, 0..=3650, "days";
+        /// Conveyor: a client manager wakes a client that slept shorter than so many days, a seller
+        /// one that slept longer (R187).
+        CONVEYOR_WAKE_SELLER = "conveyor.seller_wakes_after", 365, 0..=3650, "days";
+        /// Joint work: days of a simple hand-over.
+        JOINT_SIMPLE = "joint.simple_days", 14, 1..=365, "days";
+        /// Joint work: days of a gradual hand-over, in which both work the client (R186).
+        JOINT_GRADUAL = "joint.gradual_days", 60, 1..=365, "days";
+        /// Joint work: days for which somebody is called in (R187, R188).
+        JOINT_CALLED = "joint.called_days", 30, 1..=365, "days";
+        /// Fit of a deal: what we can make in a month, in the reporting currency; 0: not said (R193).
+        FIT_CAPACITY = "fit.capacity_month", 0, 0..=1000000000000, "currency";
+        /// Fit of a deal: it may take so much of what is made in its time (R193).
+        FIT_CAPACITY_MOST = "fit.most_of_capacity", 100, 1..=1000, "percent";
+        /// Fit of a deal: our turnover of a year, in the reporting currency; 0: not said (R193).
+        FIT_TURNOVER = "fit.turnover_year", 0, 0..=1000000000000, "currency";
+        /// Fit of a deal: it may be so much of a year's turnover (R193).
+        FIT_TURNOVER_MOST = "fit.most_of_turnover", 50, 1..=1000, "percent";
         /// Today: a client that was contacted or tried is not in the queue for so many hours.
         TODAY_RETRY = "today.retry", 3, 0..=168, "hours";
         /// Today: a client that turned to us is in the queue for so many days.
@@ -320,6 +345,11 @@ settings! {
         CLEAN_LIST_LOST = "clean_list.lost", "leave_out", ["leave_out", "keep"];
         /// Holding: whether a client goes back to the pool when the term is over without a result.
         HOLDING_WITHDRAW = "holding.withdraw", "on", ["on", "off"];
+        /// Conveyor: whether a client goes to a client manager only after its first deal (R183).
+        CONVEYOR_DEAL = "conveyor.first_deal", "on", ["on", "off"];
+        /// Fresh look: what is hidden from whoever is given a client of the pool that others gave up
+        /// (R124).
+        FRESH_LOOK_RETURNED = "fresh_look.returned", "off", ["off", "failures", "everything"];
         /// Duplicates: whether the base is looked through after clients were brought in.
         DUPLICATE_AFTER_IMPORT = "duplicate.after_import", "on", ["on", "off"];
         /// Duplicates: which record gives a field where cards are merged without asking.
@@ -344,6 +374,9 @@ settings! {
     text {
         /// Name of the company, as pages and reports show it.
         COMPANY_NAME = "company.name", "", Form::Line(120);
+        /// Conveyor: the company's own questions of the portrait, separated by `;`; empty: the five
+        /// built-in ones (R178).
+        CONVEYOR_CRITERIA = "conveyor.criteria", "", Form::Line(1000);
         /// Currency of reports; every order is also kept in it.
         COMPANY_CURRENCY = "company.currency", "EUR", Form::Currency;
         /// Country of phones and tax numbers written without one.

@@ -21,7 +21,15 @@ const UNVERSIONED: [&str; 3] = [
 ];
 
 /// Orders to a record that are given on the version that was seen.
-const VERSIONED: [&str; 2] = ["/api/v1/lead-forms/{id}/key", "/api/v1/leads/{id}/take"];
+const VERSIONED: [&str; 7] = [
+    "/api/v1/joint-work/{id}/accept",
+    "/api/v1/joint-work/{id}/extend",
+    "/api/v1/joint-work/{id}/finish",
+    "/api/v1/joint-work/{id}/part",
+    "/api/v1/joint-work/{id}/steps",
+    "/api/v1/lead-forms/{id}/key",
+    "/api/v1/leads/{id}/take",
+];
 
 /// Completes the document.
 pub fn complete(document: &mut OpenApi) {

@@ -8,12 +8,14 @@ pub mod calendar;
 pub mod channel;
 pub mod clean_list;
 pub mod client;
+pub mod conveyor;
 pub mod coverage;
 pub mod dial;
 pub mod dictionary;
 mod document;
 pub mod duplicate;
 pub mod fact;
+pub mod fresh_look;
 pub mod holding;
 pub mod import;
 pub mod inbox;
@@ -90,11 +92,13 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(channel::routes())
         .merge(clean_list::routes())
         .merge(client::routes())
+        .merge(conveyor::routes())
         .merge(coverage::routes())
         .merge(dial::routes())
         .merge(dictionary::routes())
         .merge(duplicate::routes())
         .merge(fact::routes())
+        .merge(fresh_look::routes())
         .merge(holding::routes())
         .merge(import::routes())
         .merge(pool::routes())

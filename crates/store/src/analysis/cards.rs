@@ -86,13 +86,14 @@ pub fn temperatures_at(tx: &mut Tx, at: Timestamp) -> Result<Vec<(ClientId, Temp
 }
 
 /// Hands over client, moment in microseconds and outcome of every interaction, or of those with one
-/// client.
+/// client. What a fresh look hides is left out: figures that its holder reads come of them.
 pub fn each_talk<E: From<Error>>(
     tx: &mut Tx,
     client: Option<ClientId>,
     mut f: impl FnMut(ClientId, i64, Outcome) -> Result<(), E>,
 ) -> Result<(), E> {
-    let of = there(client);
+    let mut of = there(client);
+    of.holds("NOT veiled");
     tx.query_each(
         &format!(
             "SELECT client_id, happened_at, outcome FROM interaction{}",
