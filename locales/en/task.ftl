@@ -10,6 +10,7 @@ task-kind = Kind
 task-kind-general = task
 task-kind-meeting = meeting
 task-kind-promise = promise to a client
+task-kind-visit = visit
 task-day = Day
 task-deadline = Deadline
 task-time = Time
@@ -21,7 +22,10 @@ nav-pulse = Department today
 nav-calendar = Calendar
 task-assignee = Who does it
 task-assignee-me = you
-task-assignee-manager = each client’s manager
+task-assignee-by = Who does it
+task-assignee-by-holder = each client’s manager
+task-assignee-by-retention = who retains the client
+task-assignee-by-development = who develops the client
 task-client = Client
 task-state = State
 task-state-open = to do
@@ -56,8 +60,8 @@ task-batch-for = { $count ->
    *[other] for { $shown } employees.
 }
 task-batch-without = { $count ->
-    [one] { $shown } client has no manager and is left out.
-   *[other] { $shown } clients have no manager and are left out.
+    [one] { $shown } client has nobody for it and is left out.
+   *[other] { $shown } clients have nobody for it and are left out.
 }
 task-batch-done = { $count ->
     [one] { $shown } task is made

@@ -10,6 +10,7 @@ task-kind = Вид
 task-kind-general = задача
 task-kind-meeting = состанок
 task-kind-promise = ветување кон клиент
+task-kind-visit = посета
 task-day = Ден
 task-deadline = Рок
 task-time = Време
@@ -21,7 +22,10 @@ nav-pulse = Денот на одделот
 nav-calendar = Календар
 task-assignee = Кој ја работи
 task-assignee-me = вие
-task-assignee-manager = менаџерот на секој клиент
+task-assignee-by = Кој ја прави
+task-assignee-by-holder = менаџерот на секој клиент
+task-assignee-by-retention = кој го задржува клиентот
+task-assignee-by-development = кој го развива клиентот
 task-client = Клиент
 task-state = Состојба
 task-state-open = за работа
@@ -56,8 +60,8 @@ task-batch-for = { $count ->
    *[other] за { $shown } вработени.
 }
 task-batch-without = { $count ->
-    [one] { $shown } клиент нема менаџер и се изостава.
-   *[other] { $shown } клиенти немаат менаџер и се изоставаат.
+    [one] { $shown } клиент нема кој да ја прави и се изостава.
+   *[other] { $shown } клиенти немаат кој да ја прави и се изоставаат.
 }
 task-batch-done = { $count ->
     [one] Направена е { $shown } задача

@@ -10,6 +10,7 @@ task-kind = Вид
 task-kind-general = задача
 task-kind-meeting = встреча
 task-kind-promise = обещание клиенту
+task-kind-visit = визит
 task-day = День
 task-deadline = Срок
 task-time = Время
@@ -21,7 +22,10 @@ nav-pulse = День отдела
 nav-calendar = Календарь
 task-assignee = Исполнитель
 task-assignee-me = вы
-task-assignee-manager = менеджер каждого клиента
+task-assignee-by = Кто делает
+task-assignee-by-holder = менеджер каждого клиента
+task-assignee-by-retention = кто удерживает клиента
+task-assignee-by-development = кто развивает клиента
 task-client = Клиент
 task-state = Состояние
 task-state-open = сделать
@@ -58,9 +62,9 @@ task-batch-for = { $count ->
    *[many] { $shown } сотрудникам.
 }
 task-batch-without = { $count ->
-    [one] У { $shown } клиента нет менеджера, ему задача не ставится.
-    [few] У { $shown } клиентов нет менеджера, им задачи не ставятся.
-   *[many] У { $shown } клиентов нет менеджера, им задачи не ставятся.
+    [one] Для { $shown } клиента исполнителя нет, задача не ставится.
+    [few] Для { $shown } клиентов исполнителя нет, задачи не ставятся.
+   *[many] Для { $shown } клиентов исполнителя нет, задачи не ставятся.
 }
 task-batch-done = { $count ->
     [one] Поставлена { $shown } задача

@@ -17,6 +17,8 @@ const STRICT = [
   '/clients/{id}/referrals result', '/clients/{id}/calls result', 'rows[].kind', 'rows[].state',
   'folder', 'sites[]', 'thanks_url', 'time', 'purpose', 'way', '/leads/{id}/take email', '/leads/{id}/take phone', 'rows[].temperature', 'rows[].way',
   'answers[]', 'need', 'meeting.starts', '/joint-work/{id}/steps step', 'preset', 'verdict', 'merge.preset', 'options.country', 'options.date_order', 'options.decimal', 'options.delimiter', 'options.encoding',
+  'function', '/responsibility clients', 'languages[]',
+  'preset', 'verdict', 'merge.preset', 'options.country', 'options.date_order', 'options.decimal', 'options.delimiter', 'options.encoding',
 ]
 /** Questions, and what is not kept. */
 const ASKS = /^\/(analysis|login|setup|search|me)\b|\/(query|bulk|bulk-change|export|dial-results|table|candidates)$|^\/clean-lists\/(check$|.*\/clients$)/
@@ -75,9 +77,11 @@ async function fill() {
   await make('/leads/{id}/take', { company: P, person: P, settlement: P, phone: '+7 495 000-99-77', email: 'taken@example.org' }, `/leads/${taken.id}/take`, { 'if-match': `"v${taken.version}"` })
   const form = await make('/lead-forms', { name: P, consent: P, sites: [server.url] })
   await make('/intake/{key}', { person: P, phone: P, message: P, [P]: P, consent: 'yes' }, `/intake/${form.key}`)
-  const territory = await make('/territories', { name: P, settlement: P })
+  const territory = await make('/territories', { name: P, settlement: P, regions: [P] })
   await make('/territories/{id}/places', { list: P }, `/territories/${territory.id}/places`)
   await add('key-marks', { attribute: 'fame', note: P })
+  await make('/visit-plan', { client_ids: [client.id], title: P })
+  await make('/responsibility', { user_id: (await owner.call('GET', '/users')).items[0].id, function: 'retention', clients: 'all', territory_id: territory.id })
   await add('winbacks', { note: P, take: { step: 'lunch', note: P } })
   await add('potentials', { product_group_id: group_id, amount_minor: 1_000_000, origin: P })
   await add('quarantine', { reason: 'other', note: P })

@@ -112,7 +112,7 @@ pub fn view(app: &App, ctx: &Context, request: &Request) -> Result<View, Error> 
         items.sort_by_key(|item| (item.task.data.due_day, item.task.data.starts));
         let tasks = items
             .into_iter()
-            .map(|item| seen(ctx, item, today))
+            .map(|item| seen(tx, ctx, item, today))
             .collect::<Result<_, Error>>()?;
         let mut birthdays = Vec::new();
         if let Ok(clients) = ctx.scope(Entity::Client) {

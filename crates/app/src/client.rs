@@ -32,6 +32,7 @@ pub(crate) use veil::{client as veil_client, field_of, veil as veil_value, veil_
 
 use crate::context::Context;
 use crate::journal::{self, Entry, Reversal, Target, UndoError};
+use crate::responsibility::{self, KeyLimit};
 use crate::{App, DbError, DbTx, duplicate, gate, part, rest, setting};
 
 /// Name of the feature in journal, codes and words.
@@ -61,6 +62,9 @@ pub enum Error {
     /// The base seems to have it, and nobody said that this is another.
     #[error("seems to be in the base")]
     Duplicates(Vec<duplicate::Candidate>),
+    /// The employee has as many key clients as one can look after (R199).
+    #[error(transparent)]
+    KeyLimit(#[from] KeyLimit),
     /// The cursor belongs to another list or order.
     #[error("not a place in this list")]
     BadCursor,
@@ -219,6 +223,7 @@ fn write(tx: &mut DbTx, ctx: &Context, before: &Client, after: &mut Client) -> R
     {
         return Err(Error::ExternalIdTaken);
     }
+    check_key_limit(tx, before, after)?;
     let flags = |data: &ClientData| (data.only_us, data.recommends, data.mailing_consent);
     if flags(&before.data) != flags(&after.data) {
         after.standing = standing::conclude(tx, after)?;
@@ -232,6 +237,20 @@ fn write(tx: &mut DbTx, ctx: &Context, before: &Client, after: &mut Client) -> R
         rest::settle(tx, after.id)?;
     }
     Ok(())
+}
+
+/// A key client is given only to who can look after one more (R199).
+fn check_key_limit(tx: &mut DbTx, before: &Client, after: &Client) -> Result<(), Error> {
+    let Some(manager) = after.data.manager_id else {
+        return Ok(());
+    };
+    if before.data.manager_id == Some(manager) || !store::responsibility::is_key(tx, after.id)? {
+        return Ok(());
+    }
+    match responsibility::key_limit(tx, manager, after.id)? {
+        Some(limit) => Err(limit.into()),
+        None => Ok(()),
+    }
 }
 
 /// Gives a client the card that a merge, or its undoing, makes of it.
@@ -421,6 +440,9 @@ pub(crate) fn undo_error(error: Error) -> UndoError {
         Error::Db(error) => UndoError::Db(error),
         Error::Invalid(refusals) => UndoError::Refused {
             code: refusals.first().map_or("client.invalid", |r| r.code),
+        },
+        Error::KeyLimit(_) => UndoError::Refused {
+            code: "key.holder_limit",
         },
         Error::ExternalIdTaken => UndoError::Refused {
             code: "client.external_id_taken",

@@ -1,12 +1,14 @@
 //! Coverage street by street (R70): territories, their buildings from a pasted list, visits, and the
 //! client that is made where one was found.
 
+mod undo;
+
 use std::collections::HashSet;
 
 use domain::address::AddressParts;
 use domain::coverage::{
-    NAME_LIMIT, NOTE_LIMIT, Place, PlaceData, PlaceState, ROWS_LIMIT, Territory, TerritoryData,
-    house_key, street_and_house,
+    NAME_LIMIT, NOTE_LIMIT, Place, PlaceData, PlaceState, REGIONS_LIMIT, ROWS_LIMIT, Territory,
+    TerritoryData, house_key, is_language, street_and_house,
 };
 use domain::id::{ClientId, PlaceId, TerritoryId};
 use domain::journal::JournalAction;
@@ -15,10 +17,11 @@ use domain::search::fold;
 use domain::text;
 use serde_json::json;
 pub use store::coverage::{Item, Spot};
+pub(crate) use undo::{take_back_place, take_back_territory};
 
 use crate::client::{self, Patch, Refusal};
 use crate::context::Context;
-use crate::journal::{self, Entry, Reversal, Target, UndoError};
+use crate::journal::{self, Entry};
 use crate::{App, DbError, DbTx, setting};
 
 const TERRITORY: &str = "territory";
@@ -42,6 +45,9 @@ pub enum Error {
     /// Buildings lie in it.
     #[error("not empty")]
     NotEmpty,
+    /// The matrix of responsibility, or what somebody takes from the pool, names it.
+    #[error("somebody is responsible for it")]
+    Responsible,
     /// It was changed by somebody else.
     #[error("changed since")]
     VersionConflict {
@@ -66,6 +72,10 @@ pub struct Input {
     pub name: Option<String>,
     /// The settlement of its streets.
     pub settlement: Patch<String>,
+    /// The regions whose clients belong to it.
+    pub regions: Option<Vec<String>>,
+    /// The language of its clients.
+    pub language: Patch<String>,
 }
 
 impl Input {
@@ -81,6 +91,24 @@ impl Input {
             None => {}
             Some(None | Some("")) => data.settlement = None,
             Some(Some(text)) => data.settlement = Some(line("settlement", text)?),
+        }
+        if let Some(regions) = &self.regions {
+            if regions.len() > REGIONS_LIMIT {
+                return Err(Error::refused("regions", "number.out_of_range"));
+            }
+            data.regions.clear();
+            for region in regions {
+                let region = line("regions", region)?;
+                if !data.regions.contains(&region) {
+                    data.regions.push(region);
+                }
+            }
+        }
+        if let Some(language) = &self.language {
+            if language.as_deref().is_some_and(|code| !is_language(code)) {
+                return Err(Error::refused("language", "code.unknown"));
+            }
+            data.language.clone_from(language);
         }
         Ok(())
     }
@@ -105,11 +133,21 @@ fn territory(tx: &mut DbTx, id: TerritoryId) -> Result<Territory, Error> {
 
 fn check_name(tx: &mut DbTx, territory: &Territory) -> Result<(), Error> {
     let key = fold(&territory.data.name);
-    let taken = store::coverage::territories(tx)?
-        .iter()
-        .any(|other| other.id != territory.id && fold(&other.data.name) == key);
+    let mut others = store::coverage::territories(tx)?;
+    others.retain(|other| other.id != territory.id);
+    let taken = others.iter().any(|other| fold(&other.data.name) == key);
     if taken {
-        Err(Error::refused("name", "dictionary.name_taken"))
+        return Err(Error::refused("name", "dictionary.name_taken"));
+    }
+    let shared = others.iter().any(|other| {
+        other
+            .data
+            .regions
+            .iter()
+            .any(|one| territory.data.regions.contains(one))
+    });
+    if shared {
+        Err(Error::refused("regions", "territory.region_taken"))
     } else {
         Ok(())
     }
@@ -124,6 +162,8 @@ pub fn create(app: &App, ctx: &Context, input: &Input) -> Result<Territory, Erro
     let mut data = TerritoryData {
         name: String::new(),
         settlement: None,
+        regions: Vec::new(),
+        language: None,
     };
     input.apply(&mut data)?;
     let territory = Territory {
@@ -183,6 +223,9 @@ pub fn delete(app: &App, ctx: &Context, id: TerritoryId, version: i64) -> Result
         let found = of_version(tx, id, version)?;
         if found.places() > 0 {
             return Err(Error::NotEmpty);
+        }
+        if store::responsibility::refers(tx, id.uuid())? {
+            return Err(Error::Responsible);
         }
         store::coverage::delete_territory(tx, id)?;
         journal::record(tx, ctx, Entry::delete(TERRITORY, id, &found.data))?;
@@ -426,76 +469,4 @@ fn found_there(
 fn state(input: &Visit) -> Result<Option<PlaceState>, Error> {
     let state = input.state.as_deref().map(str::parse).transpose();
     state.map_err(|_| Error::refused("state", "code.unknown"))
-}
-
-/// Takes a change of a territory back.
-pub(crate) fn take_back_territory(
-    tx: &mut DbTx,
-    ctx: &Context,
-    undo: &Reversal,
-) -> Result<(), UndoError> {
-    ctx.may(Action::DictionaryWrite)?;
-    let id = TerritoryId::from_uuid(undo.id);
-    let current = store::coverage::territories(tx)?;
-    let current = current.into_iter().find(|one| one.id == id);
-    let refused = |code| UndoError::Refused { code };
-    match undo.to_state(current.as_ref().map(|one| &one.data))? {
-        Target::Absent => {
-            if current.is_some_and(|one| one.places() > 0) {
-                return Err(refused("coverage.not_empty"));
-            }
-            store::coverage::delete_territory(tx, id)?;
-        }
-        Target::Present(data) => {
-            let known = current.is_some();
-            let back = Territory {
-                id,
-                data,
-                counts: [0; PlaceState::ALL.len()],
-                version: current.map_or(1, |one| one.version + 1),
-            };
-            check_name(tx, &back).map_err(|error| match error {
-                Error::Db(error) => UndoError::Db(error),
-                _ => refused("dictionary.name_taken"),
-            })?;
-            if known {
-                store::coverage::update_territory(tx, &back)?;
-            } else {
-                store::coverage::insert_territory(tx, &back)?;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Takes a change of a building back.
-pub(crate) fn take_back_place(
-    tx: &mut DbTx,
-    ctx: &Context,
-    undo: &Reversal,
-) -> Result<(), UndoError> {
-    ctx.may(Action::ClientUpdate)?;
-    let id = PlaceId::from_uuid(undo.id);
-    let current = store::coverage::find(tx, id)?.map(|item| item.place);
-    match undo.to_state(current.as_ref().map(|place| &place.data))? {
-        Target::Absent => {
-            // The list is the directory's; a visit is everybody's.
-            ctx.may(Action::DictionaryWrite)?;
-            store::coverage::delete(tx, id, ctx.now)?;
-        }
-        Target::Present(data) => {
-            let known = match current {
-                Some(place) => Some(place),
-                None => store::coverage::deleted(tx, id)?,
-            };
-            let known = known.ok_or(UndoError::NotFound)?;
-            let back = Place {
-                data,
-                version: known.version + 1,
-                ..known
-            };
-            store::coverage::update(tx, &back)?;
-        }
-    }
-    Ok(())
 }

@@ -3,6 +3,7 @@
 //! from the console, and never with passwords that anybody knows beforehand.
 
 mod conveyor;
+mod responsibility;
 mod rows;
 
 use domain::dictionary::{Dictionary, Entry as DictionaryEntry, EntryData};
@@ -96,6 +97,7 @@ pub fn load(
     }
     app.db.write(|tx| {
         store::holding::spread(tx, ctx.now, TERMS_SPREAD)?;
+        responsibility::fill(tx, ctx, &distributor, today)?;
         // Figures on cards and in lists come from the snapshot.
         job::enqueue(tx, ctx, JobKind::Snapshot, &json!({}))?;
         let details = json!({ "demo": { "seed": seed, "clients": written } });

@@ -2,6 +2,7 @@
 
 use domain::client::Client;
 use domain::code::UnknownCode;
+use domain::id::{ClientId, KeyMarkId};
 use domain::key_mark::{KeyMarkData, NOTE_LIMIT};
 use domain::part::Part;
 use domain::policy::Action;
@@ -11,7 +12,7 @@ use jiff::tz::TimeZone;
 
 use crate::context::Context;
 use crate::part::{Error, Kind};
-use crate::{DbError, DbTx};
+use crate::{DbError, DbTx, responsibility};
 
 /// A new mark.
 pub fn read(
@@ -35,6 +36,24 @@ pub fn read_note(note: &str) -> Result<String, Error> {
 
 impl Kind for KeyMarkData {
     const RIGHT: Action = Action::ClientUpdate;
+
+    /// A mark makes the client key: its manager must be able to look after one more (R199).
+    fn check(&self, tx: &mut DbTx, client: ClientId, id: Option<KeyMarkId>) -> Result<(), Error> {
+        if id.is_some() || store::responsibility::is_key(tx, client)? {
+            return Ok(());
+        }
+        let found = store::client::find_all(tx, &[client])?;
+        let holder = found.first().and_then(|client| client.data.manager_id);
+        let full = match holder {
+            Some(holder) => responsibility::key_limit(tx, holder, client)?.is_some(),
+            None => false,
+        };
+        if full {
+            Err(Error::refused("attribute", "key.holder_limit"))
+        } else {
+            Ok(())
+        }
+    }
 
     fn follow(
         tx: &mut DbTx,

@@ -45,6 +45,7 @@ pub mod quarantine;
 pub mod rate;
 pub mod referral;
 pub mod report;
+pub mod responsibility;
 pub mod rest;
 pub mod rule;
 pub mod satisfaction;
@@ -69,6 +70,7 @@ pub mod verification;
 pub mod view;
 mod watched;
 pub mod winback;
+pub mod work_area;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -4,23 +4,26 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::client::Relation;
+use domain::difficulty::{adjusted, expected};
 use domain::holding::{Full, Load, capacity, may_take};
-use domain::id::{ClientId, UserId};
+use domain::id::{ClientId, SourceId, UserId};
 use domain::journal::JournalAction;
 use domain::policy::{Action, Actor, Entity, Forbidden, Role, Scope};
-use domain::pool::{ORDER, Record, Share, Taker, Waiting, conversion, distribute, works};
+use domain::pool::{ORDER, Record, Share, Taker, Waiting, distribute, works};
 use domain::setting::{
-    CONVEYOR_REFUSED, HOLDING_COOLDOWN, HOLDING_IDLE, POOL_MOST, POOL_PRIOR, Settings,
+    CONVEYOR_REFUSED, HOLDING_COOLDOWN, HOLDING_IDLE, KEY_PER_MANAGER, POOL_MOST, POOL_PRIOR,
+    Settings,
 };
 use domain::user::UserState;
+use domain::work_area::WorkArea;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
-use store::pool::Wanted;
+use store::pool::{Fit, OfList, Wanted};
 
 use crate::client::{self, Refusal};
 use crate::context::Context;
 use crate::journal::{self, Entry};
-use crate::{App, DbError, DbTx, fresh_look, setting};
+use crate::{App, DbError, DbTx, fresh_look, setting, work_area};
 
 /// Why nothing is handed out.
 #[derive(Debug, thiserror::Error)]
@@ -85,7 +88,10 @@ pub fn take(app: &App, ctx: &Context) -> Result<Taken, Error> {
             settings.whole(&HOLDING_IDLE),
         )?;
         let bar = (user, cooled(&settings, ctx.now));
-        let found = first(tx, &settings, role, ctx.now, bar)?.ok_or(Error::Empty)?;
+        let area = work_area::current(tx, user)?;
+        let mut fit = work_area::Map::load(tx)?.fit(&area);
+        fit.no_key = key_free(tx, &settings, user)? == 0;
+        let found = first(tx, &settings, role, ctx.now, &fit, bar)?.ok_or(Error::Empty)?;
         let client = any_client(tx, found.client)?.ok_or(Error::Empty)?;
         client::give(tx, ctx, &client, Some(user))?;
         fresh_look::reissued(tx, ctx, &settings, client.id)?;
@@ -94,7 +100,7 @@ pub fn take(app: &App, ctx: &Context) -> Result<Taken, Error> {
         let why = json!({
             "by": "order", "relation": found.relation.code(),
             "temperature": found.temperature.map(|of| of.code()),
-            "last_effective_at": client.standing.last_effective_at,
+            "last_effective_at": client.standing.last_effective_at, "fits": fits(&area),
         });
         store::holding::explain(tx, client.id, &why.to_string())?;
         Ok(Taken {
@@ -120,6 +126,7 @@ fn first(
     settings: &Settings,
     role: Role,
     now: Timestamp,
+    fit: &Fit,
     bar: (UserId, Timestamp),
 ) -> Result<Option<Waiting>, DbError> {
     for temperature in ORDER {
@@ -131,12 +138,24 @@ fn first(
                 refused_since: refused_since(settings, now),
                 limit: 1,
             };
-            if let Some(found) = store::pool::waiting(tx, &wanted, Some(bar))?.pop() {
+            if let Some(found) = store::pool::waiting(tx, &wanted, fit, Some(bar))?.pop() {
                 return Ok(Some(found));
             }
         }
     }
     Ok(None)
+}
+
+/// How many key clients more an employee can look after.
+fn key_free(tx: &mut DbTx, settings: &Settings, user: UserId) -> Result<i64, DbError> {
+    let held = store::responsibility::key_held(tx, user, None)?;
+    Ok((settings.whole(&KEY_PER_MANAGER) - held).max(0))
+}
+
+/// The conditions of a work area that a client met, as they are kept and told.
+fn fits(area: &WorkArea) -> Vec<&'static str> {
+    let conditions = area.conditions().into_iter();
+    conditions.map(|condition| condition.code()).collect()
 }
 
 /// The pool is no one's own: the product itself reads what a rule hands out.
@@ -171,8 +190,13 @@ pub struct Employee {
     pub capacity: Option<i64>,
     /// Stays that ended or had a result, and those with one.
     pub record: Record,
-    /// Their conversion, drawn towards that of their role.
+    /// What their lists would have brought anybody of their role, as a share of the stays; `None`:
+    /// no stay is over yet.
+    pub expected: Option<f64>,
+    /// Their conversion as if their lists had been like those of their role, drawn towards its mean.
     pub conversion: f64,
+    /// What they take.
+    pub area: WorkArea,
 }
 
 /// The pool and who may be given clients of it.
@@ -196,36 +220,55 @@ pub(crate) fn employees(
     let roles = [Role::Telemarketer, Role::ActiveSeller, Role::ClientManager];
     let records = store::pool::records(tx, &roles)?;
     let mut of_role: HashMap<Role, Record> = HashMap::new();
-    for (role, record) in records.values() {
-        let all = of_role.entry(*role).or_default();
-        all.stays += record.stays;
-        all.results += record.results;
+    let mut of_list: HashMap<(Role, Option<SourceId>), Record> = HashMap::new();
+    let mut of_user: HashMap<UserId, Vec<OfList>> = HashMap::new();
+    for one in records {
+        add(of_role.entry(one.role).or_default(), one.record);
+        add(of_list.entry((one.role, one.list)).or_default(), one.record);
+        of_user.entry(one.user).or_default().push(one);
     }
     let users: Vec<_> = store::user::list(tx)?
         .into_iter()
-        .filter(|user| user.state == UserState::Active && records.contains_key(&user.id))
+        .filter(|user| user.state == UserState::Active && of_user.contains_key(&user.id))
         .filter(|user| scope.covers(Some(user.id)))
         .collect();
     let ids: Vec<UserId> = users.iter().map(|user| user.id).collect();
     let loads = store::holding::loads(tx, &ids)?;
+    let mut areas = store::work_area::all(tx)?;
     let prior = settings.whole(&POOL_PRIOR);
     Ok(users
         .into_iter()
         .map(|user| {
-            let record = records.get(&user.id).map(|(_, record)| *record);
-            let record = record.unwrap_or_default();
+            let own = of_user.remove(&user.id).unwrap_or_default();
+            let mut record = Record::default();
+            let mut lists = Vec::with_capacity(own.len());
+            for one in own {
+                add(&mut record, one.record);
+                let list = of_list.get(&(one.role, one.list)).copied();
+                lists.push((one.record.stays, list.unwrap_or_default()));
+            }
             let all = of_role.get(&user.role).copied().unwrap_or_default();
+            let expected = expected(&lists, all, prior);
+            #[expect(clippy::cast_precision_loss, reason = "counts of clients")]
+            let stays = record.stays as f64;
             Employee {
                 load: loads.get(&user.id).copied().unwrap_or_default(),
                 capacity: capacity(settings, user.role),
+                expected: (record.stays > 0).then(|| expected / stays),
+                conversion: adjusted(record, expected, all, prior),
+                area: areas.remove(&user.id).unwrap_or_default(),
                 record,
-                conversion: conversion(record, all, prior),
                 user: user.id,
                 role: user.role,
                 name: user.name,
             }
         })
         .collect())
+}
+
+fn add(sum: &mut Record, one: Record) {
+    sum.stays += one.stays;
+    sum.results += one.results;
 }
 
 /// What is to be handed out.
@@ -242,11 +285,27 @@ pub struct Request {
 /// What a distribution did, or would do.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Done {
-    /// Who is given which client, in the order in which they were chosen, with its name.
-    pub shares: Vec<(Share, String)>,
+    /// Who is given which client, in the order in which they were chosen.
+    pub shares: Vec<Handed>,
     /// The journal line that undoes the whole.
     pub seq: Option<i64>,
 }
+
+/// A client that was handed out, or would be, and why.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Handed {
+    /// Which, to whom, in which round.
+    pub share: Share,
+    /// The name of the client.
+    pub name: String,
+    /// The conversion of the employee, by which they had their place.
+    pub conversion: f64,
+    /// The conditions of their work area that it met.
+    pub fits: Vec<&'static str>,
+}
+
+/// A share and the employee as they were taken into account.
+type Planned = (Share, f64, Vec<&'static str>);
 
 /// Hands clients of the pool out to employees in rounds, the best clients to those with the best
 /// conversion; with `dry_run` only says who would be given what.
@@ -263,13 +322,16 @@ pub fn hand_out(app: &App, ctx: &Context, request: &Request) -> Result<Done, Err
         let shares = plan(tx, ctx, &scope, request)?;
         let settings = setting::load(tx)?;
         let first = store::journal::last(tx)? + 1;
-        for share in &shares {
+        for (share, conversion, fits) in &shares {
             let Some(client) = any_client(tx, share.client)? else {
                 continue;
             };
             client::give(tx, ctx, &client, Some(share.user))?;
             fresh_look::reissued(tx, ctx, &settings, client.id)?;
-            let why = json!({ "by": "conversion", "round": share.round, "place": share.place });
+            let why = json!({
+                "by": "conversion", "round": share.round, "place": share.place,
+                "conversion": conversion, "fits": fits,
+            });
             store::holding::explain(tx, client.id, &why.to_string())?;
         }
         let mut seq = None;
@@ -285,20 +347,20 @@ pub fn hand_out(app: &App, ctx: &Context, request: &Request) -> Result<Done, Err
     })
 }
 
-fn named(tx: &mut DbTx, shares: Vec<Share>) -> Result<Vec<(Share, String)>, Error> {
-    let ids: Vec<ClientId> = shares.iter().map(|share| share.client).collect();
+fn named(tx: &mut DbTx, shares: Vec<Planned>) -> Result<Vec<Handed>, Error> {
+    let ids: Vec<ClientId> = shares.iter().map(|(share, ..)| share.client).collect();
     let clients = store::client::find_all(tx, &ids)?;
     let names: HashMap<ClientId, String> = clients
         .into_iter()
         .map(|client| (client.id, client.data.name))
         .collect();
-    Ok(shares
-        .into_iter()
-        .map(|share| {
-            let name = names.get(&share.client).cloned().unwrap_or_default();
-            (share, name)
-        })
-        .collect())
+    let handed = |(share, conversion, fits): Planned| Handed {
+        name: names.get(&share.client).cloned().unwrap_or_default(),
+        share,
+        conversion,
+        fits,
+    };
+    Ok(shares.into_iter().map(handed).collect())
 }
 
 fn plan(
@@ -306,7 +368,7 @@ fn plan(
     ctx: &Context,
     scope: &Scope,
     request: &Request,
-) -> Result<Vec<Share>, Error> {
+) -> Result<Vec<Planned>, Error> {
     let settings = setting::load(tx)?;
     let refuse = |field, code| Err(Error::Invalid(vec![Refusal::new(field, code)]));
     let most = settings.whole(&POOL_MOST);
@@ -315,44 +377,92 @@ fn plan(
     if request.each < 1 || request.each.saturating_mul(all) > most {
         return refuse("each", "number.out_of_range");
     }
-    let takers: Vec<Taker> = employees(tx, &settings, scope)?
-        .into_iter()
-        .filter(|one| wanted.contains(&one.user))
-        .map(|one| Taker {
+    let mut chosen = employees(tx, &settings, scope)?;
+    chosen.retain(|one| wanted.contains(&one.user));
+    if chosen.len() != wanted.len() || chosen.is_empty() {
+        return refuse("users", "reference.unknown");
+    }
+    let mut takers = Vec::with_capacity(chosen.len());
+    for one in &chosen {
+        takers.push(Taker {
             user: one.user,
             role: one.role,
             free: one.capacity.map(|most| (most - one.load.held).max(0)),
+            key_free: key_free(tx, &settings, one.user)?,
             conversion: one.conversion,
-        })
-        .collect();
-    if takers.len() != wanted.len() || takers.is_empty() {
-        return refuse("users", "reference.unknown");
+        });
     }
     let since = cooled(&settings, ctx.now);
     let barred: HashSet<(ClientId, UserId)> = store::pool::barred(tx, since)?.into_iter().collect();
+    let limit = request.each.saturating_mul(all);
+    let (waiting, fitting) = waiting(tx, &settings, ctx.now, &chosen, limit)?;
+    let bars = |client: ClientId, user: UserId| {
+        let fits = fitting
+            .get(&user)
+            .is_none_or(|those| those.contains(&client));
+        !fits || barred.contains(&(client, user))
+    };
+    let shares = distribute(&waiting, &takers, request.each, bars);
+    Ok(shares
+        .into_iter()
+        .map(|share| {
+            let of = chosen.iter().find(|one| one.user == share.user);
+            let conversion = of.map_or(0.0, |one| one.conversion);
+            (
+                share,
+                conversion,
+                of.map_or_else(Vec::new, |one| fits(&one.area)),
+            )
+        })
+        .collect())
+}
+
+/// Clients that wait, the best first, and which of them those may have whose work area is narrow.
+type Waited = (Vec<Waiting>, HashMap<UserId, HashSet<ClientId>>);
+
+/// The clients that wait for these employees, at most `limit` of each kind for each of them.
+fn waiting(
+    tx: &mut DbTx,
+    settings: &Settings,
+    now: Timestamp,
+    chosen: &[Employee],
+    limit: i64,
+) -> Result<Waited, DbError> {
+    let map = work_area::Map::load(tx)?;
     let mut relations: Vec<Relation> = Vec::new();
-    for relation in takers.iter().flat_map(|taker| works(taker.role)) {
+    for relation in chosen.iter().flat_map(|one| works(one.role)) {
         if !relations.contains(relation) {
             relations.push(*relation);
         }
     }
+    let narrow = |one: &&Employee| !one.area.conditions().is_empty();
+    let anything = chosen.iter().any(|one| !narrow(&one));
+    let mut fitting: HashMap<UserId, HashSet<ClientId>> = HashMap::new();
     let mut waiting = Vec::new();
     for temperature in ORDER {
         for relation in &relations {
             let wanted = Wanted {
                 relation: *relation,
                 temperature,
-                now: ctx.now,
-                refused_since: refused_since(&settings, ctx.now),
-                limit: request.each.saturating_mul(all),
+                now,
+                refused_since: refused_since(settings, now),
+                limit,
             };
-            waiting.extend(store::pool::waiting(tx, &wanted, None)?);
+            let mut kind = if anything {
+                store::pool::waiting(tx, &wanted, &Fit::default(), None)?
+            } else {
+                Vec::new()
+            };
+            for one in chosen.iter().filter(narrow) {
+                let found = store::pool::waiting(tx, &wanted, &map.fit(&one.area), None)?;
+                let ids = found.iter().map(|of| of.client);
+                fitting.entry(one.user).or_default().extend(ids);
+                kind.extend(found);
+            }
+            kind.sort_unstable_by_key(|of| (of.touched, of.client));
+            kind.dedup_by_key(|of| of.client);
+            waiting.extend(kind);
         }
     }
-    Ok(distribute(
-        &waiting,
-        &takers,
-        request.each,
-        |client, user| barred.contains(&(client, user)),
-    ))
+    Ok((waiting, fitting))
 }

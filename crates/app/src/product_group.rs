@@ -41,6 +41,9 @@ pub enum Error {
     /// Groups or products lie in it.
     #[error("not empty")]
     NotEmpty,
+    /// The matrix of responsibility, or what somebody takes from the pool, names it.
+    #[error("somebody is responsible for it")]
+    Responsible,
     /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),
@@ -174,6 +177,9 @@ pub fn delete(app: &App, ctx: &Context, id: ProductGroupId, version: i64) -> Res
         if store::product_group::content(tx, id)? > 0 {
             return Err(Error::NotEmpty);
         }
+        if store::responsibility::refers(tx, id.uuid())? {
+            return Err(Error::Responsible);
+        }
         store::product_group::delete(tx, id, version)?;
         journal::record(tx, ctx, Entry::delete(ENTITY, id, group))?;
         Ok(())
@@ -191,6 +197,11 @@ pub(crate) fn take_back(tx: &mut DbTx, ctx: &Context, undo: &Reversal) -> Result
             if store::product_group::content(tx, id)? > 0 {
                 return Err(UndoError::Refused {
                     code: "product_group.not_empty",
+                });
+            }
+            if store::responsibility::refers(tx, undo.id)? {
+                return Err(UndoError::Refused {
+                    code: "responsibility.refers",
                 });
             }
             store::product_group::delete(tx, id, group.version)?;

@@ -19,7 +19,7 @@ pub use sign_in::{Attempt, SignIn, SignInError, sign_in};
 
 use crate::context::Context;
 use crate::journal::{self, Entry};
-use crate::{App, DbError, DbTx, setting};
+use crate::{App, DbError, DbTx, responsibility, setting};
 
 /// How exact "last used" is kept; a write for every read would be too dear.
 const SEEN_EVERY: SignedDuration = SignedDuration::from_mins(1);
@@ -169,7 +169,9 @@ pub(crate) fn actor(
     let actor = Actor::new(user.id, user.name.clone(), user.role, team, rules);
     let today = setting::today(settings, now);
     let shared = store::conveyor::shared_with(tx, user.id, today)?;
-    Ok(actor.standing_in_for(absent).sharing(shared))
+    let areas = responsibility::areas(tx, user.id, &absent, settings, now)?;
+    let actor = actor.standing_in_for(absent).sharing(shared);
+    Ok(actor.responsible_for(areas))
 }
 
 /// The context of an employee outside a request: scheduled work in their name, demo data.

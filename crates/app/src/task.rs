@@ -284,22 +284,26 @@ pub fn list(app: &App, ctx: &Context, request: &Request) -> Result<Page, Error> 
         };
         let items = items
             .into_iter()
-            .map(|item| seen(ctx, item, today))
+            .map(|item| seen(tx, ctx, item, today))
             .collect::<Result<_, Error>>()?;
         Ok(Page { items, next, total })
     })
 }
 
 /// The task as the reader may see it: without a client outside their scope.
-pub(crate) fn seen(ctx: &Context, item: Item, today: Date) -> Result<Seen, Error> {
+pub(crate) fn seen(tx: &mut DbTx, ctx: &Context, item: Item, today: Date) -> Result<Seen, Error> {
     let clients = ctx.scope(Entity::Client)?;
     let changeable = may_change(ctx, &item.task).is_ok();
     let Item {
         mut task,
-        client,
+        mut client,
         assignee,
     } = item;
-    let client = client.filter(|(_, manager)| clients.covers(*manager));
+    if let (Some(id), Some((_, manager))) = (task.data.client_id, &client)
+        && !store::responsibility::sees(tx, &clients, id, *manager)?
+    {
+        client = None;
+    }
     if client.is_none() {
         task.data.client_id = None;
     }
@@ -432,7 +436,7 @@ fn shown(tx: &mut DbTx, ctx: &Context, id: TaskId) -> Result<Seen, Error> {
     let scope = ctx.scope(Entity::Task)?;
     let today = setting::today(&setting::load(tx)?, ctx.now);
     let item = store::task::find(tx, &scope, id)?.ok_or(Error::NotFound)?;
-    seen(ctx, item, today)
+    seen(tx, ctx, item, today)
 }
 
 /// One task.

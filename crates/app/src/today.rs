@@ -86,7 +86,7 @@ pub fn today(app: &App, ctx: &Context) -> Result<Today, Error> {
             };
             reasons.extend(store::today::reasons(tx, &asked)?);
         }
-        let due = store::today::due(tx, user, day, MOST as i64)?;
+        let due = store::today::due(tx, &scope, user, day, MOST as i64)?;
         reasons.extend(due.iter().map(|due| Reason {
             client: due.client,
             why: if due.day < day {
@@ -98,11 +98,12 @@ pub fn today(app: &App, ctx: &Context) -> Result<Today, Error> {
         }));
         let queued = queue(reasons, MOST);
         let ids: Vec<ClientId> = queued.iter().map(|reason| reason.client).collect();
-        let mut clients: HashMap<ClientId, Client> = store::client::find_all(tx, &ids)?
-            .into_iter()
-            .filter(|client| scope.covers(client.data.manager_id))
-            .map(|client| (client.id, client))
-            .collect();
+        let mut clients: HashMap<ClientId, Client> = HashMap::new();
+        for client in store::client::find_all(tx, &ids)? {
+            if store::responsibility::sees(tx, &scope, client.id, client.data.manager_id)? {
+                clients.insert(client.id, client);
+            }
+        }
         let mut items = Vec::with_capacity(queued.len());
         for reason in queued {
             let Some(mut client) = clients.remove(&reason.client) else {

@@ -73,6 +73,15 @@ fn a_demo_base_is_whole_and_its_standings_are_what_use_cases_conclude() {
     let board = app::conveyor::board(&app, &ctx, 30).unwrap();
     assert!(!board.counts.is_empty() && !board.joints.is_empty());
     assert!(app::journal::verify(&app, &ctx).unwrap().is_ok());
+    // The matrix names somebody for most of those who buy.
+    let report = app::responsibility::report(&app, &ctx).unwrap();
+    assert!(report.clients > 0 && report.loads.len() > 1);
+    assert!(
+        !app::responsibility::matrix(&app, &ctx)
+            .unwrap()
+            .cells
+            .is_empty()
+    );
     // Cards show how classes moved: the newest first, only where something moved.
     let mut longest = 0;
     for item in &page.items {

@@ -246,7 +246,7 @@ fn r121_r287_handing_out_is_simulated_done_explained_and_undone() {
         assert!(clients.iter().all(|client| holder(&app, *client).is_none()));
         let done = pool::hand_out(&app, &head, &request(false)).unwrap();
         assert_eq!(done.shares, told.shares, "what was simulated is done");
-        for (share, _) in &done.shares {
+        for share in done.shares.iter().map(|one| one.share) {
             assert_eq!(holder(&app, share.client), Some(share.user));
             let (stay, _) = &holding::history(&app, &head, share.client).unwrap()[0];
             assert!(stay.why.as_deref().unwrap().contains("conversion"));

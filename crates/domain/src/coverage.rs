@@ -36,6 +36,21 @@ pub struct TerritoryData {
     pub name: String,
     /// The settlement that its streets lie in; clients found there get it as their address.
     pub settlement: Option<String>,
+    /// The regions of clients that belong to it, as they stand in addresses; each is in one
+    /// territory at most.
+    #[serde(default)]
+    pub regions: Vec<String>,
+    /// The code of the language in which one talks to its clients.
+    #[serde(default)]
+    pub language: Option<String>,
+}
+
+/// The most regions of a territory.
+pub const REGIONS_LIMIT: usize = 200;
+
+/// Whether a text is the code of a language: two or three small letters.
+pub fn is_language(code: &str) -> bool {
+    (2..=3).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_lowercase())
 }
 
 /// A territory, with how far it is.

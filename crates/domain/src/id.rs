@@ -85,6 +85,8 @@ define_id! {
     ChannelId,
     /// A call, letter, message, visit or meeting.
     InteractionId,
+    /// A cell of the matrix of responsibility.
+    ResponsibilityId,
     /// A market segment.
     SegmentId,
     /// Where a client came from.

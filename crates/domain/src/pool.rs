@@ -33,31 +33,6 @@ pub struct Record {
     pub results: i64,
 }
 
-/// The conversion of an employee, drawn towards that of all by `prior` stays: who had few clients is
-/// told from the others only as far as the figures allow (an estimate with a Beta prior of that
-/// weight).
-pub fn conversion(own: Record, all: Record, prior: i64) -> f64 {
-    let mean = if all.stays > 0 {
-        ratio(all.results, all.stays)
-    } else {
-        0.0
-    };
-    let weight = prior.max(0);
-    if own.stays + weight == 0 {
-        return mean;
-    }
-    #[expect(clippy::cast_precision_loss, reason = "counts of clients")]
-    let drawn = own.results as f64 + mean * weight as f64;
-    #[expect(clippy::cast_precision_loss, reason = "counts of clients")]
-    let of = (own.stays + weight) as f64;
-    drawn / of
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of clients")]
-fn ratio(part: i64, whole: i64) -> f64 {
-    part as f64 / whole as f64
-}
-
 /// An employee who may be given clients.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Taker {
@@ -67,6 +42,8 @@ pub struct Taker {
     pub role: Role,
     /// How many more they may hold; `None`: any number.
     pub free: Option<i64>,
+    /// Of these: how many key ones (R199).
+    pub key_free: i64,
     /// Their conversion.
     pub conversion: f64,
 }
@@ -80,6 +57,11 @@ pub struct Waiting {
     pub relation: Relation,
     /// How ready it is to buy.
     pub temperature: Option<Temperature>,
+    /// The last effective contact, in microseconds of the epoch; 0: never. The longest untouched
+    /// come first.
+    pub touched: i64,
+    /// Whether it is key.
+    pub key: bool,
 }
 
 /// One client handed to one employee, and why.
@@ -115,6 +97,7 @@ pub fn distribute(
     // No client before this place is left.
     let mut from = 0;
     let mut given: Vec<i64> = vec![0; order.len()];
+    let mut keys: Vec<i64> = vec![0; order.len()];
     let mut shares = Vec::new();
     let mut round = 0;
     loop {
@@ -126,7 +109,9 @@ pub fn distribute(
                 continue;
             }
             let fits = |of: &Waiting| {
-                works(taker.role).contains(&of.relation) && !barred(of.client, taker.user)
+                works(taker.role).contains(&of.relation)
+                    && !(of.key && keys[place] >= taker.key_free)
+                    && !barred(of.client, taker.user)
             };
             while left.get(from) == Some(&false) {
                 from += 1;
@@ -137,6 +122,7 @@ pub fn distribute(
             };
             left[at] = false;
             given[place] += 1;
+            keys[place] += i64::from(waiting[at].key);
             shares.push(Share {
                 client: waiting[at].client,
                 user: taker.user,
@@ -166,6 +152,8 @@ mod tests {
             client: ClientId::from_uuid(Uuid::from_u128(n)),
             relation: Relation::Prospect,
             temperature,
+            touched: 0,
+            key: false,
         }
     }
 
@@ -174,6 +162,7 @@ mod tests {
             user: user(n),
             role: Role::Telemarketer,
             free,
+            key_free: i64::MAX,
             conversion,
         }
     }
@@ -194,23 +183,23 @@ mod tests {
     }
 
     #[test]
-    fn r122_few_clients_prove_little() {
-        let all = Record {
-            stays: 1_000,
-            results: 200,
+    fn r199_key_clients_are_handed_out_only_as_far_as_one_can_look_after_them() {
+        let pool: Vec<Waiting> = (0..4)
+            .map(|n| Waiting {
+                key: n != 3,
+                ..waiting(n, None)
+            })
+            .collect();
+        let full = Taker {
+            key_free: 1,
+            ..taker(1, 0.1, None)
         };
-        let lucky = Record {
-            stays: 1,
-            results: 1,
-        };
-        let steady = Record {
-            stays: 200,
-            results: 80,
-        };
-        assert!(conversion(lucky, all, 20) < 0.25);
-        assert!(conversion(steady, all, 20) > 0.35);
-        assert!((conversion(Record::default(), all, 20) - 0.2).abs() < 1e-12);
-        assert!((conversion(Record::default(), Record::default(), 0)).abs() < 1e-12);
+        let shares = distribute(&pool, &[full], 10, |_, _| false);
+        let told: Vec<u128> = shares
+            .iter()
+            .map(|share| share.client.uuid().as_u128())
+            .collect();
+        assert_eq!(told, [0, 3]);
     }
 
     proptest! {

@@ -36,6 +36,8 @@ code_enum! {
         Meeting = "meeting",
         /// What was promised to a client; its day is a deadline (R265).
         Promise = "promise",
+        /// A visit to a client, as the plan of visits has it (R201).
+        Visit = "visit",
     }
 }
 
@@ -131,6 +133,9 @@ impl TaskData {
         }
         if self.state == TaskState::Done && self.steps.iter().any(|step| step.done_at.is_none()) {
             faults.push(("state", "task.steps_open"));
+        }
+        if self.kind == TaskKind::Visit && self.client_id.is_none() {
+            faults.push(("client_id", "task.visit_client"));
         }
         if let Some(minutes) = self.minutes
             && !(1..=DAY).contains(&minutes)

@@ -6,6 +6,8 @@ use domain::filter::{Test, Value as Wanted};
 use domain::policy::Scope;
 use uuid::Uuid;
 
+use crate::responsibility::KEY;
+
 /// Conditions joined by AND, with their parameters.
 #[derive(Debug, Default)]
 pub struct Conditions {
@@ -106,6 +108,16 @@ impl Conditions {
         self.pieces.push(format!("{column} IS NOT NULL"));
     }
 
+    /// Adds "one of what this statement finds".
+    pub fn is_in(&mut self, column: &'static str, statement: &'static str) {
+        self.pieces.push(format!("{column} IN ({statement})"));
+    }
+
+    /// Adds "none of what this statement finds".
+    pub fn is_not_in(&mut self, column: &'static str, statement: &'static str) {
+        self.pieces.push(format!("{column} NOT IN ({statement})"));
+    }
+
     /// Adds `(a, b) operator (…)`: where the next page of a list begins.
     pub fn compare_row<const N: usize>(
         &mut self,
@@ -130,18 +142,32 @@ impl Conditions {
         let Some(managers) = scope.managers() else {
             return;
         };
-        let managers = managers.iter().map(|id| Uuid::from(*id));
-        match column.strip_suffix("manager_id") {
-            Some(table) if !scope.shared().is_empty() => {
-                let own: Vec<String> = managers.map(|id| self.bind(id)).collect();
-                let shared = self.bind_shared(scope);
-                self.pieces.push(format!(
-                    "({column} IN ({}) OR {table}id IN ({shared}))",
-                    own.join(", ")
-                ));
-            }
-            _ => self.any_of(column, managers),
+        // Only a client is shared or lies in an area: other columns tell of an employee.
+        let beside = column
+            .strip_suffix("manager_id")
+            .map(|alias| self.beside(scope, &format!("{alias}id")))
+            .unwrap_or_default();
+        if beside.is_empty() {
+            self.any_of(column, managers.iter().map(|id| Uuid::from(*id)));
+            return;
         }
+        let places: Vec<String> = managers.iter().map(|id| self.bind(id.uuid())).collect();
+        let held = listed(column, &places);
+        self.pieces.push(format!("({held}{beside})"));
+    }
+
+    /// ` OR id IN …` for the clients that are visible besides those one holds: the shared ones, and
+    /// those of the areas.
+    fn beside(&mut self, scope: &Scope, id: &str) -> String {
+        let mut beside = String::new();
+        if !scope.shared().is_empty() {
+            let shared = self.bind_shared(scope);
+            beside = format!(" OR {id} IN ({shared})");
+        }
+        if let Some(areas) = self.areas(scope) {
+            beside.push_str(&format!(" OR {id} IN {areas}"));
+        }
+        beside
     }
 
     fn bind_shared(&mut self, scope: &Scope) -> String {
@@ -152,14 +178,12 @@ impl Conditions {
 
     /// Visibility of words of the search: the manager stands on the word, shared clients and the
     /// people at them are found by the record it is a word of.
-    /// `None`: every word is visible.
+    /// `None`: every word may be walked. So it is too where areas are visible, of which words know
+    /// nothing: the client itself tells it later.
     pub(crate) fn visible_words(&mut self, scope: &Scope) -> Option<String> {
-        let managers = scope.managers()?;
-        let own: Vec<String> = managers.iter().map(|id| self.bind(id.uuid())).collect();
-        let own = match own.len() {
-            0 => "1 = 0".to_owned(),
-            _ => format!("t.manager_id IN ({})", own.join(", ")),
-        };
+        let managers = scope.managers().filter(|_| scope.areas().is_empty())?;
+        let places: Vec<String> = managers.iter().map(|id| self.bind(id.uuid())).collect();
+        let own = listed("t.manager_id", &places);
         if scope.shared().is_empty() {
             return Some(own);
         }
@@ -177,20 +201,59 @@ impl Conditions {
         }
     }
 
+    /// `(SELECT …)`: the clients that lie in the areas of the scope; `None`: it has none.
+    fn areas(&mut self, scope: &Scope) -> Option<String> {
+        if scope.areas().is_empty() {
+            return None;
+        }
+        let mut any = Vec::with_capacity(scope.areas().len());
+        for area in scope.areas() {
+            let mut all = Vec::new();
+            if let Some(key) = area.key {
+                let not = if key { "" } else { "NOT " };
+                all.push(format!("x.id {not}IN ({KEY})"));
+            }
+            if let Some(regions) = &area.regions {
+                let places: Vec<String> = regions
+                    .iter()
+                    .map(|region| self.bind(region.clone()))
+                    .collect();
+                all.push(listed("x.region", &places));
+            }
+            if let Some(groups) = &area.groups {
+                let places: Vec<String> = groups.iter().map(|id| self.bind(id.uuid())).collect();
+                let listed = listed("p.group_id", &places);
+                all.push(format!(
+                    "EXISTS (SELECT 1 FROM orders o JOIN order_line l ON l.order_id = o.id \
+                     JOIN product p ON p.id = l.product_id WHERE o.client_id = x.id \
+                     AND o.deleted_at IS NULL AND o.is_sale \
+                     AND o.status IN ('confirmed', 'shipped', 'done') AND {listed})"
+                ));
+            }
+            if all.is_empty() {
+                all.push("1 = 1".to_owned());
+            }
+            any.push(format!("({})", all.join(" AND ")));
+        }
+        Some(format!(
+            "(SELECT x.id FROM client x WHERE x.deleted_at IS NULL AND x.relation = 'current' \
+             AND ({}))",
+            any.join(" OR ")
+        ))
+    }
+
     /// Adds the visibility of tasks: those that the scope's employees do or made, and those for
     /// their clients.
     pub(crate) fn visible_tasks(&mut self, scope: &Scope) {
         let Some(managers) = scope.managers() else {
             return;
         };
-        let own: Vec<String> = managers.iter().map(|id| self.bind(id.uuid())).collect();
-        let list = own.join(", ");
-        let shared = match scope.shared() {
-            [] => String::new(),
-            _ => format!(" OR c.id IN ({})", self.bind_shared(scope)),
-        };
+        let places: Vec<String> = managers.iter().map(|id| self.bind(id.uuid())).collect();
+        let list = places.join(", ");
+        let beside = self.beside(scope, "c.id");
         self.pieces.push(format!(
-            "(t.assignee_id IN ({list}) OR t.created_by IN ({list}) OR c.manager_id IN ({list}){shared})"
+            "(t.assignee_id IN ({list}) OR t.created_by IN ({list}) \
+             OR c.manager_id IN ({list}){beside})"
         ));
         if scope.looks_fresh() {
             // what others have done at the client before tells what was tried
@@ -273,6 +336,15 @@ impl Conditions {
     /// The bound values, in the order of their placeholders.
     pub fn params(&self) -> &[Value<'static>] {
         &self.params
+    }
+}
+
+/// `column IN (…)`; no value at all means no row.
+fn listed(column: &str, places: &[String]) -> String {
+    if places.is_empty() {
+        "1 = 0".to_owned()
+    } else {
+        format!("{column} IN ({})", places.join(", "))
     }
 }
 

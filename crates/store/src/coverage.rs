@@ -12,7 +12,7 @@ use crate::read;
 pub fn territories(tx: &mut Tx) -> Result<Vec<Territory>, Error> {
     let mut all: Vec<Territory> = tx
         .query(
-            "SELECT id, name, settlement, version FROM territory ORDER BY name_key, id",
+            "SELECT id, name, settlement, version, regions, language FROM territory ORDER BY name_key, id",
             &[],
         )?
         .iter()
@@ -39,24 +39,36 @@ fn read_territory(row: &Row) -> Result<Territory, Error> {
         data: TerritoryData {
             name: row.get(1)?,
             settlement: row.get(2)?,
+            regions: serde_json::from_str(row.get(4)?).map_err(|_| Error::Column {
+                index: 4,
+                wanted: "a list of regions",
+                found: "another text",
+            })?,
+            language: row.get(5)?,
         },
         counts: [0; PlaceState::ALL.len()],
         version: row.get(3)?,
     })
 }
 
+fn regions(data: &TerritoryData) -> String {
+    serde_json::to_string(&data.regions).unwrap_or_default()
+}
+
 /// Adds a territory; [`Error::Unique`] when the name is taken.
 pub fn insert_territory(tx: &mut Tx, territory: &Territory) -> Result<(), Error> {
     let data = &territory.data;
     tx.execute(
-        "INSERT INTO territory (id, name, name_key, settlement, version) \
-         VALUES ($1, $2, $3, $4, $5)",
+        "INSERT INTO territory (id, name, name_key, settlement, version, regions, language) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
         &params![
             territory.id.uuid(),
             &data.name,
             fold(&data.name),
             data.settlement.as_deref(),
             territory.version,
+            regions(data),
+            data.language.as_deref(),
         ],
     )?;
     Ok(())
@@ -66,14 +78,16 @@ pub fn insert_territory(tx: &mut Tx, territory: &Territory) -> Result<(), Error>
 pub fn update_territory(tx: &mut Tx, territory: &Territory) -> Result<bool, Error> {
     let data = &territory.data;
     let changed = tx.execute(
-        "UPDATE territory SET name = $2, name_key = $3, settlement = $4, version = $5 \
-         WHERE id = $1 AND version = $5 - 1",
+        "UPDATE territory SET name = $2, name_key = $3, settlement = $4, version = $5, \
+         regions = $6, language = $7 WHERE id = $1 AND version = $5 - 1",
         &params![
             territory.id.uuid(),
             &data.name,
             fold(&data.name),
             data.settlement.as_deref(),
             territory.version,
+            regions(data),
+            data.language.as_deref(),
         ],
     )?;
     Ok(changed == 1)

@@ -36,6 +36,7 @@ pub mod rate;
 pub mod read;
 pub mod referral;
 pub mod report;
+pub mod responsibility;
 pub mod rest;
 pub mod rule;
 pub mod script;
@@ -56,6 +57,7 @@ pub mod token;
 pub mod user;
 pub mod view;
 pub mod winback;
+pub mod work_area;
 
 use db::Migration;
 use sha2::{Digest, Sha256};
@@ -200,6 +202,11 @@ pub const MIGRATIONS: &[Migration] = &[
         39,
         "conveyor",
         include_str!("../migrations/0039_conveyor.sql"),
+    ),
+    migration(
+        40,
+        "responsibility",
+        include_str!("../migrations/0040_responsibility.sql"),
     ),
 ];
 

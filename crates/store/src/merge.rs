@@ -81,6 +81,7 @@ fn parts(place: &str) -> (&str, &str) {
 #[cfg(test)]
 const LEFT: &[(&str, &str)] = &[
     ("client_temperature", "how hot it was and when"),
+    ("key_volume", "a figure of the last snapshot"),
     ("selection_client", "what a rule drew on its day"),
     ("clean_list_client", "what was released on its day"),
     ("holding", "who held the record by itself and when"),

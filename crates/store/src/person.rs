@@ -104,7 +104,9 @@ pub fn count(tx: &mut Tx, query: &ListQuery<'_>) -> Result<i64, Error> {
 fn source(conditions: &mut Conditions, query: &ListQuery<'_>) -> String {
     let from = match query.words {
         Some(words) => {
-            let narrow = !words.others.is_empty() || !query.terms.is_empty();
+            let narrow = !words.others.is_empty()
+                || !query.terms.is_empty()
+                || !query.scope.areas().is_empty();
             let most = if narrow {
                 search::CANDIDATES_TO_NARROW
             } else {

@@ -1,16 +1,15 @@
 //! The pool: clients that nobody holds.
 
-use std::collections::HashMap;
-
 use db::{Error, Tx, params};
 use domain::client::{Relation, Temperature};
-use domain::id::{ClientId, UserId};
+use domain::id::{ClientId, ProductGroupId, SourceId, UserId};
 use domain::policy::Role;
 use domain::pool::{Record, Waiting};
 use jiff::Timestamp;
 
 use crate::conditions::Conditions;
 use crate::read;
+use crate::responsibility::KEY;
 
 /// What may be handed out at a moment.
 #[derive(Debug, Clone, Copy)]
@@ -27,11 +26,57 @@ pub struct Wanted {
     pub limit: i64,
 }
 
+/// Which clients an employee takes, by their work area.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Fit {
+    /// Of these regions; `None`: of any.
+    pub regions: Option<Vec<String>>,
+    /// Of whom is known that they buy or need these product groups, or of whom nothing is known;
+    /// `None`: any.
+    pub groups: Option<Vec<ProductGroupId>>,
+    /// Not of these regions.
+    pub not_in: Vec<String>,
+    /// No key clients: the employee has as many as one can look after.
+    pub no_key: bool,
+}
+
+impl Fit {
+    fn narrow(&self, conditions: &mut Conditions) -> String {
+        if let Some(regions) = &self.regions {
+            conditions.any_of("c.region", regions.iter().cloned());
+        }
+        conditions.none_of("c.region", self.not_in.iter().cloned());
+        if self.no_key {
+            conditions.is_not_in("c.id", KEY);
+        }
+        let Some(groups) = &self.groups else {
+            return String::new();
+        };
+        let places: Vec<String> = groups.iter().map(|id| conditions.bind(id.uuid())).collect();
+        let places = if places.is_empty() {
+            "NULL".to_owned()
+        } else {
+            places.join(", ")
+        };
+        format!(
+            " AND (EXISTS (SELECT 1 FROM potential t WHERE t.client_id = c.id \
+             AND t.deleted_at IS NULL AND t.product_group_id IN ({places})) \
+             OR EXISTS (SELECT 1 FROM orders o JOIN order_line l ON l.order_id = o.id \
+             JOIN product p ON p.id = l.product_id WHERE o.client_id = c.id \
+             AND o.deleted_at IS NULL AND o.is_sale AND p.group_id IN ({places})) \
+             OR NOT (EXISTS (SELECT 1 FROM potential t WHERE t.client_id = c.id \
+             AND t.deleted_at IS NULL) OR EXISTS (SELECT 1 FROM orders o \
+             WHERE o.client_id = c.id AND o.deleted_at IS NULL AND o.is_sale)))"
+        )
+    }
+}
+
 /// Clients of the pool that rest no more and are not set aside: those never contacted first, then
 /// the longest untouched.
 pub fn waiting(
     tx: &mut Tx,
     wanted: &Wanted,
+    fit: &Fit,
     barred: Option<(UserId, Timestamp)>,
 ) -> Result<Vec<Waiting>, Error> {
     let mut conditions = Conditions::new();
@@ -53,10 +98,13 @@ pub fn waiting(
         );
     }
     let refused = conditions.bind(wanted.refused_since.as_microsecond());
+    let fitting = fit.narrow(&mut conditions);
     let clause = conditions.clause();
     let limit = conditions.bind(wanted.limit);
     let sql = format!(
-        "SELECT c.id FROM client c{clause} AND {rested}{free} AND NOT EXISTS (SELECT 1 \
+        "SELECT c.id, COALESCE(c.last_effective_at, 0), CASE WHEN c.id IN ({KEY}) \
+         THEN 1 ELSE 0 END FROM client c{clause} \
+         AND {rested}{free}{fitting} AND NOT EXISTS (SELECT 1 \
          FROM quarantine q WHERE q.client_id = c.id AND q.channel_id IS NULL \
          AND q.released_day IS NULL AND q.deleted_at IS NULL) \
          AND NOT EXISTS (SELECT 1 FROM conveyor_step r WHERE r.client_id = c.id \
@@ -70,6 +118,8 @@ pub fn waiting(
                 client: read::id(row, 0)?,
                 relation: wanted.relation,
                 temperature: wanted.temperature,
+                touched: row.get(1)?,
+                key: row.get::<i64>(2)? == 1,
             })
         })
         .collect()
@@ -87,25 +137,44 @@ pub fn sizes(tx: &mut Tx) -> Result<Vec<(Relation, i64)>, Error> {
         .collect()
 }
 
-/// How employees of these roles did with the clients they held: stays that ended or had a result.
-pub fn records(tx: &mut Tx, roles: &[Role]) -> Result<HashMap<UserId, (Role, Record)>, Error> {
+/// What an employee made of the clients that came from one source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OfList {
+    /// Who.
+    pub user: UserId,
+    /// Their role.
+    pub role: Role,
+    /// The source, which tells the list the clients came from.
+    pub list: Option<SourceId>,
+    /// Stays that ended or had a result, and those with one.
+    pub record: Record,
+}
+
+/// How employees of these roles did with the clients they held, by the lists these came from; each
+/// has one line at least.
+pub fn records(tx: &mut Tx, roles: &[Role]) -> Result<Vec<OfList>, Error> {
     let mut conditions = Conditions::new();
     conditions.any_of("u.role", roles.iter().map(|role| role.code()));
     let sql = format!(
-        "SELECT u.id, u.role, COUNT(h.client_id), \
+        "SELECT u.id, u.role, c.source_id, COUNT(h.client_id), \
          COALESCE(SUM(CASE WHEN h.results > 0 THEN 1 ELSE 0 END), 0) FROM app_user u \
-         LEFT JOIN holding h ON h.user_id = u.id AND (h.ended_at IS NOT NULL OR h.results > 0)\
-         {} GROUP BY u.id, u.role",
+         LEFT JOIN holding h ON h.user_id = u.id AND (h.ended_at IS NOT NULL OR h.results > 0) \
+         LEFT JOIN client c ON c.id = h.client_id\
+         {} GROUP BY u.id, u.role, c.source_id ORDER BY u.id, c.source_id",
         conditions.clause()
     );
     tx.query(&sql, conditions.params())?
         .iter()
         .map(|row| {
-            let record = Record {
-                stays: row.get(2)?,
-                results: row.get(3)?,
-            };
-            Ok((read::id(row, 0)?, (read::code(row, 1)?, record)))
+            Ok(OfList {
+                user: read::id(row, 0)?,
+                role: read::code(row, 1)?,
+                list: read::id_opt(row, 2)?,
+                record: Record {
+                    stays: row.get(3)?,
+                    results: row.get(4)?,
+                },
+            })
         })
         .collect()
 }

@@ -4,11 +4,13 @@ use db::{Error, Row, Tx, params};
 use domain::client::Temperature;
 use domain::id::{ClientId, TaskId, UserId};
 use domain::interaction::Effect;
+use domain::policy::Scope;
 use domain::pool::ORDER;
 use domain::today::{Reason, Why};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::conditions::Conditions;
 use crate::read;
 
 /// Whose queue, when, and how many of each reason at most.
@@ -107,14 +109,31 @@ pub struct Due {
 }
 
 /// Open tasks of an employee at clients they hold, due by a day, the earliest first.
-pub fn due(tx: &mut Tx, user: UserId, by: Date, limit: i64) -> Result<Vec<Due>, Error> {
-    let rows = tx.query(
-        "SELECT t.id, t.client_id, t.title, t.due_day FROM task t JOIN client c ON c.id = t.client_id \
-         WHERE t.assignee_id = $1 AND t.state = 'open' AND t.due_day <= $2 AND t.deleted_at IS NULL \
-         AND c.manager_id = $1 AND c.deleted_at IS NULL ORDER BY t.due_day, t.id LIMIT $3",
-        &params![user.uuid(), by.to_string(), limit],
-    )?;
-    rows.iter()
+pub fn due(
+    tx: &mut Tx,
+    scope: &Scope,
+    user: UserId,
+    by: Date,
+    limit: i64,
+) -> Result<Vec<Due>, Error> {
+    let mut conditions = Conditions::new();
+    conditions.holds("t.state = 'open' AND t.deleted_at IS NULL AND c.deleted_at IS NULL");
+    conditions.with("t.assignee_id = $?", user.uuid());
+    conditions.with("t.due_day <= $?", by.to_string());
+    // Of one's own clients, and of those one is responsible for.
+    if scope.areas().is_empty() {
+        conditions.with("c.manager_id = $?", user.uuid());
+    } else {
+        conditions.visible(scope, "c.manager_id");
+    }
+    let clause = conditions.clause();
+    let limit = conditions.bind(limit);
+    let sql = format!(
+        "SELECT t.id, t.client_id, t.title, t.due_day FROM task t \
+         JOIN client c ON c.id = t.client_id{clause} ORDER BY t.due_day, t.id LIMIT {limit}"
+    );
+    tx.query(&sql, conditions.params())?
+        .iter()
         .map(|row| {
             Ok(Due {
                 task: read::id(row, 0)?,

@@ -16,7 +16,7 @@ const EVERYWHERE: [(&str, &str); 6] = [
 ];
 
 /// Variables that are safe in one file.
-const HERE: [(&str, &str, &str); 96] = [
+const HERE: [(&str, &str, &str); 106] = [
     (
         "store/report.rs",
         "columns",
@@ -71,6 +71,29 @@ const HERE: [(&str, &str, &str); 96] = [
         "placeholders, joined",
     ),
     ("store/holding.rs", "roles", "placeholders, joined"),
+    (
+        "store/conditions.rs",
+        "alias",
+        "what stands before a column by a &'static str",
+    ),
+    (
+        "store/conditions.rs",
+        "areas",
+        "fixed conditions of placeholders",
+    ),
+    ("store/conditions.rs", "held", "a column and placeholders"),
+    (
+        "store/conditions.rs",
+        "beside",
+        "fixed conditions of placeholders",
+    ),
+    ("store/conditions.rs", "statement", "a &'static str"),
+    (
+        "store/pool.rs",
+        "fitting",
+        "a fixed condition of placeholders",
+    ),
+    ("store/responsibility.rs", "asker", "a placeholder"),
     ("store/pool.rs", "free", "a fixed condition of placeholders"),
     ("store/pool.rs", "now", "a placeholder"),
     ("store/pool.rs", "refused", "a placeholder"),
@@ -116,6 +139,13 @@ const HERE: [(&str, &str, &str); 96] = [
     ),
     ("store/conveyor.rs", "now", "a placeholder"),
     ("store/conditions.rs", "list", "placeholders"),
+    (
+        "store/conditions.rs",
+        "any.join(\" OR \")",
+        "fixed conditions of placeholders",
+    ),
+    ("store/conditions.rs", "listed", "a column and placeholders"),
+    ("store/conditions.rs", "not", "NOT or nothing"),
     (
         "store/conditions.rs",
         "self.pieces.join(\" AND \")",

@@ -14,6 +14,8 @@ export const places: readonly Place[] = [
   { path: '/conveyor', label: 'nav-conveyor', icon: 'send', keys: 'KeyG Digit2', needs: 'client.read', group: 'work' },
   { path: '/pool', label: 'nav-pool', icon: 'users', keys: 'KeyG Digit1', needs: 'client.assign', group: 'work' },
   { path: '/scripts', label: 'nav-scripts', icon: 'document', keys: 'KeyG Digit3', needs: 'client.read', group: 'work' },
+  { path: '/responsibility', label: 'nav-responsibility', icon: 'segment', keys: 'KeyG Digit4', needs: 'client.read', group: 'work' },
+  { path: '/visits', label: 'nav-visits', icon: 'place', keys: 'KeyG Digit5', needs: 'task.assign', group: 'work' },
   { path: '/people', label: 'nav-people', icon: 'people', keys: 'KeyG KeyC', needs: 'client.read', group: 'work' },
   { path: '/winback', label: 'nav-winback', icon: 'restore', keys: 'KeyG KeyW', needs: 'client.read', group: 'work' },
   { path: '/leads', label: 'nav-leads', icon: 'inbox', keys: 'KeyG KeyR', needs: 'lead.read', group: 'work' },

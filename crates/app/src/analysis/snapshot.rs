@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use analysis::{ClientRow, Day};
 use domain::id::ClientId;
+use domain::setting::CONCENTRATION_ALARM;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use store::analysis::Figures;
@@ -94,6 +95,9 @@ pub(crate) fn snapshot(app: &App, ctx: &Context, progress: &Progress) -> Result<
         done += part.len() as u64;
     }
     progress.report(done, total)?;
+    let alarm = asked.settings.whole(&CONCENTRATION_ALARM);
+    app.db
+        .write(|tx| store::responsibility::note_key_volume(tx, alarm))?;
     app.analysis.save(&asked.held);
     crate::quality::keep_day(app, ctx)?;
     let months = super::months::freeze(app, ctx, progress)?;

@@ -146,14 +146,25 @@ fn file(
     };
     let zone = TimeZone::get(settings.text(&COMPANY_TIME_ZONE)).unwrap_or(TimeZone::UTC);
     let items = store::task::list(tx, &query)?;
-    let events: Vec<Event> = items
+    let mut shown = Vec::with_capacity(items.len());
+    for item in items {
+        let client = match (item.task.data.client_id, item.client) {
+            (Some(id), Some((name, manager)))
+                if store::responsibility::sees(tx, &clients, id, manager)? =>
+            {
+                Some(name)
+            }
+            _ => None,
+        };
+        shown.push((item.task, client));
+    }
+    let events: Vec<Event> = shown
         .into_iter()
-        .map(|item| {
-            let data = item.task.data;
-            let client = item.client.filter(|(_, manager)| clients.covers(*manager));
+        .map(|(task, client)| {
+            let data = &task.data;
             let summary = match client {
-                Some((name, _)) => format!("{} – {name}", data.title),
-                None => data.title,
+                Some(name) => format!("{} – {name}", data.title),
+                None => data.title.clone(),
             };
             let from = data
                 .starts
@@ -165,11 +176,11 @@ fn file(
                 _ => When::Day(data.due_day),
             };
             Event {
-                uid: format!("{}@clientele", item.task.id),
+                uid: format!("{}@clientele", task.id),
                 summary: without_numbers(&summary),
                 when,
-                changed: item.task.updated_at,
-                changes: item.task.version - 1,
+                changed: task.updated_at,
+                changes: task.version - 1,
             }
         })
         .collect();

@@ -118,6 +118,10 @@ fn put(
             let refusal = Refusal::new("external_id", "client.external_id_taken");
             Ok(Outcome::Refused(vec![refusal]))
         }
+        Err(Error::KeyLimit(_)) => Ok(Outcome::Refused(vec![Refusal::new(
+            "manager_id",
+            "key.holder_limit",
+        )])),
         Err(Error::Forbidden(_)) => Ok(Outcome::Refused(vec![Refusal::new(
             "manager_id",
             "policy.forbidden",

@@ -276,6 +276,7 @@ const UNDOABLE: &[&str] = &[
     "product",
     "product_group",
     "referral",
+    "responsibility",
     "rest_lift",
     "satisfaction",
     "script",
@@ -292,6 +293,7 @@ const UNDOABLE: &[&str] = &[
     "verification",
     "view",
     "winback",
+    "work_area",
 ];
 
 /// The name of a kind of thing as it is written in the program.
@@ -323,6 +325,9 @@ pub(crate) fn dispatch(
         "interaction" => {
             part::take_back::<InteractionData>(tx, ctx, reversal).map(|()| "interaction")
         }
+        "responsibility" => {
+            crate::responsibility::take_back(tx, ctx, reversal).map(|()| "responsibility")
+        }
         "rest_lift" => part::take_back::<RestLiftData>(tx, ctx, reversal).map(|()| "rest_lift"),
         "key_mark" => part::take_back::<KeyMarkData>(tx, ctx, reversal).map(|()| "key_mark"),
         "lead" => crate::lead::take_back(tx, ctx, reversal).map(|()| "lead"),
@@ -352,6 +357,7 @@ pub(crate) fn dispatch(
             part::take_back::<VerificationData>(tx, ctx, reversal).map(|()| "verification")
         }
         "winback" => part::take_back::<WinbackData>(tx, ctx, reversal).map(|()| "winback"),
+        "work_area" => crate::work_area::take_back(tx, ctx, reversal).map(|()| "work_area"),
         _ => Err(UndoError::NotUndoable),
     }
 }

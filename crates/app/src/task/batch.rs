@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use domain::id::{ClientId, TaskBatchId, UserId};
 use domain::journal::JournalAction;
 use domain::policy::{Action, Entity, Scope};
+use domain::responsibility::Function;
 use domain::setting::TASK_BATCH;
 use domain::task::{Task, TaskData, TaskKind};
 use serde_json::json;
@@ -14,13 +15,15 @@ use super::{ENTITY, Error, Input, check_assignee, entry, made};
 use crate::context::Context;
 use crate::journal::{self, Entry};
 use crate::selection::{self, Clients};
-use crate::{App, DbTx, setting};
+use crate::{App, DbTx, responsibility, setting};
 
 /// Who does the tasks of a batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Assignee {
     /// Each client's manager.
     Manager,
+    /// Who does this function for each client, where it is one employee (R198).
+    Responsible(Function),
     /// One employee.
     User(UserId),
 }
@@ -141,9 +144,14 @@ fn assignees(
         check_assignee(tx, ctx, None, user, TaskKind::General)?;
         return Ok(clients.iter().map(|client| (*client, user)).collect());
     }
-    let managers: HashMap<ClientId, UserId> = store::task::managers(tx, scope, clients)?
-        .into_iter()
-        .collect();
+    let managers: HashMap<ClientId, UserId> = match assignee {
+        Assignee::Responsible(function) => {
+            responsibility::responsible(tx, ctx, scope, clients, function)?
+        }
+        _ => store::task::managers(tx, scope, clients)?
+            .into_iter()
+            .collect(),
+    };
     if managers.values().any(|user| *user != ctx.actor.user()) {
         ctx.may(Action::TaskAssign)?;
     }

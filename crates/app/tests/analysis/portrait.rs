@@ -9,6 +9,7 @@ use app::{client, dictionary, key_mark, order, part, product, product_group};
 use domain::dictionary::Dictionary;
 use domain::id::{ClientId, SegmentId};
 use domain::policy::Role;
+use domain::setting::Value;
 
 /// Forty clients, twelve of them hotels; eight hotels buy for 1,000, all others for 100. Hotels of
 /// the second manager are the small ones.
@@ -181,7 +182,10 @@ fn r239_the_portrait_of_those_marked_on_their_cards() {
             (nobody.figure.key_clients, nobody.figure.patterns.len()),
             (0, 0)
         );
-        // Four of the large hotels and the four small ones.
+        // Four of the large hotels and the four small ones: more than two managers look after.
+        let name = domain::setting::KEY_PER_MANAGER.name.to_owned();
+        let many = BTreeMap::from([(name, Some(Value::Whole(8)))]);
+        app::setting::change(&app, &owner, &many).unwrap();
         for (place, client) in clients.iter().enumerate().take(12).skip(4) {
             let ctx = app.ctx(Role::Owner).seeded(place as u64);
             let mark = key_mark::read(&ctx, "fame", "known to all", None).unwrap();

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::matrix::{self, Reach};
 use super::{Access, Action, Entity, Field, Role, TokenScope};
-use crate::id::{ClientId, UserId};
+use crate::id::{ClientId, ProductGroupId, UserId};
 
 /// The adjustable part of the policy, from the settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -27,13 +27,25 @@ pub struct Forbidden {
     pub token_scope: Option<TokenScope>,
 }
 
-/// The records a query may touch: those of clients managed by certain employees, or all.
-/// Made only by [`Actor::scope`].
+/// Clients that buy for which somebody is responsible by a cell of the matrix (R196, R197).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Area {
+    /// Key clients, or the others; `None`: both.
+    pub key: Option<bool>,
+    /// In these regions; `None`: in all, also without one.
+    pub regions: Option<Vec<String>>,
+    /// That have bought of these product groups; `None`: of any, or nothing.
+    pub groups: Option<Vec<ProductGroupId>>,
+}
+
+/// The records a query may touch: those of clients managed by certain employees or lying in the
+/// areas of the actor, or all. Made only by [`Actor::scope`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scope {
     managers: Option<Vec<UserId>>,
     shared: Vec<ClientId>,
     fresh: bool,
+    areas: Vec<Area>,
 }
 
 impl Scope {
@@ -59,7 +71,12 @@ impl Scope {
         self.covers(manager) || self.shared.contains(&client)
     }
 
-    /// Whether a client of this manager is visible.
+    /// The areas whose clients are visible besides; none where every client is.
+    pub fn areas(&self) -> &[Area] {
+        &self.areas
+    }
+
+    /// Whether a client of this manager is visible for the sake of the manager.
     pub fn covers(&self, manager: Option<UserId>) -> bool {
         match &self.managers {
             None => true,
@@ -77,6 +94,7 @@ pub struct Actor {
     team: Vec<UserId>,
     stands_in_for: Vec<UserId>,
     shares: Vec<ClientId>,
+    areas: Vec<Area>,
     token: Option<Vec<TokenScope>>,
     rules: Rules,
 }
@@ -91,6 +109,7 @@ impl Actor {
             team,
             stands_in_for: Vec::new(),
             shares: Vec::new(),
+            areas: Vec::new(),
             token: None,
             rules,
         }
@@ -112,6 +131,13 @@ impl Actor {
     #[must_use]
     pub fn standing_in_for(mut self, others: Vec<UserId>) -> Self {
         self.stands_in_for = others;
+        self
+    }
+
+    /// The same employee, responsible for the clients of these areas: sees and works them too.
+    #[must_use]
+    pub fn responsible_for(mut self, areas: Vec<Area>) -> Self {
+        self.areas = areas;
         self
     }
 
@@ -191,6 +217,13 @@ impl Actor {
             Reach::Head if self.rules.head_sees_team_only => Some(self.with_team()),
             Reach::Head | Reach::All => None,
         };
+        // Figures and journal lines stay those of the clients one holds.
+        let wide = matches!(entity, Entity::Client | Entity::Order | Entity::Task);
+        let areas = if wide && limited.is_some() {
+            self.areas.clone()
+        } else {
+            Vec::new()
+        };
         Ok(Scope {
             shared: if limited.is_some() {
                 self.shares.clone()
@@ -198,6 +231,7 @@ impl Actor {
                 Vec::new()
             },
             managers: limited,
+            areas,
             fresh: reach == Reach::Own,
         })
     }
@@ -291,6 +325,26 @@ mod tests {
             let scope = actor(role, rules).scope(Entity::Client).ok();
             assert_eq!(scope.map(|s| s.managers), expected, "{role}");
         }
+    }
+
+    #[test]
+    fn r197_areas_widen_the_clients_of_who_sees_only_some() {
+        let area = Area {
+            key: Some(true),
+            regions: None,
+            groups: None,
+        };
+        let with = |role| actor(role, Rules::default()).responsible_for(vec![area.clone()]);
+        let areas = |role, entity| with(role).scope(entity).unwrap().areas().len();
+        assert_eq!(areas(Role::ClientManager, Entity::Client), 1);
+        assert_eq!(areas(Role::ClientManager, Entity::Order), 1);
+        assert_eq!(areas(Role::ClientManager, Entity::Analysis), 0);
+        assert_eq!(
+            areas(Role::Owner, Entity::Client),
+            0,
+            "sees everybody anyway"
+        );
+        assert!(with(Role::Administrator).scope(Entity::Client).is_err());
     }
 
     #[test]

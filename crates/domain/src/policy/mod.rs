@@ -5,7 +5,7 @@
 mod actor;
 mod matrix;
 
-pub use actor::{Actor, Forbidden, Rules, Scope};
+pub use actor::{Actor, Area, Forbidden, Rules, Scope};
 pub use matrix::{Reach, describe, may_do};
 
 use crate::code::code_enum;

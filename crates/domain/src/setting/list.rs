@@ -291,6 +291,8 @@ settings! {
         FIT_TURNOVER = "fit.turnover_year", 0, 0..=1000000000000, "currency";
         /// Fit of a deal: it may be so much of a year's turnover (R193).
         FIT_TURNOVER_MOST = "fit.most_of_turnover", 50, 1..=1000, "percent";
+        /// A head is at every key client again within so many days (R201).
+        VISIT_EVERY = "visit.every", 90, 1..=3650, "days";
         /// Today: a client that was contacted or tried is not in the queue for so many hours.
         TODAY_RETRY = "today.retry", 3, 0..=168, "hours";
         /// Today: a client that turned to us is in the queue for so many days.
@@ -350,6 +352,9 @@ settings! {
         /// Fresh look: what is hidden from whoever is given a client of the pool that others gave up
         /// (R124).
         FRESH_LOOK_RETURNED = "fresh_look.returned", "off", ["off", "failures", "everything"];
+        /// Responsibility: one manager does all for a client, or retention and development are separate
+        /// and the matrix decides (R198).
+        RESPONSIBILITY_MODE = "responsibility.mode", "one", ["one", "separate"];
         /// Duplicates: whether the base is looked through after clients were brought in.
         DUPLICATE_AFTER_IMPORT = "duplicate.after_import", "on", ["on", "off"];
         /// Duplicates: which record gives a field where cards are merged without asking.

@@ -397,6 +397,7 @@ impl From<Error> for Problem {
             Error::Duplicates(candidates) => super::duplicate::found(candidates),
             Error::QuotaSpent(spent) => export_quota(spent),
             Error::File(error) => not_written(&error),
+            Error::KeyLimit(limit) => super::responsibility::key_limit(limit),
             Error::BadCursor => Self::invalid("cursor", "field.invalid"),
             Error::Db(error) => error.into(),
         }

@@ -37,6 +37,10 @@ struct TerritoryView {
     name: String,
     /// The settlement of its streets.
     settlement: Option<String>,
+    /// The regions whose clients belong to it.
+    regions: Vec<String>,
+    /// The code of the language of its clients.
+    language: Option<String>,
     /// All buildings.
     places: i64,
     /// Where somebody was.
@@ -58,6 +62,8 @@ impl From<Territory> for TerritoryView {
             clients: territory.counts[PlaceState::Client as usize],
             name: territory.data.name,
             settlement: territory.data.settlement,
+            regions: territory.data.regions,
+            language: territory.data.language,
             version: territory.version,
         }
     }
@@ -71,6 +77,11 @@ struct TerritoryInput {
     name: Option<String>,
     #[serde(deserialize_with = "present")]
     settlement: Option<Option<String>>,
+    /// The regions whose clients belong to it, as they stand in addresses.
+    regions: Option<Vec<String>>,
+    /// The code of the language of its clients: two or three small letters.
+    #[serde(deserialize_with = "present")]
+    language: Option<Option<String>>,
 }
 
 impl From<TerritoryInput> for Input {
@@ -78,6 +89,8 @@ impl From<TerritoryInput> for Input {
         Self {
             name: body.name,
             settlement: body.settlement,
+            regions: body.regions,
+            language: body.language,
         }
     }
 }
@@ -342,6 +355,7 @@ impl From<Error> for Problem {
             Error::TooMany => Self::new(StatusCode::PAYLOAD_TOO_LARGE, "bulk.too_many_rows")
                 .with("max", ROWS_LIMIT),
             Error::NotEmpty => Self::new(StatusCode::CONFLICT, "coverage.not_empty"),
+            Error::Responsible => Self::new(StatusCode::CONFLICT, "responsibility.refers"),
             Error::VersionConflict { current } => Self::version_conflict(current),
             Error::Db(error) => error.into(),
         }

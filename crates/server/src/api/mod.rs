@@ -39,6 +39,7 @@ pub mod quarantine;
 pub mod rate;
 pub mod referral;
 pub mod report;
+pub mod responsibility;
 pub mod rest;
 pub mod rule;
 pub mod satisfaction;
@@ -102,6 +103,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(holding::routes())
         .merge(import::routes())
         .merge(pool::routes())
+        .merge(responsibility::routes())
         .merge(potential::routes())
         .merge(interaction::routes())
         .merge(job::routes())

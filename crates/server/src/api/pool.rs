@@ -1,10 +1,12 @@
 //! The pool: taking the next client, and handing many out.
 
-use app::pool::{self, Employee, Error, Request, Standing, Taken};
+use app::pool::{self, Employee, Error, Handed, Request, Standing, Taken};
+use app::work_area;
 use axum::Json;
 use axum::http::StatusCode;
 use domain::holding::Full;
-use domain::id::{ClientId, UserId};
+use domain::id::{ClientId, ProductGroupId, TerritoryId, UserId};
+use domain::work_area::WorkArea;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -12,7 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::client::{Named, refused};
-use crate::extract::{Body, Who};
+use crate::extract::{Body, Path, Who};
 use crate::problem::Problem;
 use crate::state::State;
 
@@ -22,6 +24,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(standing))
         .routes(routes!(take))
         .routes(routes!(hand_out))
+        .routes(routes!(put_area))
 }
 
 impl From<Error> for Problem {
@@ -94,8 +97,71 @@ struct PoolTaker {
     stays: i64,
     /// Of these: with a result.
     results: i64,
-    /// Results by stays, drawn towards those of the role, 0 to 1.
+    /// Results by stays that the lists of these clients would have brought anybody of the role, 0 to
+    /// 1; `null`: no stay is over yet.
+    expected: Option<f64>,
+    /// Results by stays as if the lists had been like those of the role, drawn towards its mean, 0
+    /// to 1.
     conversion: f64,
+    /// What they take besides what their role works.
+    area: WorkAreaBody,
+}
+
+/// What an employee takes from the pool; nothing of a kind is everything of it.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct WorkAreaBody {
+    /// Clients of these territories.
+    #[schema(value_type = Vec<Uuid>)]
+    territory_ids: Vec<TerritoryId>,
+    /// Clients that buy or need these product lines, and those of whom it is not known.
+    #[schema(value_type = Vec<Uuid>)]
+    line_ids: Vec<ProductGroupId>,
+    /// Codes of languages: clients of territories with one of these, and of those without one.
+    languages: Vec<String>,
+}
+
+impl From<WorkArea> for WorkAreaBody {
+    fn from(of: WorkArea) -> Self {
+        Self {
+            territory_ids: of.territory_ids,
+            line_ids: of.line_ids,
+            languages: of.languages,
+        }
+    }
+}
+
+impl From<work_area::Error> for Problem {
+    fn from(error: work_area::Error) -> Self {
+        match error {
+            work_area::Error::Forbidden(refusal) => refusal.into(),
+            work_area::Error::NotFound => Self::not_found(),
+            work_area::Error::Invalid(refusals) => refused(refusals),
+            work_area::Error::Db(error) => error.into(),
+        }
+    }
+}
+
+/// Say what an employee takes from the pool, in place of what was said before.
+#[utoipa::path(put, path = "/users/{id}/work-area", tag = "pool", operation_id = "put_work_area",
+    params(("id" = Uuid, Path)), request_body = WorkAreaBody,
+    responses((status = 200, body = WorkAreaBody)),
+    extensions(("x-right" = json!("client.assign"))))]
+async fn put_area(
+    state: State,
+    Who(ctx): Who,
+    Path(user): Path<UserId>,
+    Body(body): Body<WorkAreaBody>,
+) -> Result<Json<WorkAreaBody>, Problem> {
+    let area = WorkArea {
+        territory_ids: body.territory_ids,
+        line_ids: body.line_ids,
+        languages: body.languages,
+    };
+    let kept = state
+        .run(ctx, move |app, ctx| work_area::put(app, ctx, user, area))
+        .await?;
+    Ok(Json(kept.into()))
 }
 
 impl From<Employee> for PoolTaker {
@@ -111,7 +177,9 @@ impl From<Employee> for PoolTaker {
             capacity: of.capacity,
             stays: of.record.stays,
             results: of.record.results,
+            expected: of.expected,
             conversion: of.conversion,
+            area: of.area.into(),
         }
     }
 }
@@ -180,6 +248,11 @@ struct PoolShare {
     round: usize,
     /// The place of the employee by conversion, from 1.
     place: usize,
+    /// Their conversion.
+    conversion: f64,
+    /// The conditions of their work area that the client met: `territory`, `line`, `language`.
+    #[schema(value_type = Vec<String>)]
+    fits: Vec<&'static str>,
 }
 
 /// What handing out did, or would do.
@@ -207,12 +280,14 @@ async fn hand_out(
     let done = state
         .run(ctx, move |app, ctx| pool::hand_out(app, ctx, &request))
         .await?;
-    let share = |(share, client): (domain::pool::Share, String)| PoolShare {
-        client_id: share.client,
-        client,
-        user_id: share.user,
-        round: share.round,
-        place: share.place,
+    let share = |of: Handed| PoolShare {
+        client_id: of.share.client,
+        client: of.name,
+        user_id: of.share.user,
+        round: of.share.round,
+        place: of.share.place,
+        conversion: of.conversion,
+        fits: of.fits,
     };
     Ok(Json(PoolHandedOut {
         shares: done.shares.into_iter().map(share).collect(),

@@ -444,6 +444,7 @@ impl From<product_group::Error> for Problem {
             E::NameTaken => Self::new(StatusCode::CONFLICT, "product_group.name_taken"),
             E::Place => Self::new(StatusCode::CONFLICT, "product_group.place"),
             E::NotEmpty => Self::new(StatusCode::CONFLICT, "product_group.not_empty"),
+            E::Responsible => Self::new(StatusCode::CONFLICT, "responsibility.refers"),
             E::Db(error) => error.into(),
         }
     }

@@ -351,6 +351,10 @@ struct TaskBatch {
     /// For so many clients of each employee, drawn by lot; for all when absent.
     #[serde(default)]
     sample: Option<usize>,
+    /// Instead of the manager who is responsible for this at each client: `retention` or
+    /// `development`.
+    #[serde(default)]
+    function: Option<String>,
     /// Only count.
     #[serde(default)]
     dry_run: bool,
@@ -360,7 +364,7 @@ struct TaskBatch {
 #[derive(Serialize, ToSchema)]
 struct TaskTally {
     tasks: i64,
-    /// Clients left out because nobody manages them.
+    /// Clients left out because nobody manages them, or not one employee is responsible.
     without_manager: i64,
     /// Employees who get them.
     assignees: i64,
@@ -392,7 +396,18 @@ async fn batch(
     Body(body): Body<TaskBatch>,
 ) -> Result<Json<TaskTally>, Problem> {
     let set = body.clients.read()?;
-    let assignee = body.assignee_id.map_or(Assignee::Manager, Assignee::User);
+    let function = match body.function.as_deref() {
+        None => None,
+        Some(code) => Some(
+            code.parse()
+                .map_err(|_| Problem::invalid("function", "code.unknown"))?,
+        ),
+    };
+    let assignee = match (body.assignee_id, function) {
+        (Some(user), _) => Assignee::User(user),
+        (None, Some(function)) => Assignee::Responsible(function),
+        (None, None) => Assignee::Manager,
+    };
     let input = Input {
         title: Some(body.title),
         note: body.note,

@@ -291,7 +291,9 @@ fn source(conditions: &mut Conditions, query: &ListQuery<'_>, part: Part) -> Str
 fn candidates(conditions: &mut Conditions, query: &ListQuery<'_>, asked: &Asked) -> String {
     match asked {
         Asked::Words(words) => {
-            let narrow = !words.others.is_empty() || !query.terms.is_empty();
+            let narrow = !words.others.is_empty()
+                || !query.terms.is_empty()
+                || !query.scope.areas().is_empty();
             let limit = if narrow {
                 search::CANDIDATES_TO_NARROW
             } else {

@@ -9,8 +9,8 @@ export type Task = components['schemas']['Task']
 export type TaskChange = components['schemas']['TaskInput']
 
 export const states = ['open', 'done', 'cancelled'] as const
-export const kinds = ['general', 'meeting', 'promise'] as const
-export const iconOf = (kind: string): IconName => (kind === 'meeting' ? 'clock' : kind === 'promise' ? 'heart' : 'check')
+export const kinds = ['general', 'meeting', 'promise', 'visit'] as const
+export const iconOf = (kind: string): IconName => (kind === 'meeting' ? 'clock' : kind === 'promise' ? 'heart' : kind === 'visit' ? 'place' : 'check')
 
 /** The steps of a field with one a line. */
 export const linesOf = (text: string): string[] => text.split(/\r?\n/).map((line) => line.trim()).filter(Boolean)
