@@ -6,8 +6,10 @@
 mod export;
 mod tally;
 
+use std::collections::{BTreeSet, HashSet};
+
 use domain::clean_list::{
-    CleanList, LeftOut, NAME_LIMIT, NOTE_LIMIT, Rules, Verdict, Withdrawal, judge,
+    Candidate, CleanList, LeftOut, NAME_LIMIT, NOTE_LIMIT, Rules, Verdict, Withdrawal, judge,
 };
 use domain::id::{CleanListId, ClientId, UserId};
 use domain::policy::{Access, Action, Entity, Field, Forbidden, Scope};
@@ -119,8 +121,33 @@ fn judged(
     let rules = Rules::of(&settings, fresh_since(&settings, today));
     let zone = TimeZone::get(settings.text(&COMPANY_TIME_ZONE)).unwrap_or(TimeZone::UTC);
     let candidates = store::clean_list::candidates(tx, scope, ids, &zone)?;
-    let verdicts = judge(&rules, &candidates);
+    let outside = outside(tx, &candidates)?;
+    let others = store::clean_list::candidates(tx, scope, &outside, &zone)?;
+    let verdicts = judge(&rules, &candidates, &others);
     Ok((rules, verdicts))
+}
+
+/// Clients of the base that share a number, a phone or an e-mail with one of the set and are not in
+/// it. Which of them the reader may see is asked where their cards are read.
+fn outside(tx: &mut DbTx, set: &[Candidate]) -> Result<Vec<ClientId>, DbError> {
+    let of = |texts: &mut dyn Iterator<Item = &String>| {
+        let texts: BTreeSet<String> = texts.cloned().collect();
+        texts.into_iter().collect::<Vec<String>>()
+    };
+    let tax = of(&mut set.iter().filter_map(|one| one.tax_number.as_ref()));
+    let register = of(&mut set
+        .iter()
+        .filter_map(|one| one.registration_number.as_ref()));
+    let ways = of(&mut set
+        .iter()
+        .flat_map(|one| one.ways.iter().map(|way| &way.key)));
+    let mut found = store::import::by_tax_numbers(tx, &tax)?;
+    found.extend(store::import::by_registration_numbers(tx, &register)?);
+    found.extend(store::import::by_channels(tx, &ways)?);
+    let inside: HashSet<ClientId> = set.iter().map(|one| one.id).collect();
+    let others = found.into_iter().map(|(_, client)| client);
+    let others: BTreeSet<ClientId> = others.filter(|id| !inside.contains(id)).collect();
+    Ok(others.into_iter().collect())
 }
 
 fn chosen(app: &App, ctx: &Context, set: &Clients) -> Result<(Scope, Vec<ClientId>), Error> {

@@ -10,7 +10,6 @@ mod standing;
 mod veil;
 
 use domain::client::{Client, ClientData, Standing};
-use domain::gate::Stage;
 use domain::id::ClientId;
 use domain::journal::JournalAction;
 use domain::policy::{Action, Entity, Forbidden, Scope};
@@ -207,12 +206,7 @@ pub(crate) fn change_in(
 
 /// A card may be saved, and given to a manager, only with what the gates ask for.
 fn check_gates(settings: &Settings, before: Option<&Client>, after: &Client) -> Result<(), Error> {
-    gate::pass(settings, Stage::Save, before, after, gate::field).map_err(Error::Invalid)?;
-    let had = before.and_then(|before| before.data.manager_id);
-    if after.data.manager_id.is_none() || after.data.manager_id == had {
-        return Ok(());
-    }
-    gate::pass(settings, Stage::Assign, None, after, gate::field).map_err(Error::Invalid)
+    gate::of_card(settings, before, after).map_err(Error::Invalid)
 }
 
 /// Writes changed data with what follows from it; the journal is the caller's.

@@ -56,6 +56,26 @@ pub(crate) fn pass(
     Err(refused.collect())
 }
 
+/// Whether a card may be saved, and given to a manager, with what stands on it.
+pub(crate) fn of_card(
+    settings: &Settings,
+    before: Option<&Client>,
+    after: &Client,
+) -> Result<(), Vec<Refusal>> {
+    pass(settings, Stage::Save, before, after, field)?;
+    let had = before.and_then(|before| before.data.manager_id);
+    if after.data.manager_id.is_none() || after.data.manager_id == had {
+        return Ok(());
+    }
+    pass(settings, Stage::Assign, None, after, field)
+}
+
+/// Whether one of these gates refuses anything at all.
+pub(crate) fn refuses_cards(settings: &Settings) -> bool {
+    let refuses = |stage: Stage| stage.mode(settings) == Mode::Refuse;
+    refuses(Stage::Save) || refuses(Stage::Assign)
+}
+
 /// What is missing on a card for the stages it has reached, each value once.
 pub(crate) fn warnings(settings: &Settings, client: &Client) -> Vec<Warning> {
     let mut warnings = found(settings, Stage::Save, client);

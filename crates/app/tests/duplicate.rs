@@ -362,6 +362,41 @@ fn r113_of_equal_requests_at_one_moment_one_is_asked() {
 }
 
 #[test]
+fn r113_of_equal_loads_at_one_moment_one_adds() {
+    for app in apps() {
+        let ctx = app.ctx(Role::Owner).seeded(1);
+        client::create(&app, &ctx, &company("Альфа", None, Vec::new())).unwrap();
+        app.duplicates().prepare(&app).unwrap();
+        for round in 0..4 {
+            let rows: Vec<client::Input> = ["Берёза", "Ольха", "Черёмуха"]
+                .into_iter()
+                .enumerate()
+                .map(|(at, name)| {
+                    let phone = channel("phone", &format!("+7 495 123-4{at}-6{round}"));
+                    company(&format!("{name} {round}"), None, vec![phone])
+                })
+                .collect();
+            let ready = std::sync::Barrier::new(3);
+            let done: Vec<Vec<client::Outcome>> = std::thread::scope(|scope| {
+                let load = |seed: u64| {
+                    let ctx = app.ctx(Role::Owner).seeded(seed);
+                    ready.wait();
+                    client::bulk(&app, &ctx, &rows).unwrap()
+                };
+                let threads = [0, 1, 2].map(|at| scope.spawn(move || load(200 + 10 * round + at)));
+                threads.map(|thread| thread.join().unwrap()).into()
+            });
+            for place in 0..rows.len() {
+                let created = |outcomes: &&Vec<client::Outcome>| {
+                    matches!(outcomes[place], client::Outcome::Created(..))
+                };
+                assert_eq!(done.iter().filter(created).count(), 1, "{done:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn r113_decisions_at_entry_and_of_the_queue_are_heeded_at_entry() {
     for app in apps() {
         let ctx = app.ctx(Role::Owner).seeded(1);

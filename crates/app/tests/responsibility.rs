@@ -274,7 +274,16 @@ fn r198_in_one_mode_the_holder_does_all_and_in_the_other_the_matrix_decides() {
         };
         let give = |function| {
             let to = task::Assignee::Responsible(function);
-            task::batch(&app, &seeded(&app, OWNER, 90), &set, &input, to, None, false).unwrap()
+            task::batch(
+                &app,
+                &seeded(&app, OWNER, 90),
+                &set,
+                &input,
+                to,
+                None,
+                false,
+            )
+            .unwrap()
         };
         assert_eq!(
             give(Function::Development).without_manager,

@@ -241,13 +241,26 @@ pub struct Verdict {
     pub source_id: Option<SourceId>,
     /// Why it was left out; none: it is on the list.
     pub reason: Option<LeftOut>,
-    /// The client of the list it is the same as.
+    /// The client of the list it is the same as; of one that is on the list, a client of the base
+    /// that is not in the set.
     pub twin_id: Option<ClientId>,
 }
 
 /// Judges a set. Of clients that are surely the same the first one stays, so the caller gives
-/// the oldest first.
-pub fn judge(rules: &Rules, candidates: &[Candidate]) -> Vec<Verdict> {
+/// the oldest first. `others` are clients of the base that are not in the set: whoever is surely the
+/// same as one of them stays on the list, and it is told.
+pub fn judge(rules: &Rules, candidates: &[Candidate], others: &[Candidate]) -> Vec<Verdict> {
+    let mut outside: HashMap<String, Vec<&Candidate>> = HashMap::new();
+    for other in others {
+        for key in other.keys() {
+            outside.entry(key).or_default().push(other);
+        }
+    }
+    let twin_in = |held: &HashMap<String, Vec<&Candidate>>, keys: &[String], own: &Candidate| {
+        let mut same = keys.iter().filter_map(|key| held.get(key)).flatten();
+        let twin = same.find(|twin| !own.is_other_branch_of(twin));
+        twin.map(|twin| twin.id)
+    };
     let mut held: HashMap<String, Vec<&Candidate>> = HashMap::new();
     let mut verdicts = Vec::with_capacity(candidates.len());
     for candidate in candidates {
@@ -255,13 +268,10 @@ pub fn judge(rules: &Rules, candidates: &[Candidate]) -> Vec<Verdict> {
         let mut twin_id = None;
         if reason.is_none() {
             let keys = candidate.keys();
-            let same = keys.iter().filter_map(|key| held.get(key)).flatten();
-            let twin = same
-                .copied()
-                .find(|twin| !candidate.is_other_branch_of(twin));
-            match twin {
-                Some(twin) => (reason, twin_id) = (Some(LeftOut::Twin), Some(twin.id)),
+            match twin_in(&held, &keys, candidate) {
+                Some(twin) => (reason, twin_id) = (Some(LeftOut::Twin), Some(twin)),
                 None => {
+                    twin_id = twin_in(&outside, &keys, candidate);
                     for key in keys {
                         held.entry(key).or_default().push(candidate);
                     }

@@ -5,7 +5,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::spelling::{form_words, is_form, romanise};
+use crate::spelling::{form_words, is_form, is_of_word, romanise};
 
 /// The longest query that is looked at, in characters.
 pub const QUERY_LIMIT: usize = 200;
@@ -73,7 +73,7 @@ impl Folded {
                 self.push('e');
             }
             'ı' => self.push('i'),
-            c if c.is_alphanumeric() => self.push(c),
+            c if is_of_word(c) => self.push(c),
             // An apostrophe inside a word does not divide it.
             '\'' | '’' | '`' | 'ʼ' => {}
             _ => self.space = true,

@@ -21,6 +21,10 @@ const CANDIDATES: usize = 1_000;
 /// divided by the size of the base.
 const SMALL: usize = 1_000_000;
 
+/// Records added one by one that are put into the tables at once: those are smaller, and quicker to
+/// look into.
+const FOLDED: usize = 20_000;
+
 /// Records of an equal name that are looked at, where so many have it that the name is no key.
 const NAMESAKES: usize = 20;
 
@@ -42,6 +46,10 @@ pub struct Index {
     pub(crate) lessons: Vec<Example>,
     /// Records that were not removed.
     pub(crate) live: usize,
+    /// Records added since the tables were made.
+    added: usize,
+    /// For one look-up after the other: room of its own for each would be as large as the base.
+    pub(crate) room: Room,
 }
 
 /// Room to find the candidates of a record in.
@@ -49,7 +57,8 @@ pub struct Index {
 pub(crate) struct Room {
     points: Vec<u8>,
     seen: Vec<u32>,
-    keys: Vec<(Made, u64)>,
+    pub(crate) keys: Vec<(Made, u64)>,
+    near: Vec<u32>,
     /// Lists that were too long to follow.
     pub(crate) dropped: u64,
 }
@@ -67,6 +76,8 @@ impl Index {
             unasked: Model::given(kind),
             lessons: Vec::new(),
             live: 0,
+            added: 0,
+            room: Room::default(),
         }
     }
 
@@ -93,6 +104,10 @@ impl Index {
     /// Adds a record to be indexed with all others by [`Self::build`]; its place.
     pub fn push(&mut self, fields: &[(Field, &str)]) -> usize {
         let record = self.normaliser.record(self.kind, fields);
+        self.take(record)
+    }
+
+    pub(crate) fn take(&mut self, record: Record) -> usize {
         self.count(&record, 1);
         self.live += 1;
         self.records.push(record);
@@ -111,22 +126,31 @@ impl Index {
             pairs.extend(of_record.iter().map(|(_, key)| (*key, place as u32)));
         }
         self.postings = Postings::new(pairs);
+        self.added = 0;
     }
 
     /// Adds one record at once; its place.
     pub fn add(&mut self, fields: &[(Field, &str)]) -> usize {
         let place = self.push(fields);
-        let mut of_record = Vec::new();
-        keys(
-            &self.records[place],
-            &self.normaliser.lexicon,
-            self.kind,
-            &mut of_record,
-        );
-        for (_, key) in of_record {
-            self.postings.add(key, place as u32);
-        }
+        let mut of_record = std::mem::take(&mut self.room.keys);
+        let record = &self.records[place];
+        keys(record, &self.normaliser.lexicon, self.kind, &mut of_record);
+        self.post(place, &of_record);
+        self.room.keys = of_record;
         place
+    }
+
+    /// Lets a record be found by its keys.
+    pub(crate) fn post(&mut self, place: usize, of_record: &[(Made, u64)]) {
+        for (_, key) in of_record {
+            self.postings.add(*key, place as u32);
+        }
+        self.added += 1;
+        if self.added == FOLDED {
+            let records = &self.records;
+            self.postings.fold(|record| !records[record as usize].gone);
+            self.added = 0;
+        }
     }
 
     /// Takes a record out; its place stays taken.
@@ -181,11 +205,21 @@ impl Index {
         room: &mut Room,
         into: &mut Vec<u32>,
     ) {
-        into.clear();
-        room.points.resize(self.records.len(), 0);
         let mut of_record = std::mem::take(&mut room.keys);
         keys(record, self.lexicon(), self.kind, &mut of_record);
-        for (made, key) in of_record.iter().filter(|(made, _)| !but.contains(made)) {
+        of_record.retain(|(made, _)| !but.contains(made));
+        self.near_by(&of_record, room, into);
+        room.keys = of_record;
+    }
+
+    /// The records that share enough of some keys, in the order of their places.
+    pub(crate) fn near_by(&self, of_record: &[(Made, u64)], room: &mut Room, into: &mut Vec<u32>) {
+        into.clear();
+        if room.points.len() < self.records.len() {
+            room.points
+                .resize(self.records.len().next_power_of_two(), 0);
+        }
+        for (made, key) in of_record {
             let list = self.postings.get(*key);
             let (strong, weak) = caps(*made);
             let strong = strong.max(weak.min(SMALL / self.records.len().max(1)));
@@ -205,7 +239,6 @@ impl Index {
                 *have = have.saturating_add(points);
             }
         }
-        room.keys = of_record;
         let good = |other: &&u32| {
             room.points[**other as usize] >= 2 && !self.records[**other as usize].gone
         };
@@ -237,15 +270,43 @@ impl Index {
         self.normaliser.remembers = false;
         let mark = self.normaliser.lexicon.mark();
         let record = self.normaliser.record(self.kind, fields);
-        let found = self.matches(&record, keep);
+        let mut room = std::mem::take(&mut self.room);
+        let found = self.matches(&record, keep, &mut room);
+        self.room = room;
         self.normaliser.lexicon.forget(mark);
         self.normaliser.remembers = true;
         found
     }
 
-    fn matches(&self, record: &Record, keep: &dyn Fn(usize) -> bool) -> Vec<Match> {
-        let mut near = Vec::new();
-        self.near(record, &mut Room::default(), &mut near);
+    fn matches(
+        &self,
+        record: &Record,
+        keep: &dyn Fn(usize) -> bool,
+        room: &mut Room,
+    ) -> Vec<Match> {
+        let mut of_record = std::mem::take(&mut room.keys);
+        keys(record, self.lexicon(), self.kind, &mut of_record);
+        let found = self.best(record, &of_record, keep, room);
+        room.keys = of_record;
+        found
+            .into_iter()
+            .map(|(_, other, pattern)| {
+                let other = other as usize;
+                self.explained(record, &self.records[other], other, pattern)
+            })
+            .collect()
+    }
+
+    /// At most [`TOP`] records like one, with their scores, the surest first.
+    pub(crate) fn best(
+        &self,
+        record: &Record,
+        of_record: &[(Made, u64)],
+        keep: &dyn Fn(usize) -> bool,
+        room: &mut Room,
+    ) -> Vec<(f64, u32, Pattern)> {
+        let mut near = std::mem::take(&mut room.near);
+        self.near_by(of_record, room, &mut near);
         if self.kind == Kind::Company && record.key.is_some() {
             let list = self.postings.get(of_sym(Made::Name, record.key));
             let there = |other: &u32| !self.records[*other as usize].gone && keep(*other as usize);
@@ -255,7 +316,7 @@ impl Index {
         }
         let base = self.base();
         let mut found: Vec<(f64, u32, Pattern)> = near
-            .into_iter()
+            .drain(..)
             .filter(|other| keep(*other as usize))
             .map(|other| {
                 let pattern = base.compare(record, &self.records[other as usize]);
@@ -265,6 +326,7 @@ impl Index {
                 chance(*score) >= crate::sweep::WORTH_A_LOOK || self.is_told(*pattern)
             })
             .collect();
+        room.near = near;
         found.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let told = found
             .iter()
@@ -274,12 +336,6 @@ impl Index {
         }
         found.truncate(TOP);
         found
-            .into_iter()
-            .map(|(_, other, pattern)| {
-                let other = other as usize;
-                self.explained(record, &self.records[other], other, pattern)
-            })
-            .collect()
     }
 
     fn is_told(&self, pattern: Pattern) -> bool {
@@ -355,8 +411,20 @@ impl Index {
         other: usize,
         pattern: Pattern,
     ) -> Match {
+        self.explained_by(self, record, against, other, pattern)
+    }
+
+    /// The same by the weights of this index, with counts of the one in whose words both were read.
+    pub(crate) fn explained_by(
+        &self,
+        teller: &Self,
+        record: &Record,
+        against: &Record,
+        other: usize,
+        pattern: Pattern,
+    ) -> Match {
         let parts = parts_of(self.kind);
-        let base = self.base();
+        let base = teller.base();
         let reasons = (0..PARTS)
             .filter(|slot| pattern.level(*slot) != 0)
             .map(|slot| Reason {
@@ -373,7 +441,7 @@ impl Index {
             chance: chance(bits),
             start: self.model.intercept,
             reasons,
-            of: self.live,
+            of: teller.live,
             due: Due::of(self.kind, pattern),
             pattern: pattern.0,
         }

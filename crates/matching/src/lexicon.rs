@@ -84,13 +84,6 @@ impl Lexicon {
         Sym(place)
     }
 
-    /// The number of a text, if it has one.
-    pub(crate) fn find(&self, word: &str) -> Option<Sym> {
-        let key = hash(word.as_bytes());
-        let same = |place: &u32| slice(&self.text, &self.ends, *place) == word;
-        self.table.find(key, same).map(|place| Sym(*place))
-    }
-
     /// How many texts there are, for [`Self::forget`].
     pub(crate) fn mark(&self) -> usize {
         self.ends.len()

@@ -8,6 +8,7 @@
 mod ask;
 mod cluster;
 mod compare;
+mod draft;
 mod explain;
 mod index;
 mod keys;
@@ -22,6 +23,7 @@ mod record;
 mod strings;
 mod sweep;
 
+pub use draft::{Draft, Likeliest};
 pub use explain::{Due, Match, Reason};
 pub use index::{Index, TOP};
 pub use levels::Part;

@@ -89,6 +89,54 @@ impl Record {
         self.mails.into_iter().filter(|mail| mail.local.is_some())
     }
 
+    /// Does something with all that is a word of the lexicon.
+    pub(crate) fn each_word(&mut self, mut with: impl FnMut(&mut Sym)) {
+        let Self {
+            words,
+            key,
+            numbers,
+            town,
+            form: _,
+            activity: _,
+            tax: _,
+            tax_checked: _,
+            kpp,
+            register: _,
+            personal: _,
+            phones: _,
+            mails,
+            site,
+            city,
+            street,
+            house,
+            office,
+            postcode,
+            person,
+            birthday: _,
+            employer,
+            gone: _,
+        } = self;
+        words.iter_mut().for_each(&mut with);
+        for mail in mails {
+            with(&mut mail.local);
+            with(&mut mail.domain);
+        }
+        let Name {
+            surname,
+            given,
+            full,
+            patronymic,
+            initial: _,
+            second: _,
+        } = person;
+        for word in [
+            key, numbers, town, kpp, site, city, street, house, office, postcode, surname, given,
+            full, patronymic, employer,
+        ] {
+            with(word);
+        }
+    }
+
     /// Domains that belong to the firm.
     pub(crate) fn domains(&self) -> impl Iterator<Item = Sym> {
         let own = self.mails.into_iter().filter(|mail| !mail.free);

@@ -52,10 +52,27 @@ pub(crate) fn edits(a: &str, b: &str, most: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > most {
         return None;
     }
+    // what both begin and end with costs nothing, and is most of two words that are nearly one
+    let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[same..], &b[same..]);
+    let same = a.iter().rev().zip(b.iter().rev());
+    let same = same.take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[..a.len() - same], &b[..b.len() - same]);
+    match (a, b, most) {
+        ([], rest, _) | (rest, [], _) => (rest.len() <= most).then_some(rest.len()),
+        (_, _, 0) => None,
+        ([_], [_], _) => Some(1),
+        ([x, y], [z, w], _) if x == w && y == z => Some(1),
+        // they begin and end unlike: one edit would have left a letter of each at most
+        (_, _, 1) => None,
+        _ => counted(a, b, most),
+    }
+}
+
+fn counted(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
     // three rows of the table are enough
-    let mut before = [0_u8; 65];
-    let mut last = [0_u8; 65];
-    let mut row = [0_u8; 65];
+    let mut rows = [[0_u8; 65]; 3];
+    let [mut before, mut last, mut row] = rows.each_mut();
     for (j, cell) in last.iter_mut().enumerate() {
         *cell = j as u8;
     }
@@ -74,8 +91,7 @@ pub(crate) fn edits(a: &str, b: &str, most: usize) -> Option<usize> {
         if usize::from(least) > most + 1 {
             return None;
         }
-        before = last;
-        last = row;
+        (before, last, row) = (last, row, before);
     }
     let found = usize::from(last[b.len()]);
     (found <= most).then_some(found)
@@ -95,8 +111,21 @@ pub(crate) fn is_slip(a: &str, b: &str) -> bool {
 
 /// The same of numbers by their digits: one edit.
 pub(crate) fn is_slip_of_number(a: u64, b: u64) -> bool {
-    let (a, b) = (a.to_string(), b.to_string());
-    a.len() >= 6 && edits(&a, &b, 1).is_some()
+    if a < 100_000 {
+        return false;
+    }
+    let (mut x, mut y) = ([0; 20], [0; 20]);
+    edits(digits(a, &mut x), digits(b, &mut y), 1).is_some()
+}
+
+fn digits(mut number: u64, room: &mut [u8; 20]) -> &str {
+    let mut at = room.len();
+    while number != 0 || at == room.len() {
+        at -= 1;
+        room[at] = b'0' + (number % 10) as u8;
+        number /= 10;
+    }
+    str::from_utf8(&room[at..]).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -114,6 +143,29 @@ mod tests {
             ("abc", "xyz", 0.0),
         ] {
             assert!((jaro_winkler(a, b) - expected).abs() < 1e-4, "{a} {b}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_both_begin_and_end_with_changes_no_count(
+            a in "[abc]{0,9}", b in "[abc]{0,9}", most in 0_usize..4,
+        ) {
+            let whole = counted(a.as_bytes(), b.as_bytes(), 9).filter(|count| *count <= most);
+            proptest::prop_assert_eq!(edits(&a, &b, most), whole);
+        }
+
+        #[test]
+        fn a_slip_of_a_number_is_one_of_its_digits(
+            a in 0_u64..2_000_000, at in 0_u32..7, digit in 0_u64..10,
+        ) {
+            let scale = 10_u64.pow(at);
+            let other = a - a / scale % 10 * scale + digit * scale;
+            for b in [other, a / 10, a * 10 + digit, a + 1] {
+                let (x, y) = (a.to_string(), b.to_string());
+                let told = x.len() >= 6 && edits(&x, &y, 1).is_some();
+                proptest::prop_assert_eq!(is_slip_of_number(a, b), told, "{} {}", a, b);
+            }
         }
     }
 

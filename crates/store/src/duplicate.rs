@@ -223,14 +223,23 @@ const MARKS: [FactType; 4] = [
     FactType::Birthday,
 ];
 
-/// Clients of which the journal tells a change of the card, or of what hangs on it, after a line.
-pub fn changed_since(tx: &mut Tx, seq: i64) -> Result<Vec<ClientId>, Error> {
-    let rows = tx.query(
-        "SELECT DISTINCT client_id FROM journal WHERE seq > $1 AND client_id IS NOT NULL \
-         AND action NOT IN ('reveal', 'export') \
-         AND entity IN ('client', 'person', 'channel', 'address', 'fact')",
-        &params![seq],
-    )?;
+/// Clients of which the journal tells a change of the card, or of what hangs on it, after a line;
+/// without what was written for one request.
+pub fn changed_since(tx: &mut Tx, seq: i64, but_for: Option<&str>) -> Result<Vec<ClientId>, Error> {
+    let rows = match but_for {
+        None => tx.query(
+            "SELECT DISTINCT client_id FROM journal WHERE seq > $1 AND client_id IS NOT NULL \
+             AND action NOT IN ('reveal', 'export') \
+             AND entity IN ('client', 'person', 'channel', 'address', 'fact')",
+            &params![seq],
+        )?,
+        Some(request) => tx.query(
+            "SELECT DISTINCT client_id FROM journal WHERE seq > $1 AND client_id IS NOT NULL \
+             AND action NOT IN ('reveal', 'export') \
+             AND entity IN ('client', 'person', 'channel', 'address', 'fact') AND request <> $2",
+            &params![seq, request],
+        )?,
+    };
     rows.iter().map(|row| read::id(row, 0)).collect()
 }
 

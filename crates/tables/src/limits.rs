@@ -24,6 +24,10 @@ pub struct Limits {
     pub xml_piece_bytes: u64,
     /// Columns of a table. Default 4,096.
     pub columns: u64,
+    /// Empty cells before the last filled one of a row, in all rows of a file that is read cell by
+    /// cell, besides 64 for each filled one: a few bytes that name a far column stand for thousands
+    /// of cells. Default 50 million.
+    pub blank_cells: u64,
     /// Bytes of one row of text. Default 16 MiB.
     pub row_bytes: u64,
     /// Bytes of standard input, or of a packed workbook or Parquet file, that are set aside in a
@@ -43,6 +47,7 @@ impl Default for Limits {
             zip_held_bytes: 256 << 20,
             xml_piece_bytes: 1 << 20,
             columns: 4_096,
+            blank_cells: 50_000_000,
             row_bytes: 16 << 20,
             spooled_bytes: 16 << 30,
         }

@@ -8,6 +8,8 @@ use tempfile::SpooledTempFile;
 
 use crate::{Error, Limits, Problem};
 
+/// Empty cells that each filled one excuses, see [`Limits::blank_cells`].
+const BLANKS: u64 = 64;
 /// Bytes kept in memory before a temporary file is taken.
 const IN_MEMORY: usize = 8 << 20;
 
@@ -28,6 +30,8 @@ pub(crate) struct Spool {
     pub sheets: Vec<Found>,
     store: BufWriter<SpooledTempFile>,
     written: u64,
+    filled: u64,
+    blank: u64,
 }
 
 impl Spool {
@@ -38,6 +42,8 @@ impl Spool {
             sheets: Vec::new(),
             store: BufWriter::new(SpooledTempFile::new(IN_MEMORY)),
             written: 0,
+            filled: 0,
+            blank: 0,
         }
     }
 
@@ -100,12 +106,20 @@ impl Spool {
             let error = self.over("spooled_bytes", self.limits.spooled_bytes, self.written);
             return Err(place(error, name));
         }
+        let filled = texts.clone().filter(|text| !text.is_empty()).count() as u64;
+        self.filled += filled;
+        self.blank += width as u64 - filled;
+        let excused = self.limits.blank_cells + BLANKS * self.filled;
+        if self.blank > excused {
+            let error = self.over("blank_cells", excused, self.blank);
+            return Err(place(error, name));
+        }
+        self.sheets[sheet].filled += filled;
         let mut record = Vec::with_capacity(size + 16);
         record.extend_from_slice(&(size as u32).to_le_bytes());
         record.extend_from_slice(&(sheet as u32).to_le_bytes());
         record.extend_from_slice(&row.to_le_bytes());
         for text in texts.take(width) {
-            self.sheets[sheet].filled += u64::from(!text.is_empty());
             record.extend_from_slice(&(text.len() as u32).to_le_bytes());
             record.extend_from_slice(text.as_bytes());
         }
@@ -165,4 +179,39 @@ pub(crate) fn cells(mut buffer: &[u8]) -> Vec<Cow<'_, str>> {
         buffer = rest;
     }
     cells
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sec_57_a_far_column_in_every_row_is_refused() {
+        let mut spool = Spool::new(
+            "sheet",
+            &Limits {
+                blank_cells: 10_000,
+                ..Limits::default()
+            },
+        );
+        let sheet = spool.sheet("One").unwrap();
+        // half-empty tables are honest, however long
+        let row: Vec<String> = (0..60)
+            .map(|at| {
+                if at == 59 {
+                    "x".to_owned()
+                } else {
+                    String::new()
+                }
+            })
+            .collect();
+        for place in 0..2_000 {
+            spool.row(sheet, place, &row).unwrap();
+        }
+        let mut far = vec![String::new(); 4_096];
+        far[4_095] = "x".to_owned();
+        let refused = (0..100).find_map(|place| spool.row(sheet, place, &far).err());
+        assert_eq!(refused.unwrap().problem.code(), "table.over_limit");
+        assert_eq!(spool.sheets[sheet].filled, spool.filled);
+    }
 }

@@ -42,15 +42,27 @@ pub fn bulk(app: &App, ctx: &Context, rows: &[Input]) -> Result<Vec<Outcome>, Er
     let mut look = duplicate::Rows::new(app)?;
     for chunk in rows.chunks(CHUNK) {
         let first = outcomes.len();
-        let doubts = doubts(app, ctx, &scope, &mut look, first, chunk)?;
-        let done = app.db.write(|tx| {
-            chunk
-                .iter()
-                .zip(&doubts)
-                .map(|(row, doubt)| put(tx, ctx, &scope, row, doubt))
-                .collect::<Result<Vec<_>, Error>>()
-        })?;
-        outcomes.extend(done);
+        loop {
+            let seq = look.follow(app)?;
+            let doubts = doubts(app, ctx, &scope, &mut look, first, chunk)?;
+            let done = app.db.write(|tx| {
+                let rows = chunk.iter().zip(&doubts);
+                let new = rows.clone().filter(|(_, doubt)| doubt.adds());
+                if let Some(seq) = seq
+                    && look.came_meanwhile(tx, seq, new.map(|(row, _)| row))?
+                {
+                    return Ok(None);
+                }
+                rows.map(|(row, doubt)| put(tx, ctx, &scope, row, doubt))
+                    .collect::<Result<Vec<_>, Error>>()
+                    .map(Some)
+            })?;
+            if let Some(done) = done {
+                outcomes.extend(done);
+                break;
+            }
+            look.forget(number_of(first));
+        }
     }
     Ok(outcomes)
 }
@@ -73,16 +85,19 @@ fn doubts(
     let ids: Vec<String> = chunk.iter().filter_map(external).collect();
     let known = app.db.read(|tx| store::import::by_external_ids(tx, &ids))?;
     let known: HashSet<String> = known.into_iter().map(|found| found.external_id).collect();
-    look.follow(app)?;
-    let rows = chunk.iter().zip(first + 1..);
-    rows.map(|(row, number)| {
+    let rows = chunk.iter().zip(first..);
+    rows.map(|(row, place)| {
         if external(row).is_some_and(|id| known.contains(&id)) {
-            return Ok(Doubt::None);
+            return Ok(Doubt::Known);
         }
-        let number = i64::try_from(number).unwrap_or(i64::MAX);
-        Ok(look.doubt(app, ctx, scope, number, row)?)
+        Ok(look.doubt(app, ctx, scope, number_of(place), row)?)
     })
     .collect()
+}
+
+/// The number of a row, from 1 on.
+fn number_of(place: usize) -> i64 {
+    i64::try_from(place + 1).unwrap_or(i64::MAX)
 }
 
 fn put(

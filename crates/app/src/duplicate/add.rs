@@ -97,7 +97,7 @@ fn came_meanwhile(
     seq: i64,
     of: &dyn Fn(Subject) -> bool,
 ) -> Result<bool, DbError> {
-    let mut ids = store::duplicate::changed_since(tx, seq)?;
+    let mut ids = store::duplicate::changed_since(tx, seq, None)?;
     if let Who::Person(Some(client)) = typed.who {
         ids.retain(|id| *id == client);
     }
@@ -331,12 +331,21 @@ pub(crate) struct Rows {
 
 /// A row is about somebody who is known already.
 pub(crate) enum Doubt {
+    /// The one that its identifier names.
+    Known,
     /// Nobody.
     None,
     /// Somebody; the row says that this is another.
     Insists(Vec<Alike>),
     /// Somebody.
     Refused(Refusal),
+}
+
+impl Doubt {
+    /// The row would add a client of whom nobody has said that it is another.
+    pub(crate) fn adds(&self) -> bool {
+        matches!(self, Self::None)
+    }
 }
 
 impl Rows {
@@ -350,12 +359,46 @@ impl Rows {
         })
     }
 
-    /// Takes in what was changed in the base before a portion of rows.
-    pub(crate) fn follow(&self, app: &App) -> Result<(), DbError> {
-        if self.asks {
-            app.duplicates().follow(app)?;
+    /// Takes in what was changed in the base before a portion of rows: the line of the journal up to
+    /// which it is known, if anybody is compared with it.
+    pub(crate) fn follow(&self, app: &App) -> Result<Option<i64>, DbError> {
+        self.asks.then(|| app.duplicates().follow(app)).transpose()
+    }
+
+    /// Whether somebody alike came into the base since that line: another load of the same rows, at
+    /// the same moment. Then the portion has to be looked up again. Asked within the transaction that
+    /// writes, of rows that would add somebody.
+    pub(crate) fn came_meanwhile<'r>(
+        &self,
+        tx: &mut DbTx,
+        seq: i64,
+        rows: impl Iterator<Item = &'r client::Input>,
+    ) -> Result<bool, DbError> {
+        let ids = store::duplicate::changed_since(tx, seq, None)?;
+        if ids.is_empty() {
+            return Ok(false);
         }
-        Ok(())
+        let clients = |subject| matches!(subject, Subject::Client(_));
+        let mut of_kinds: [Option<Index>; 2] = [None, None];
+        for row in rows {
+            let typed = Typed::of_input(row, self.settings.country());
+            let of_kind = &mut of_kinds[usize::from(typed.is_about_people())];
+            let index = match of_kind {
+                Some(index) => index,
+                None => of_kind.insert(index_of(tx, &typed, &ids, &clients)?.0),
+            };
+            if !index.candidates(&typed.fields("")).is_empty() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The rows from a number on are to be looked up again.
+    pub(crate) fn forget(&mut self, from: i64) {
+        for batch in &mut self.batch {
+            batch.forget(from);
+        }
     }
 
     /// Looks a row up that would add a client.
@@ -374,21 +417,21 @@ impl Rows {
         let fields = typed.fields("");
         let batch = &mut self.batch[usize::from(typed.is_about_people())];
         let clients = |subject| matches!(subject, Subject::Client(_));
-        let judged = batch.judge(app, &fields, &clients)?;
+        let (draft, judged) = batch.judge(app, &fields, &clients)?;
         let judged = judged.filter(|judged| level(self.borders, &judged.told) != Level::Possible);
         let Some(Judged { whom, told }) = judged else {
-            batch.add(number, &fields);
+            batch.add(number, draft);
             return Ok(Doubt::None);
         };
         let percent = (told.chance * 100.0).floor();
         let refusal = Refusal::new("name", "duplicate.found").with("chance", percent.to_string());
         Ok(match whom {
             Whom::Base(subject) if input.despite_duplicates => {
-                batch.add(number, &fields);
+                batch.add(number, draft);
                 Doubt::Insists(vec![Alike { subject, told }])
             }
             Whom::Row(_) if input.despite_duplicates => {
-                batch.add(number, &fields);
+                batch.add(number, draft);
                 Doubt::None
             }
             Whom::Row(row) => Doubt::Refused(refusal.with("row", row.to_string())),

@@ -1,8 +1,8 @@
 //! Records that are brought in together: each is looked up in the base and among those before it.
 
-use matching::{Field, Index, Kind, Match};
+use matching::{Draft, Field, Index, Kind, Match};
 
-use super::live::Alike;
+use super::live::Nearest;
 use super::record::Subject;
 use crate::{App, DbError};
 
@@ -22,74 +22,58 @@ pub(crate) struct Judged {
     pub(crate) told: Match,
 }
 
-type Texts = Vec<(Field, String)>;
-
 /// Records that were brought in so far.
 #[derive(Debug)]
 pub(crate) struct Batch {
-    kind: Kind,
     /// Only finds who is near: how much alike they are is for the base to say, which knows how
     /// common the values are.
     index: Index,
-    rows: Vec<(i64, Texts)>,
+    rows: Vec<i64>,
 }
 
 impl Batch {
     pub(crate) fn new(kind: Kind) -> Self {
         Self {
-            kind,
             index: Index::new(kind),
             rows: Vec::new(),
         }
     }
 
-    /// Who the record is likeliest to be; `keep` names who of the base may be meant.
+    /// Who the record is likeliest to be; `keep` names who of the base may be meant. The record is
+    /// read once: as a draft it can be [added](Self::add).
     pub(crate) fn judge(
         &mut self,
         app: &App,
         fields: &[(Field, &str)],
         keep: &dyn Fn(Subject) -> bool,
-    ) -> Result<Option<Judged>, DbError> {
-        let near: Vec<usize> = self
-            .index
-            .candidates(fields)
-            .into_iter()
-            .map(|near| near.record)
-            .collect();
-        let rows: Vec<Vec<(Field, &str)>> =
-            near.iter().map(|at| texts(&self.rows[*at].1)).collect();
-        let (alike, weighed) = app
+    ) -> Result<(Draft, Option<Judged>), DbError> {
+        let draft = self.index.draft(fields);
+        let near = self.index.like_draft(&draft);
+        let found = app
             .duplicates()
-            .weigh(app, self.kind, fields, keep, &rows)?;
-        let mut best = alike
-            .into_iter()
-            .next()
-            .map(|Alike { subject, told }| Judged {
-                whom: Whom::Base(subject),
-                told,
-            });
-        for (at, told) in near.into_iter().zip(weighed) {
-            if best.as_ref().is_none_or(|best| told.bits > best.told.bits) {
-                let whom = Whom::Row(self.rows[at].0);
-                best = Some(Judged { whom, told });
-            }
-        }
-        Ok(best)
+            .likeliest(app, &self.index, &draft, &near, keep)?;
+        let judged = found.map(|(who, told)| Judged {
+            whom: match who {
+                Nearest::Base(subject) => Whom::Base(subject),
+                Nearest::Among(place) => Whom::Row(self.rows[place]),
+            },
+            told,
+        });
+        Ok((draft, judged))
     }
 
     /// Keeps a record for those that come after it.
-    pub(crate) fn add(&mut self, row: i64, fields: &[(Field, &str)]) {
-        self.index.add(fields);
-        let owned = fields
-            .iter()
-            .map(|(field, text)| (*field, (*text).to_owned()));
-        self.rows.push((row, owned.collect()));
+    pub(crate) fn add(&mut self, row: i64, draft: Draft) {
+        self.index.put(draft);
+        self.rows.push(row);
     }
-}
 
-fn texts(texts: &Texts) -> Vec<(Field, &str)> {
-    texts
-        .iter()
-        .map(|(field, text)| (*field, text.as_str()))
-        .collect()
+    /// Takes the records out again from a number on.
+    pub(crate) fn forget(&mut self, from: i64) {
+        for (place, row) in self.rows.iter().enumerate() {
+            if *row >= from {
+                self.index.remove(place);
+            }
+        }
+    }
 }

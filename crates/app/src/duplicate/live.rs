@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use domain::client::ClientKind;
 use domain::id::ClientId;
-use matching::{Field, Index, Kind, Match, Settings as Sweep, VERSION};
+use matching::{Draft, Field, Index, Kind, Likeliest, Match, Settings as Sweep, VERSION};
 use store::duplicate::Card;
 
 use super::people;
@@ -20,8 +20,8 @@ const LEARNS_FROM: usize = 1_000;
 const REFIT: i64 = 20;
 /// Changed clients read in one step.
 const STEP: usize = 500;
-/// Records added one by one that are put into the tables at once, at least.
-const FOLDED: usize = 20_000;
+/// Clients changed since, beyond a share of the base, for which reading it anew is quicker.
+const ANEW: usize = 20_000;
 
 /// The index of one base; shared by all clones of an [`App`].
 #[derive(Debug, Default)]
@@ -54,8 +54,6 @@ pub(super) struct Looked {
 struct Side {
     index: Index,
     subjects: Vec<Subject>,
-    /// Records added since the tables were made.
-    added: usize,
 }
 
 impl Side {
@@ -63,7 +61,6 @@ impl Side {
         Self {
             index: Index::new(kind),
             subjects: Vec::new(),
-            added: 0,
         }
     }
 }
@@ -75,6 +72,14 @@ struct Places {
     people: Box<[u32]>,
 }
 
+/// How far the base is known without what an import has written meanwhile: its rows are compared
+/// with one another in another way, and reading each card again would cost more than writing it.
+#[derive(Debug)]
+struct Ahead {
+    seq: i64,
+    request: String,
+}
+
 #[derive(Debug)]
 struct Live {
     companies: Side,
@@ -82,6 +87,8 @@ struct Live {
     places: HashMap<ClientId, Places>,
     /// The last line of the journal that is in, with its hash.
     journal: (i64, String),
+    /// Lines after it that are in but for those of an import that is under way.
+    ahead: Option<Ahead>,
     /// Decisions made or taken back since the weights followed them.
     unheard: i64,
 }
@@ -94,6 +101,7 @@ impl Live {
             people: Side::new(Kind::Person),
             places: HashMap::new(),
             journal: app.db.read(store::journal::head)?,
+            ahead: None,
             unheard: 0,
         };
         each_card(app, |card| {
@@ -147,7 +155,6 @@ impl Live {
         let company = kind_of(card.kind) == Kind::Company;
         let put = |side: &mut Side, fields: &[(Field, &str)], subject| {
             let place = if at_once {
-                side.added += 1;
                 side.index.add(fields)
             } else {
                 side.index.push(fields)
@@ -199,10 +206,46 @@ impl Live {
         if self.journal.0 > 0 && past.as_ref() != Some(&self.journal.1) {
             return Ok(false);
         }
-        let changed = store::duplicate::changed_since(tx, self.journal.0)?;
-        if changed.len() > self.places.len() / 2 + FOLDED {
+        let changed = store::duplicate::changed_since(tx, self.journal.0, None)?;
+        if changed.len() > self.places.len() / 2 + ANEW {
             return Ok(false);
         }
+        self.read_again(tx, &changed)?;
+        self.unheard += store::duplicate::decided_since(tx, self.journal.0)?;
+        self.journal = head;
+        self.ahead = None;
+        if self.unheard >= REFIT {
+            self.heed(tx)?;
+        }
+        // places of records that are gone are never used again
+        let spent = |side: &Side| side.index.len() > 2 * side.index.live() + ANEW;
+        Ok(!spent(&self.companies) && !spent(&self.people))
+    }
+
+    /// The same, but for what the import of this request has written.
+    fn follow_but(&mut self, tx: &mut DbTx, request: &str) -> Result<bool, DbError> {
+        let head = store::journal::head(tx)?;
+        if head == self.journal {
+            return Ok(true);
+        }
+        let ahead = self.ahead.take().filter(|ahead| ahead.request == request);
+        let since = match ahead {
+            Some(ahead) if head.0 >= ahead.seq => ahead.seq,
+            _ => self.journal.0,
+        };
+        let changed = store::duplicate::changed_since(tx, since, Some(request))?;
+        if changed.len() > self.places.len() / 2 + ANEW {
+            return Ok(false);
+        }
+        self.read_again(tx, &changed)?;
+        self.ahead = Some(Ahead {
+            seq: head.0,
+            request: request.to_owned(),
+        });
+        Ok(true)
+    }
+
+    fn read_again(&mut self, tx: &mut DbTx, changed: &[ClientId]) -> Result<(), DbError> {
         for ids in changed.chunks(STEP) {
             for id in ids {
                 self.drop_client(*id);
@@ -211,21 +254,7 @@ impl Live {
                 self.take(&card, true);
             }
         }
-        for side in [&mut self.companies, &mut self.people] {
-            // looking into tables is quicker than into what was added since
-            if side.added > FOLDED.max(side.index.live() / 10) {
-                side.index.build();
-                side.added = 0;
-            }
-        }
-        self.unheard += store::duplicate::decided_since(tx, self.journal.0)?;
-        self.journal = head;
-        if self.unheard >= REFIT {
-            self.heed(tx)?;
-        }
-        // places of records that are gone are never used again
-        let spent = |side: &Side| side.index.len() > 2 * side.index.live() + FOLDED;
-        Ok(!spent(&self.companies) && !spent(&self.people))
+        Ok(())
     }
 }
 
@@ -276,17 +305,26 @@ impl Keeper {
 
     /// Uses the index as the base is now. The first call reads the base.
     fn with<T>(&self, app: &App, f: impl FnOnce(&mut Live) -> T) -> Result<T, DbError> {
+        self.with_followed(app, Live::follow, f)
+    }
+
+    fn with_followed<T>(
+        &self,
+        app: &App,
+        follow: impl Fn(&mut Live, &mut DbTx) -> Result<bool, DbError>,
+        f: impl FnOnce(&mut Live) -> T,
+    ) -> Result<T, DbError> {
         let mut place = self.lock();
         // taken out while it changes: whoever fails on the way leaves none behind
         let followed = match place.take() {
             None => None,
-            Some(mut live) => app.db.read(|tx| live.follow(tx))?.then_some(live),
+            Some(mut live) => app.db.read(|tx| follow(&mut live, tx))?.then_some(live),
         };
         let mut live = match followed {
             Some(live) => live,
             None => {
                 let mut live = Live::build(app)?;
-                app.db.read(|tx| live.follow(tx))?;
+                app.db.read(|tx| follow(&mut live, tx))?;
                 live
             }
         };
@@ -355,32 +393,53 @@ impl Keeper {
         })
     }
 
-    /// Takes in what was changed: before many records are looked up without asking each time.
-    pub(crate) fn follow(&self, app: &App) -> Result<(), DbError> {
-        self.with(app, |_| ())
+    /// Takes in what was changed: before many records are looked up without asking each time. The
+    /// line of the journal up to which the base is known.
+    pub(crate) fn follow(&self, app: &App) -> Result<i64, DbError> {
+        self.with(app, |live| live.journal.0)
     }
 
-    /// The records of the base most like one of many that are brought in, as the base was when it
-    /// was [followed](Self::follow) last; and how much alike it is to others of the many.
-    pub(super) fn weigh(
+    /// The same, but for what an import has written whose journal lines carry this request: it knows
+    /// its own rows, and they do not change how common a value was when it began.
+    pub(crate) fn follow_but(&self, app: &App, request: &str) -> Result<(), DbError> {
+        self.with_followed(app, |live, tx| live.follow_but(tx, request), |_| ())
+    }
+
+    /// Who a record is likeliest to be that is brought in with many others, `rows`: somebody of the
+    /// base, as it was when it was [followed](Self::follow) last, or one of those `near` among the
+    /// others.
+    pub(super) fn likeliest(
         &self,
         app: &App,
-        kind: Kind,
-        fields: &[(Field, &str)],
+        rows: &Index,
+        draft: &Draft,
+        near: &[usize],
         keep: &dyn Fn(Subject) -> bool,
-        others: &[Vec<(Field, &str)>],
-    ) -> Result<(Vec<Alike>, Vec<Match>), DbError> {
+    ) -> Result<Option<(Nearest, Match)>, DbError> {
         let look = |live: &mut Live| {
-            let alike = live.alike(kind, fields, keep);
-            let index = &mut live.side(kind == Kind::Company).index;
-            let weighed = others.iter().map(|other| index.weigh(fields, other));
-            (alike, weighed.collect())
+            let Side {
+                index, subjects, ..
+            } = live.side(rows.kind() == Kind::Company);
+            let keep = |place: usize| keep(subjects[place]);
+            let (who, told) = index.likeliest(rows, draft, near, &keep)?;
+            let who = match who {
+                Likeliest::Here(place) => Nearest::Base(subjects[place]),
+                Likeliest::There(place) => Nearest::Among(place),
+            };
+            Some((who, told))
         };
         if let Some(live) = self.lock().as_mut() {
             return Ok(look(live));
         }
         self.with(app, look)
     }
+}
+
+/// Who is the nearest: somebody of the base, or one of those brought in, by the place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Nearest {
+    Base(Subject),
+    Among(usize),
 }
 
 impl Live {

@@ -1,5 +1,5 @@
 //! The jobs that write the rows of an import or count what writing them would do: one thread reads
-//! and stages portions, the other matches and writes them. A portion is one transaction with the
+//! and stages portions, one compares their rows, another matches and writes them. A portion is one transaction with the
 //! outcomes of its rows, so a job that is taken up again finds what has ended and goes on.
 
 use std::collections::{BTreeMap, HashSet};
@@ -12,7 +12,7 @@ use store::import::{Ended, KnownRow, Planned, RowFilter, Run, Sight, Staged};
 use store::job::Job;
 use uuid::Uuid;
 
-use super::clients::Clients;
+use super::clients::{Clients, Comparison, Likes};
 use super::papers::{Desk, Interactions, Orders, Payments, Products};
 use super::stage::Stager;
 use super::{failed, note, of_job};
@@ -81,11 +81,15 @@ pub(super) struct Portion {
 
 /// Writes records of one kind.
 pub(super) trait Writer {
-    /// Looks the rows of a portion up, before its transaction: what takes long must not hold the
-    /// base.
-    fn look(&mut self, app: &App, rows: &[Row]) -> Result<(), DbError> {
-        let _ = (app, rows);
-        Ok(())
+    /// What compares the rows before they are written, if anything does; given out once. What takes
+    /// long must not hold the base.
+    fn comparison(&mut self) -> Option<Comparison> {
+        None
+    }
+
+    /// What it found of the portion that is next.
+    fn take(&mut self, likes: Likes) {
+        let _ = likes;
     }
 
     /// Writes a portion; with `dry` nothing may stay.
@@ -184,8 +188,9 @@ pub(super) fn work(
     };
     let total = u64::try_from(total).unwrap_or(0);
     let mut done = 0_u64;
+    let comparison = writer.comparison();
     std::thread::scope(|scope| {
-        let (sender, portions) = sync_channel::<Result<Vec<Row>, DbError>>(AHEAD);
+        let (sender, staged) = sync_channel::<Result<Vec<Row>, DbError>>(AHEAD);
         let (stager, shared) = (&stager, &shared);
         scope.spawn(move || {
             let mut source = Source::new(shared.app, id, kind);
@@ -204,13 +209,29 @@ pub(super) fn work(
                 }
             }
         });
-        for rows in portions {
-            let rows = rows?;
+        let (sender, portions) = sync_channel::<Result<(Vec<Row>, Likes), DbError>>(AHEAD);
+        scope.spawn(move || {
+            let mut comparison = comparison;
+            for rows in staged {
+                let compared = rows.and_then(|rows| {
+                    let likes = match &mut comparison {
+                        Some(comparison) => comparison.look(shared.app, &rows)?,
+                        None => Likes::new(),
+                    };
+                    Ok((rows, likes))
+                });
+                if sender.send(compared).is_err() {
+                    return;
+                }
+            }
+        });
+        for compared in portions {
+            let (rows, likes) = compared?;
             if rows.is_empty() {
                 break;
             }
             progress.report(done, total)?;
-            writer.look(app, &rows)?;
+            writer.take(likes);
             let portion = if dry {
                 let portion = rehearse(app, id, writer.as_ref(), &rows)?;
                 tally(&mut counts, &portion);

@@ -430,3 +430,34 @@ fn the_borders_of_an_import_say_what_is_doubtful() {
     assert_eq!(with(50, 100), Some("doubtful"));
     assert_eq!(with(100, 100), None);
 }
+
+#[test]
+fn r106_what_a_column_that_the_table_lacks_would_tell_is_asked_of_new_cards() {
+    for app in app::testing::apps() {
+        let ctx = app.ctx(Role::Owner);
+        let known = "id;name;phone\n1;Ромашка;+7 495 123-45-67\n";
+        bring(&app, &ctx, Kind::Clients, "external_id name phone", known);
+        let refuse = ["gate.save", "gate.assign"].map(|gate| {
+            let text = domain::setting::Value::Text("refuse".to_owned());
+            (gate.to_owned(), Some(text))
+        });
+        app::setting::change(&app, &ctx, &refuse.into()).unwrap();
+
+        // a table of cities adds to the card that is there, and makes none without a phone
+        let file = "id;name;city\n1;Ромашка;Москва\n2;Север;Тверь\n";
+        let fields = "external_id name city";
+        let id = stage(&app, &ctx, Kind::Clients, fields, file.as_bytes());
+        let foretold = check(&app, &ctx, id);
+        assert_eq!(foretold, r#"{"refused":1,"updated":1}"#);
+        let filter = RowFilter::default();
+        let of = |at: usize| rows(&app, &ctx, id, &filter).swap_remove(at);
+        let planned = of(1).kept.planned.unwrap();
+        let rule = Some("gate.phone/gate.company_save");
+        assert_eq!(planned.refusal.as_deref(), rule);
+        assert_eq!(run(&app, &ctx, id), foretold);
+        let ended = of(1).kept.ended.unwrap();
+        assert_eq!(ended.refusal.as_deref(), rule);
+        assert_eq!(base(&app).len(), 1);
+        whole(&app);
+    }
+}

@@ -49,7 +49,7 @@ fn rules() -> Rules {
 }
 
 fn reason(rules: &Rules, candidate: Candidate) -> Option<LeftOut> {
-    judge(rules, &[candidate])[0].reason
+    judge(rules, &[candidate], &[])[0].reason
 }
 
 #[test]
@@ -150,6 +150,7 @@ fn of_sure_twins_the_first_that_passes_stays() {
     let verdicts = judge(
         &rules(),
         &[broken, first, second, branch, shares_phone, same_name],
+        &[],
     );
     let got: Vec<_> = verdicts.iter().map(|v| (v.reason, v.twin_id)).collect();
     let id = |number: u128| Some(ClientId::from_uuid(Uuid::from_u128(number)));
@@ -163,6 +164,32 @@ fn of_sure_twins_the_first_that_passes_stays() {
             (None, None),
             (Some(LeftOut::Twin), id(5)),
         ]
+    );
+}
+
+#[test]
+fn r111_who_is_the_same_as_a_client_outside_the_set_stays_and_it_is_told() {
+    let (mut on_list, mut twin, mut branch) = (good(1), good(7), good(8));
+    for one in [&mut on_list, &mut twin, &mut branch] {
+        one.tax_number = Some("7707083893".into());
+    }
+    on_list.branch = Some("770701001".into());
+    branch.branch = Some("540602001".into());
+    let told = |others: &[Candidate]| {
+        let verdict = judge(&rules(), std::slice::from_ref(&on_list), others)[0];
+        (verdict.reason, verdict.twin_id)
+    };
+    assert_eq!(told(&[]), (None, None));
+    assert_eq!(told(std::slice::from_ref(&branch)), (None, None));
+    // whatever else is wrong with it, it is in the base
+    twin.aside = true;
+    assert_eq!(told(&[branch, twin.clone()]), (None, Some(twin.id)));
+    let mut left_out = on_list.clone();
+    left_out.aside = true;
+    let verdicts = judge(&rules(), &[left_out], &[twin]);
+    assert_eq!(
+        verdicts[0].twin_id, None,
+        "who is not on the list has a reason"
     );
 }
 
@@ -183,7 +210,7 @@ proptest! {
                 one
             })
             .collect();
-        let verdicts = judge(&rules(), &candidates);
+        let verdicts = judge(&rules(), &candidates, &[]);
         let ids: Vec<_> = verdicts.iter().map(|v| v.client_id).collect();
         prop_assert_eq!(ids, candidates.iter().map(|c| c.id).collect::<Vec<_>>());
         let kept: Vec<&Candidate> = candidates

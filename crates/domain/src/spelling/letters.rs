@@ -32,19 +32,43 @@ fn is_cyrillic(c: char) -> bool {
     ('\u{400}'..='\u{52f}').contains(&c)
 }
 
+/// Letters that need no table of Unicode: nothing in them is to be composed or dissolved.
+fn is_plain(c: char) -> bool {
+    c.is_ascii() || ('\u{400}'..='\u{45f}').contains(&c)
+}
+
+/// The small letter of a plain one.
+fn small(c: char) -> char {
+    let by = match c {
+        '\u{400}'..='\u{40f}' => 80,
+        '\u{410}'..='\u{42f}' => 32,
+        _ => return c.to_ascii_lowercase(),
+    };
+    char::from_u32(c as u32 + by).unwrap_or(c)
+}
+
+/// Whether a character is a letter or a digit, as [`char::is_alphanumeric`] says; told at once of
+/// those that most names are made of.
+pub fn is_of_word(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+        || ('\u{400}'..='\u{481}').contains(&c)
+        || (!c.is_ascii() && c.is_alphanumeric())
+}
+
 /// A text in the form it was meant: compatibility forms dissolved (NFKC), small letters, ё as е,
 /// and words of mixed script (`Pомашка` with a Latin P) in one.
 pub fn repair(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    let composed: String = text
-        .nfkc()
-        .flat_map(char::to_lowercase)
-        .map(|c| if c == 'ё' { 'е' } else { c })
-        .collect();
+    let composed: String = if text.chars().all(is_plain) {
+        text.chars().map(small).collect()
+    } else {
+        text.nfkc().flat_map(char::to_lowercase).collect()
+    };
+    let composed = composed.replace('ё', "е");
     let mut repaired = String::with_capacity(composed.len());
-    for piece in composed.split_inclusive(|c: char| !c.is_alphanumeric()) {
+    for piece in composed.split_inclusive(|c: char| !is_of_word(c)) {
         let cyrillic = piece.chars().filter(|c| is_cyrillic(*c)).count();
         let latin = piece.chars().filter(char::is_ascii_alphabetic).count();
         if cyrillic == 0 || latin == 0 {
@@ -246,5 +270,21 @@ fn push(folded: &mut String, c: char) {
         (Some('a' | 'o' | 'u'), 'e') => {}
         (Some(last), c) if last == c && !c.is_ascii_digit() => {}
         _ => folded.push(c),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_short_ways_are_those_of_unicode() {
+        for c in (0..0x3000).filter_map(char::from_u32) {
+            assert_eq!(is_of_word(c), c.is_alphanumeric(), "{c:?}");
+            if is_plain(c) {
+                assert!(c.to_lowercase().eq([small(c)]), "{c:?}");
+                assert!(c.to_string().nfkc().eq([c]), "{c:?}");
+            }
+        }
     }
 }

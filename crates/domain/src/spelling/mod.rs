@@ -7,7 +7,7 @@ mod letters;
 
 pub use forms::{FORMS, Form, cut_form, form_words, is_form};
 pub(crate) use letters::romanise;
-pub use letters::{latin, repair, skeleton};
+pub use letters::{is_of_word, latin, repair, skeleton};
 
 /// Keys made by another version are made again.
 pub const VERSION: u16 = 1;

@@ -2,7 +2,7 @@
 //! numbers taken apart; the rest as skeletons.
 
 use domain::search::other_layouts;
-use domain::spelling::{cut_form, is_form, latin, repair};
+use domain::spelling::{cut_form, is_form, is_of_word, latin, repair};
 
 use super::Normaliser;
 use super::phrases::{Phrases, lines};
@@ -50,7 +50,7 @@ fn words(text: &str) -> Vec<String> {
     let mut word = String::new();
     for c in text.chars().chain([' ']) {
         match c {
-            c if c.is_alphanumeric() => word.push(c),
+            c if is_of_word(c) => word.push(c),
             '\'' | '’' | '`' | 'ʼ' if !word.is_empty() => {}
             c => {
                 if !word.is_empty() {
@@ -144,17 +144,15 @@ impl Normaliser {
     }
 
     /// The town in a name, taken out unless the name is nothing else.
-    fn cut_town(&self, words: &mut Vec<Sym>, own: Sym) -> Sym {
+    fn cut_town(&mut self, words: &mut Vec<Sym>, own: Sym) -> Sym {
         for length in (1..=3.min(words.len().saturating_sub(1))).rev() {
             for at in (0..=words.len() - length).rev() {
                 let whole: String = words[at..at + length]
                     .iter()
                     .map(|word| self.lexicon.get(*word))
                     .collect();
-                let town = self
-                    .place
-                    .town(&whole)
-                    .and_then(|town| self.lexicon.find(town));
+                let town = self.place.town(&whole);
+                let town = town.map(|town| self.lexicon.intern(town));
                 let town = town.or_else(|| {
                     let own_name = own.is_some().then(|| self.lexicon.get(own))?;
                     (own_name == whole && whole.len() > 3).then_some(own)

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use domain::spelling::{repair, skeleton};
+use domain::spelling::{is_of_word, repair, skeleton};
 use hashbrown::{HashMap, HashSet};
 
 use super::Normaliser;
@@ -122,7 +122,7 @@ impl Normaliser {
     fn name_words(&mut self, text: &str) -> Vec<Word> {
         let text = repair(text);
         let mut words = Vec::new();
-        for word in text.split(|c: char| !(c.is_alphanumeric() || "-'’ʼ`".contains(c))) {
+        for word in text.split(|c: char| !(is_of_word(c) || "-'’ʼ`".contains(c))) {
             let plain: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
             if plain.is_empty() || TITLES.contains(&word) {
                 continue;

@@ -1,6 +1,6 @@
 //! Addresses: town, street, house, office, postal code.
 
-use domain::spelling::{latin, repair, skeleton};
+use domain::spelling::{is_of_word, latin, repair, skeleton};
 use hashbrown::{HashMap, HashSet};
 
 use super::Normaliser;
@@ -47,7 +47,7 @@ impl Dictionaries {
 }
 
 fn parts(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric())
+    text.split(|c: char| !is_of_word(c))
         .filter(|word| !word.is_empty())
 }
 

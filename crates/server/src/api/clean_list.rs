@@ -223,7 +223,8 @@ struct CleanListClient {
     name: Option<String>,
     /// Why it was left out; `null`: it is on the list.
     reason: Option<&'static str>,
-    /// The client of the list it is surely the same as.
+    /// The client of the list it is surely the same as; of one that is on the list, a client that is
+    /// not in the set.
     same_as: Option<Named>,
 }
 

@@ -3,7 +3,7 @@
 
 use domain::id::ClientId;
 use domain::import::{Decision, Field, KeyKind, Outcome, StagedRow};
-use store::import::Staged;
+use store::import::{Card, Staged};
 
 use super::card::Draft;
 use super::index::{Facets, Index, Marks, Match, find, look_up, may_be};
@@ -11,6 +11,7 @@ use super::likeness::{Like, known};
 use super::references::References;
 use super::{Clients, Desk, nameless, row_of};
 use crate::duplicate::{Subject, Whom};
+use crate::gate;
 use crate::import::found;
 use crate::import::run::Verdict;
 
@@ -143,7 +144,14 @@ impl Clients<'_> {
                 if led {
                     nameless(values.to_mut());
                 }
+                let before = self.gated.map(|_| desk.drafts[at].card.clone());
                 let changed = self.merge(&mut desk.drafts[at].card, &values, decision, refs);
+                if let Some(before) = before
+                    && let Some(code) = self.stopped(Some(&before), &desk.drafts[at].card)
+                {
+                    desk.drafts[at].card = before;
+                    return Verdict::refused(row, code).by(found.key.code());
+                }
                 let outcome = match (changed, again, decision) {
                     (false, true, _) => Outcome::DuplicateInFile,
                     (false, false, _) => Outcome::Unchanged,
@@ -237,11 +245,28 @@ impl Clients<'_> {
             return Verdict::refused(row, "client.external_id_taken");
         }
         let card = self.pen().create(values, refs);
+        if let Some(code) = self.stopped(None, &card) {
+            return Verdict::refused(row, code);
+        }
         let client = card.client.id;
         desk.add(Draft { before: None, card });
         desk.of_portion.insert(client);
         learn(index, marks, client);
         Verdict::new(row, Outcome::Created, Some(client.uuid()))
+    }
+}
+
+impl Clients<'_> {
+    /// Why a gate lets a card not pass: what is missing and the rule that asks for it. The staging of
+    /// the row has told of what its columns could have held; here it is known whether the card is
+    /// new, and what it has in columns that the table lacks.
+    fn stopped(&self, before: Option<&Card>, card: &Card) -> Option<String> {
+        let before = before.map(|card| &card.client);
+        let refused = gate::of_card(self.gated?, before, &card.client).err()?;
+        let first = refused.first()?;
+        let rule = first.params.iter().find(|(name, _)| *name == "rule");
+        let rule = rule.map_or("", |(_, rule)| rule.as_str());
+        Some(format!("{}/{rule}", first.code))
     }
 }
 

@@ -18,55 +18,49 @@ use crate::{App, DbError};
 
 /// Whom a row is like.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Like {
+pub(in crate::import) struct Like {
     pub(super) whom: Whom,
     chance: f64,
     reasons: Option<String>,
 }
 
-/// The comparison of one run.
-pub(super) struct Likeness {
+/// Whom rows are like, by their numbers.
+pub(in crate::import) type Likes = HashMap<i64, Like>;
+
+/// Compares the rows of one run, on a thread of its own: portions ahead of those that are written.
+pub(in crate::import) struct Comparison {
     borders: Borders,
     /// A check has compared the rows as they are: what it found holds.
     kept: Option<ImportId>,
+    /// What the journal calls the run.
+    request: String,
     batches: [Batch; 2],
-    of_portion: HashMap<i64, Like>,
-    /// Whom earlier rows stand for.
-    records: HashMap<i64, ClientId>,
 }
 
-impl Likeness {
-    pub(super) fn new(borders: Borders, kept: Option<ImportId>) -> Self {
+impl Comparison {
+    pub(super) fn new(borders: Borders, kept: Option<ImportId>, request: &str) -> Self {
         Self {
             borders,
             kept,
+            request: request.to_owned(),
             batches: [Batch::new(Kind::Company), Batch::new(Kind::Person)],
-            of_portion: HashMap::new(),
-            records: HashMap::new(),
         }
     }
 
-    /// From which chance on rows are doubtful, and the same.
-    pub(super) fn borders(&self) -> Borders {
-        self.borders
-    }
-
     /// Looks the rows of a portion up.
-    pub(super) fn look(&mut self, app: &App, rows: &[Row]) -> Result<(), DbError> {
-        self.of_portion.clear();
+    pub(in crate::import) fn look(&mut self, app: &App, rows: &[Row]) -> Result<Likes, DbError> {
         let (Some((first, _)), Some((last, _))) = (rows.first(), rows.last()) else {
-            return Ok(());
+            return Ok(Likes::new());
         };
         if let Some(run) = self.kept {
             let (first, last) = (first.number, last.number);
             let known = app
                 .db
                 .read(|tx| store::import::known_between(tx, run, first, last))?;
-            let like = known.into_iter().filter_map(kept);
-            self.of_portion.extend(like);
-            return Ok(());
+            return Ok(known.into_iter().filter_map(kept).collect());
         }
-        app.duplicates().follow(app)?;
+        let mut likes = Likes::new();
+        app.duplicates().follow_but(app, &self.request)?;
         let clients = |subject| matches!(subject, Subject::Client(_));
         for (row, values) in rows {
             if found::refusal(values).is_some() {
@@ -75,8 +69,8 @@ impl Likeness {
             let private = is_private(values);
             let fields = fields(values, private);
             let batch = &mut self.batches[usize::from(private)];
-            let judged = batch.judge(app, &fields, &clients)?;
-            batch.add(row.number, &fields);
+            let (draft, judged) = batch.judge(app, &fields, &clients)?;
+            batch.add(row.number, draft);
             let Some(Judged { whom, told }) = judged else {
                 continue;
             };
@@ -86,10 +80,38 @@ impl Likeness {
                     chance: told.chance,
                     reasons: Some(reasons(&told.reasons, told.start, told.of)),
                 };
-                self.of_portion.insert(row.number, like);
+                likes.insert(row.number, like);
             }
         }
-        Ok(())
+        Ok(likes)
+    }
+}
+
+/// What the comparison of the rows that are being written found.
+pub(super) struct Likeness {
+    borders: Borders,
+    of_portion: Likes,
+    /// Whom earlier rows stand for.
+    records: HashMap<i64, ClientId>,
+}
+
+impl Likeness {
+    pub(super) fn new(borders: Borders) -> Self {
+        Self {
+            borders,
+            of_portion: Likes::new(),
+            records: HashMap::new(),
+        }
+    }
+
+    /// From which chance on rows are doubtful, and the same.
+    pub(super) fn borders(&self) -> Borders {
+        self.borders
+    }
+
+    /// Takes what was found of the portion that is next.
+    pub(super) fn take(&mut self, likes: Likes) {
+        self.of_portion = likes;
     }
 
     /// Whom a row of this portion is like, and whether surely.

@@ -20,19 +20,21 @@ use domain::import::{
     Decision, Field, Kind, MatchKey, MergeRules, Outcome, StagedRow, StagedValue, merge_values,
 };
 use domain::policy::{Action, Entity, Scope};
+use domain::setting::Settings;
 use store::import::{Card, Staged};
 use uuid::Uuid;
 
 use self::card::{Draft, Pen, base, mergeable};
 use self::index::{Index, Marks, look_up};
 use self::likeness::Likeness;
+pub(super) use self::likeness::{Comparison, Likes};
 use self::references::References;
 use super::Options;
 use super::run::{Portion, Row, Shared, Writer};
 use super::stage::Stager;
 use crate::context::Context;
 use crate::job::Failure;
-use crate::{App, DbError, DbTx, setting};
+use crate::{DbError, DbTx, gate, setting};
 
 /// Writes clients.
 pub(super) struct Clients<'a> {
@@ -42,6 +44,8 @@ pub(super) struct Clients<'a> {
     people: bool,
     stager: &'a Stager,
     rules: MergeRules,
+    /// The settings, where gates refuse cards.
+    gated: Option<&'a Settings>,
     new_entries: bool,
     scope: Scope,
     pen: PenOf,
@@ -52,6 +56,8 @@ pub(super) struct Clients<'a> {
     made: HashMap<u64, i64>,
     changed: HashMap<ClientId, Vec<i64>>,
     likeness: Likeness,
+    /// Until it goes to its thread.
+    comparison: Option<Comparison>,
     /// Weighs the person of a row against the people of a client.
     alike: Mutex<matching::Index>,
 }
@@ -106,15 +112,19 @@ impl<'a> Clients<'a> {
         // What a check has found of rows that were not changed since holds for writing them too:
         // it foretells exactly.
         let kept = (!dry && shared.run.checked.is_some()).then_some(shared.run.id);
-        let likeness = Likeness::new(rules.borders(shared.settings), kept);
+        let borders = rules.borders(shared.settings);
+        let people = shared.run.kind == Kind::People;
+        let request = super::request(shared.run.id);
         Ok(Self {
             ctx,
-            likeness,
+            likeness: Likeness::new(borders),
+            comparison: (!people).then(|| Comparison::new(borders, kept, &request)),
             alike: Mutex::new(matching::Index::new(matching::Kind::Person)),
             run: shared.run.id,
-            people: shared.run.kind == Kind::People,
+            people,
             stager: shared.stager,
             rules,
+            gated: gate::refuses_cards(shared.settings).then_some(shared.settings),
             new_entries: options.new_entries,
             scope,
             pen: PenOf {
@@ -267,11 +277,12 @@ impl Desk {
 }
 
 impl Writer for Clients<'_> {
-    fn look(&mut self, app: &App, rows: &[Row]) -> Result<(), DbError> {
-        if self.people {
-            return Ok(());
-        }
-        self.likeness.look(app, rows)
+    fn comparison(&mut self) -> Option<Comparison> {
+        self.comparison.take()
+    }
+
+    fn take(&mut self, likes: Likes) {
+        self.likeness.take(likes);
     }
 
     fn portion(&self, tx: &mut DbTx, rows: &[Row], dry: bool) -> Result<Portion, DbError> {
