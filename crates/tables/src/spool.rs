@@ -107,13 +107,14 @@ impl Spool {
             return Err(place(error, name));
         }
         let filled = texts.clone().filter(|text| !text.is_empty()).count() as u64;
-        self.filled += filled;
-        self.blank += width as u64 - filled;
-        let excused = self.limits.blank_cells + BLANKS * self.filled;
-        if self.blank > excused {
-            let error = self.over("blank_cells", excused, self.blank);
+        let blank = self.blank + width as u64 - filled;
+        let excused = self.limits.blank_cells + BLANKS * (self.filled + filled);
+        if blank > excused {
+            let error = self.over("blank_cells", excused, blank);
             return Err(place(error, name));
         }
+        self.filled += filled;
+        self.blank = blank;
         self.sheets[sheet].filled += filled;
         let mut record = Vec::with_capacity(size + 16);
         record.extend_from_slice(&(size as u32).to_le_bytes());
