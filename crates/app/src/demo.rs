@@ -5,6 +5,7 @@
 mod conveyor;
 mod responsibility;
 mod rows;
+mod scripts;
 
 use domain::dictionary::{Dictionary, Entry as DictionaryEntry, EntryData};
 use domain::id::{ProductGroupId, ProductId, SourceCostId, SourceId, TeamId, UserId};
@@ -98,6 +99,7 @@ pub fn load(
     app.db.write(|tx| {
         store::holding::spread(tx, ctx.now, TERMS_SPREAD)?;
         responsibility::fill(tx, ctx, &distributor, today)?;
+        scripts::write(tx, ctx, log_ins.steward)?;
         // Figures on cards and in lists come from the snapshot.
         job::enqueue(tx, ctx, JobKind::Snapshot, &json!({}))?;
         let details = json!({ "demo": { "seed": seed, "clients": written } });

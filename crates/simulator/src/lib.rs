@@ -16,6 +16,7 @@ mod market;
 mod naming;
 mod numbers;
 mod plan;
+pub mod scripts;
 mod staff;
 mod trade;
 mod words;
