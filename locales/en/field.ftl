@@ -174,6 +174,7 @@ entity-source = source
 entity-source_cost = cost of a source
 entity-referral = referral
 entity-signal = signal of the market
+entity-training = record of training
 entity-rule_change = change of rules
 entity-script = script
 entity-import_feed = watched folder

@@ -174,6 +174,7 @@ entity-source = извор
 entity-source_cost = трошок за извор
 entity-referral = препорака
 entity-signal = сигнал од пазарот
+entity-training = запис за обука
 entity-rule_change = промена на правила
 entity-script = скрипта
 entity-import_feed = следена папка

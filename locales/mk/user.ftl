@@ -66,6 +66,7 @@ policy-do-contact-reveal = Прикажува скриен контакт
 policy-do-interaction-write = Запишува контакти
 policy-do-rest-lift = Укинува одмор на клиент со причина
 policy-do-script-write = Пишување скрипти за повици
+policy-do-training-write = Водење на регистарот на обуки
 policy-do-rule-write = Менување на правилата на денот
 policy-do-pool-take = Зема следен клиент од фондот
 policy-do-order-write = Води нарачки

@@ -175,6 +175,7 @@ entity-source = источник
 entity-source_cost = затраты на источник
 entity-referral = рекомендация
 entity-signal = сигнал рынка
+entity-training = запись об обучении
 entity-rule_change = изменение правил
 entity-script = скрипт
 entity-import_feed = папка регулярного импорта

@@ -67,6 +67,7 @@ async function fill() {
   await add('calls', { result: 'talked', note: P, despite_rest: P })
   await add('satisfactions', { score: 9, channel: 'call', note: P })
   await add('referrals', { giver_name: P, note: P })
+  await make('/trainings', { user_id: user.id, kind: 'training', topic: P, note: P })
   await make('/scripts', { kind: 'talk', title: P, steps: [{ text: P, answers: [{ said: P, next: null }] }] })
   await make('/signals', { subject: P, kind: 'event', text: P, client_id: client.id, state: 'worked', outcome: P })
   await make('/signals/batch', { rows: [{ subject: P, kind: 'event', text: P, state: 'worked', outcome: P }] })
@@ -92,6 +93,8 @@ async function fill() {
   await make('/payments', { client_id: client.id, order_id: order.id, amount_minor: 100, note: P })
   const { version } = await owner.call('GET', `/clients/${client.id}`)
   await owner.call('PATCH', `/clients/${client.id}`, { manager_id: user.user.id }, { 'if-match': `"v${version}"` })
+  // the client is key, and the sellers of the demo have enough of those
+  await owner.call('PATCH', '/settings', { 'client.key_per_manager': 100 })
   await add('conveyor/qualify', { answers: Array(5).fill('yes'), need: 'later', day: '2099-01-02', task: P, note: P })
   await add('conveyor/reach', { person_id: person.id, note: P })
   await add('conveyor/reactivate', { title: P })

@@ -9,6 +9,7 @@ export const routes: readonly Route[] = [
   { path: '/call/:id', title: 'call-title', needs: 'client.read', load: () => import('./pages/today/Call.svelte') },
   { path: '/inbox', title: 'nav-inbox', load: () => import('./pages/inbox/Inbox.svelte') },
   { path: '/rules', title: 'nav-rules', needs: 'user.read', more: true, load: () => import('./pages/rules/Rules.svelte') },
+  { path: '/training', title: 'nav-training', needs: 'user.read', load: () => import('./pages/training/Training.svelte') },
   { path: '/scripts', title: 'nav-scripts', needs: 'client.read', load: () => import('./pages/scripts/Scripts.svelte') },
   { path: '/conveyor', title: 'nav-conveyor', needs: 'client.read', load: () => import('./pages/conveyor/Conveyor.svelte') },
   { path: '/pool', title: 'nav-pool', needs: 'client.assign', more: true, load: () => import('./pages/pool/Pool.svelte') },

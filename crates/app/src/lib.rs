@@ -65,6 +65,7 @@ pub mod testing;
 pub mod timeline;
 pub mod today;
 pub mod token;
+pub mod training;
 pub mod user;
 pub mod verification;
 pub mod view;

@@ -147,7 +147,7 @@ fn first(
 }
 
 /// How many key clients more an employee can look after.
-fn key_free(tx: &mut DbTx, settings: &Settings, user: UserId) -> Result<i64, DbError> {
+pub(crate) fn key_free(tx: &mut DbTx, settings: &Settings, user: UserId) -> Result<i64, DbError> {
     let held = store::responsibility::key_held(tx, user, None)?;
     Ok((settings.whole(&KEY_PER_MANAGER) - held).max(0))
 }

@@ -125,6 +125,8 @@ define_id! {
     ScriptId,
     /// A change of rules from a day on.
     RuleChangeId,
+    /// A record of the register of training.
+    TrainingId,
     /// An enquiry that nobody has worked yet.
     LeadId,
     /// A form of a web site.

@@ -67,6 +67,7 @@ pub mod task;
 pub mod tax_number;
 pub mod text;
 pub mod today;
+pub mod training;
 pub mod user;
 pub mod verification;
 pub mod view;

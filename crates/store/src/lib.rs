@@ -54,6 +54,7 @@ pub mod testing;
 pub mod timeline;
 pub mod today;
 pub mod token;
+pub mod training;
 pub mod user;
 pub mod view;
 pub mod winback;
@@ -207,6 +208,11 @@ pub const MIGRATIONS: &[Migration] = &[
         40,
         "responsibility",
         include_str!("../migrations/0040_responsibility.sql"),
+    ),
+    migration(
+        41,
+        "training",
+        include_str!("../migrations/0041_training.sql"),
     ),
 ];
 

@@ -23,6 +23,7 @@ export const codes = {
   'quality-trait': ['phone', 'email', 'tax_number', 'address', 'person', 'decision_maker', 'segment', 'source'],
   'address-kind': ['actual', 'legal', 'delivery', 'post'],
   'interaction-kind': ['call', 'email', 'visit', 'conference_meeting', 'message', 'letter', 'fax'],
+  'training-kind': ['training', 'skill_test', 'mystery_shopper'],
   'script-kind': ['pitch', 'talk', 'objection'],
   'call-result': ['no_answer', 'call_later', 'talked', 'presentation', 'information', 'mailing', 'postponed', 'refused', 'wrong_number'],
   'today-why': ['agreed', 'turned', 'overdue', 'due', 'ending', 'hot', 'warm', 'open', 'cold'],

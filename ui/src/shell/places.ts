@@ -34,6 +34,7 @@ export const places: readonly Place[] = [
   { path: '/clean-lists', label: 'nav-clean-lists', icon: 'document', keys: 'KeyG KeyL', needs: 'client.read', group: 'base' },
   { path: '/journal', label: 'nav-journal', icon: 'journal', keys: 'KeyG KeyJ', needs: 'journal.read', group: 'watch' },
   { path: '/settings', label: 'nav-settings', icon: 'settings', keys: 'KeyG KeyS', group: 'watch' },
+  { path: '/training', label: 'nav-training', icon: 'people', keys: 'KeyG Digit7', needs: 'user.read', group: 'watch' },
   { path: '/rules', label: 'nav-rules', icon: 'settings', keys: 'KeyG Digit6', needs: 'rule.write', group: 'watch' },
   { path: '/users', label: 'nav-users', icon: 'users', keys: 'KeyG KeyU', needs: 'user.read', group: 'watch' },
   { path: '/system', label: 'nav-system', icon: 'shield', keys: 'KeyG KeyY', needs: 'system.view', group: 'watch' },

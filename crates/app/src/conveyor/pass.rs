@@ -136,7 +136,7 @@ pub(super) fn named(
     Ok(user)
 }
 
-/// The next of a role by the rule: at work, with room, from whom the client was not withdrawn
+/// The next of a role by the rule: at work, with room, also for a key client, from whom the client was not withdrawn
 /// lately.
 pub(super) fn chosen(
     tx: &mut DbTx,
@@ -157,10 +157,14 @@ pub(super) fn chosen(
         .map(|absence| absence.user_id)
         .collect();
     let idle = settings.whole(&HOLDING_IDLE);
+    let key = store::responsibility::is_key(tx, client)?;
     let mut employees = Vec::new();
     for one in pool::employees(tx, settings, &everybody)? {
         let free = may_take(one.load, one.capacity, idle).is_ok();
         if one.role != role || !free || away.contains(&one.user) {
+            continue;
+        }
+        if key && pool::key_free(tx, settings, one.user)? == 0 {
             continue;
         }
         let withdrawn = store::holding::withdrawn_from(tx, client, one.user)?;

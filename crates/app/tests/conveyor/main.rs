@@ -16,6 +16,7 @@ use app::{Context, holding, order, person, product, setting, task};
 use domain::conveyor::joint::{Joint, JointKind};
 use domain::conveyor::{Answer, Need, ReturnReason, Station, StepKind, Verdict};
 use domain::id::{ClientId, UserId};
+use domain::key_mark::KeyMarkData;
 use domain::language::Language;
 use domain::policy::Role;
 use domain::setting::Value;
@@ -281,6 +282,28 @@ fn the_next_seller_is_by_the_rule_and_room_is_asked_for() {
         assert_eq!(code(&wrong), "reference.unknown");
         conveyor::pass(&app, &ctx(&app, HEAD), id, &by_hand).unwrap();
         assert_eq!(holder(&app, id), Some(other), "a head decides");
+    }
+}
+
+#[test]
+fn r199_a_key_client_is_passed_to_nobody_who_has_as_many_as_they_can_look_after() {
+    for app in apps() {
+        set(&app, &[("client.key_per_manager", Value::Whole(1))]);
+        let mark = |id| {
+            let ctx = ctx(&app, Role::Owner);
+            let data = app::key_mark::read(&ctx, "fame", "Знают все", None).unwrap();
+            app::part::create::<KeyMarkData>(&app, &ctx, id, &data).unwrap();
+        };
+        mark(add(&app, "Ветер", Some(SELLER)));
+        let plain = add(&app, "Море", Some(CALLER));
+        let key = add(&app, "Лес", Some(CALLER));
+        mark(key);
+        qualify(&app, plain);
+        qualify(&app, key);
+        let pass = |id| conveyor::pass(&app, &ctx(&app, CALLER), id, &Pass::default());
+        assert_eq!(code(&pass(key).unwrap_err()), "conveyor.nobody");
+        assert_eq!(holder(&app, key), Some(app.user(CALLER)));
+        assert_eq!(pass(plain).unwrap().to_id, Some(app.user(SELLER)));
     }
 }
 

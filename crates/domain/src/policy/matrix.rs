@@ -72,6 +72,7 @@ const ALLOWED: [(Action, TokenScope, PerRole<bool>); Action::ALL.len()] = [
     (Action::PoolTake,         WRITE,   [Y,    Y,   Y,    Y,     Y,      N,      N,       N]),
     (Action::RestLift,         WRITE,   [Y,    Y,   N,    N,     N,      N,      N,       N]),
     (Action::ScriptWrite,      WRITE,   [Y,    Y,   N,    N,     N,      N,      N,       N]),
+    (Action::TrainingWrite,    WRITE,   [Y,    Y,   N,    N,     N,      N,      N,       N]),
     (Action::RuleWrite,        WRITE,   [Y,    Y,   N,    N,     N,      N,      N,       N]),
     (Action::OrderWrite,       WRITE,   [Y,    Y,   N,    Y,     Y,      N,      N,       N]),
     (Action::OrderDelete,      WRITE,   [Y,    Y,   N,    N,     N,      N,      N,       N]),

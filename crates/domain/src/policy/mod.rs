@@ -83,6 +83,8 @@ code_enum! {
         RestLift = "rest.lift",
         /// Write what is said on calls.
         ScriptWrite = "script.write",
+        /// Keep the register of training.
+        TrainingWrite = "training.write",
         /// Change the rules of the day: rest, holding, pool.
         RuleWrite = "rule.write",
         /// Add or change orders.

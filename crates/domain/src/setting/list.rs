@@ -235,6 +235,8 @@ settings! {
         REST_MONTH = "rest.most_a_month", 4, 1..=100, "times";
         /// Inbox: days for which given tasks and taken clients are news.
         INBOX_NEWS = "inbox.news", 7, 1..=90, "days";
+        /// Training: an employee is trained again within so many days (R285).
+        TRAINING_EVERY = "training.every", 90, 1..=3650, "days";
         /// Rules: days for which it is worked out what a change would have done.
         RULE_LOOKBACK = "rule.lookback", 90, 7..=366, "days";
         /// Scripts: the longest main idea of a call (R133).

@@ -14,10 +14,11 @@ use utoipa::openapi::{
 use crate::rights::Right;
 
 /// Things without a version: they are ended, not changed.
-const UNVERSIONED: [&str; 3] = [
+const UNVERSIONED: [&str; 4] = [
     "/api/v1/imports/{id}/rows/{number}",
     "/api/v1/me/sessions/{id}",
     "/api/v1/tokens/{id}",
+    "/api/v1/trainings/{id}",
 ];
 
 /// Orders to a record that are given on the version that was seen.

@@ -57,6 +57,7 @@ pub mod team;
 pub mod timeline;
 pub mod today;
 pub mod token;
+pub mod training;
 pub mod user;
 pub mod view;
 pub mod winback;
@@ -132,6 +133,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(setup::routes())
         .merge(inbox::routes())
         .merge(rule::routes())
+        .merge(training::routes())
         .merge(script::routes())
         .merge(signal::routes())
         .merge(source::routes())

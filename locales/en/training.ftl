@@ -1,0 +1,24 @@
+# The register of training, skill tests and mystery shoppers.
+nav-training = Training
+training-text = Training goes on and on: who was taught what, how skills were tested, how mystery shoppers found your people.
+training-own-text = What you were taught, and how your skills were tested.
+training-new = New record
+training-user = Employee
+training-kind = What
+training-kind-training = training
+training-kind-skill_test = skill test
+training-kind-mystery_shopper = mystery shopper
+training-topic = About what
+training-day = Day
+training-score = Result, %
+training-note = More about it
+training-trained = Trained last
+training-arranged = Arranged
+training-test = Last test
+training-shopper = Mystery shopper
+training-due = to be trained
+training-before = { $score } before
+training-records = Records
+training-empty = Nothing is written yet
+training-empty-text = Write down a training, the result of a skill test or of a mystery shopper, and see whom to train next.
+training-remove = Remove this record?

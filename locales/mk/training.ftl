@@ -1,0 +1,24 @@
+# Регистар на обуки, тестови на вештини и тајни купувачи.
+nav-training = Обука
+training-text = Обуката никогаш не престанува: кој што учел, како се проверувани вештините, што видел тајниот купувач.
+training-own-text = Што сте учеле и како се проверувани вашите вештини.
+training-new = Нов запис
+training-user = Вработен
+training-kind = Што
+training-kind-training = обука
+training-kind-skill_test = тест на вештини
+training-kind-mystery_shopper = таен купувач
+training-topic = За што
+training-day = Ден
+training-score = Резултат, %
+training-note = Повеќе за тоа
+training-trained = Последна обука
+training-arranged = Закажано
+training-test = Последен тест
+training-shopper = Таен купувач
+training-due = време е за обука
+training-before = претходно { $score }
+training-records = Записи
+training-empty = Сè уште ништо не е запишано
+training-empty-text = Запишете обука, резултат од тест или од таен купувач, и ќе видите кого да го обучите следен.
+training-remove = Да се избрише записот?

@@ -1,0 +1,24 @@
+# Журнал обучения, тестов навыков и «тайных покупателей».
+nav-training = Обучение
+training-text = Обучать нужно постоянно: кого чему учили, как проверяли навыки, что увидел «тайный покупатель».
+training-own-text = Чему вас учили и как проверяли ваши навыки.
+training-new = Новая запись
+training-user = Сотрудник
+training-kind = Что
+training-kind-training = обучение
+training-kind-skill_test = тест навыков
+training-kind-mystery_shopper = «тайный покупатель»
+training-topic = О чём
+training-day = День
+training-score = Результат, %
+training-note = Подробнее
+training-trained = Последнее обучение
+training-arranged = Назначено
+training-test = Последний тест
+training-shopper = «Тайный покупатель»
+training-due = пора обучать
+training-before = до этого { $score }
+training-records = Записи
+training-empty = Пока ничего не записано
+training-empty-text = Запишите обучение, результат теста или «тайного покупателя» – и увидите, кого учить следующим.
+training-remove = Удалить запись?
