@@ -9,17 +9,21 @@ it('r114 a head sees what a rule would have done, plans it, and calls it off', t
   const view = await open({ session: head })
   const { page } = view
   await view.goto('/rules')
+  const from = async (day) => {
+    await page.getByLabel('From the day').fill(day)
+    await page.keyboard.press('Tab')
+  }
   await page.getByLabel('Days between effective contacts').fill('300')
   await page.getByText('a client is left alone for 300 days').waitFor()
   await page.getByRole('button', { name: 'What would have happened' }).click()
   await page.getByText('Contacts that the rest would have refused').waitFor()
   const [row] = (await head.call('POST', '/rules/preview', { changes: { 'rest.days': 300 } })).effects
   assert.ok(row.after > row.before && row.clients.length > 0, JSON.stringify(row))
-  await page.getByLabel('From the day').fill('2099-01-01')
+  await from('2099-01-01')
   await page.getByRole('button', { name: 'Plan', exact: true }).click()
   await page.getByText('at most a year ahead').waitFor()
   const day = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10)
-  await page.getByLabel('From the day').fill(day)
+  await from(day)
   await page.getByRole('button', { name: 'Plan', exact: true }).click()
   await page.getByRole('button', { name: 'Call off' }).first().click()
   await page.getByText('called off').first().waitFor()
@@ -58,7 +62,7 @@ it('r125 r265 tasks in steps made for a client stand in the inbox, and go by key
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   await view.goto('/tasks/groups')
   await page.getByRole('link', { name: 'Check the contract' }).first().click()
-  await page.getByRole('cell', { name: '1 of 1' }).first().waitFor()
+  await page.getByText('1 of 1').first().waitFor()
   assert.deepEqual((await view.sins()).filter((sin) => !/422/.test(sin)), [])
   await view.close()
 })

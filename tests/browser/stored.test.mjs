@@ -16,7 +16,7 @@ const STRICT = [
   'fields[]', 'reason', 'take.step', 'take_back', 'return_day', 'channels[].kind', 'channels[].value', 'client_external_id', 'clients.figure', 'manager_login', 'state', 'token', 'current', 'new', 'website',
   '/clients/{id}/referrals result', '/clients/{id}/calls result', 'rows[].kind', 'rows[].state',
   'folder', 'sites[]', 'thanks_url', 'time', 'purpose', 'way', '/leads/{id}/take email', '/leads/{id}/take phone', 'rows[].temperature', 'rows[].way',
-  'answers[]', 'need', 'meeting.starts', '/joint-work/{id}/steps step', 'preset', 'verdict', 'merge.preset', 'options.country', 'options.date_order', 'options.decimal', 'options.delimiter', 'options.encoding',
+  '/inbox/marks mark', 'answers[]', 'need', 'meeting.starts', '/joint-work/{id}/steps step', 'preset', 'verdict', 'merge.preset', 'options.country', 'options.date_order', 'options.decimal', 'options.delimiter', 'options.encoding',
   'function', '/responsibility clients', 'languages[]',
   'preset', 'verdict', 'merge.preset', 'options.country', 'options.date_order', 'options.decimal', 'options.delimiter', 'options.encoding',
 ]
@@ -67,7 +67,8 @@ async function fill() {
   await add('calls', { result: 'talked', note: P, despite_rest: P })
   await add('satisfactions', { score: 9, channel: 'call', note: P })
   await add('referrals', { giver_name: P, note: P })
-  await make('/trainings', { user_id: user.id, kind: 'training', topic: P, note: P })
+  await make('/trainings', { user_id: user.user.id, kind: 'training', topic: P, note: P })
+  await make('/inbox/marks', { keys: [SHORT], mark: 'done' })
   await make('/scripts', { kind: 'talk', title: P, steps: [{ text: P, answers: [{ said: P, next: null }] }] })
   await make('/signals', { subject: P, kind: 'event', text: P, client_id: client.id, state: 'worked', outcome: P })
   await make('/signals/batch', { rows: [{ subject: P, kind: 'event', text: P, state: 'worked', outcome: P }] })
@@ -107,7 +108,8 @@ async function fill() {
   await owner.call('PUT', `/clients/${client.id}/fresh-look`, { hides: 'failures', reason: P })
   await make('/tokens', { name: P, days: 1, scopes: ['read'] })
   await make('/tasks', { title: P, note: P, result: P, steps: [P], client_id: client.id })
-  const group = await make('/tasks/batch', { title: P, note: P, steps: [P], clients: { q: P } })
+  await make('/tasks/batch', { title: P, note: P, steps: [P], clients: { q: P } })
+  const group = await owner.call('POST', '/tasks/batch', { title: P, note: P, steps: [P], clients: { ids: [client.id] }, assignee_id: (await owner.call('GET', '/session')).user.id })
   await make('/selections', { name: P, note: P, shared: true, clients: { q: P } })
   await unasked(() => owner.call('POST', '/clients', { name: P, channels: [{ kind: 'phone', value: '+7 495 765-43-21' }] }))
   await unasked(() => owner.call('POST', `/clients/${client.id}/people`, { name: P, title: P }))
