@@ -51,6 +51,12 @@ cli-dial-not-found = Numbers of nobody: { $count } (rows { $rows })
 cli-dial-late = Calls to come, or older than one that is noted: { $count } (rows { $rows })
 cli-dial-large = { $path } is larger than { $mib } MiB.
 cli-dial-refused = { $path } is refused: { $detail }
+cli-day-today = Waiting: { $waiting }. Contacts today: { $made }, tried: { $tried }. Clients held: { $held }.
+cli-day-inbox = Waiting: { $count }
+cli-day-would = Since { $since }. Columns: effect, of how many, by the rules in force, by these. Nothing is changed.
+cli-day-changed = In force from { $day }.
+cli-day-refused = Refused: { $detail }
+cli-day-set = “{ $text }” is no NAME=VALUE.
 cli-duplicates-looking = Looking through: { $done } of { $total }
 cli-duplicates-found = { $clients } cards compared: { $pairs } pairs worth a look, { $groups } groups. Waiting for a decision: { $waiting }.
 cli-duplicates-never = The base has not been looked through yet: leave out --no-sweep.

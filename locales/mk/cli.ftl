@@ -51,6 +51,12 @@ cli-dial-not-found = Ничии броеви: { $count } (редови { $rows }
 cli-dial-late = Идни повици или постари од веќе забележан: { $count } (редови { $rows })
 cli-dial-large = { $path } е поголема од { $mib } MiB.
 cli-dial-refused = { $path } е одбиена: { $detail }
+cli-day-today = Чекаат: { $waiting }. Контакти денес: { $made }, обиди: { $tried }. Држени клиенти: { $held }.
+cli-day-inbox = Чека: { $count }
+cli-day-would = Од { $since }. Колони: што, од колку, според правилата во сила, според овие. Ништо не е променето.
+cli-day-changed = Во сила од { $day }.
+cli-day-refused = Одбиено: { $detail }
+cli-day-set = „{ $text }“ не е ИМЕ=ВРЕДНОСТ.
 cli-duplicates-looking = Преглед: { $done } од { $total }
 cli-duplicates-found = Споредени картички: { $clients }; парови { $pairs }, групи { $groups }. Чекаат одлука: { $waiting }.
 cli-duplicates-never = Базата сè уште не е прегледана: изоставете --no-sweep.

@@ -54,6 +54,12 @@ cli-dial-not-found = Ничьи номера: { $count } (строки { $rows }
 cli-dial-late = Будущие звонки или более ранние, чем уже отмеченный: { $count } (строки { $rows })
 cli-dial-large = { $path } больше { $mib } МиБ.
 cli-dial-refused = { $path } отклонён: { $detail }
+cli-day-today = Ждут: { $waiting }. Контактов сегодня: { $made }, попыток: { $tried }. Клиентов закреплено: { $held }.
+cli-day-inbox = Ждёт: { $count }
+cli-day-would = С { $since }. Столбцы: что, из скольких, по действующим правилам, по этим. Ничего не изменено.
+cli-day-changed = Действует с { $day }.
+cli-day-refused = Отказано: { $detail }
+cli-day-set = «{ $text }» – не ИМЯ=ЗНАЧЕНИЕ.
 cli-duplicates-looking = Просмотр: { $done } из { $total }
 cli-duplicates-found = Сравнено карточек: { $clients }; пар { $pairs }, групп { $groups }. Ждут решения: { $waiting }.
 cli-duplicates-never = База ещё не просмотрена: уберите --no-sweep.

@@ -58,7 +58,7 @@ pub enum Error {
 }
 
 /// The latest changes with who planned them, those that wait first.
-pub fn list(app: &App, ctx: &Context) -> Result<Vec<(RuleChange, String)>, Error> {
+pub fn list(app: &App, ctx: &Context) -> Result<Vec<(RuleChange, Option<String>)>, Error> {
     ctx.scope(Entity::User)?;
     Ok(app.db.read(|tx| store::rule::list(tx, MOST))?)
 }

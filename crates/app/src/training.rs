@@ -1,5 +1,6 @@
 //! The register of training: a head keeps it for those they lead; everybody reads their own.
 
+use domain::holding::TERMS;
 use domain::id::{TrainingId, UserId};
 use domain::policy::{Action, Entity, Forbidden, Scope};
 use domain::setting::TRAINING_EVERY;
@@ -104,7 +105,9 @@ pub fn standing(app: &App, ctx: &Context) -> Result<Vec<Seen>, Error> {
             .map(|of| {
                 let standing = all.get(&of.id).copied().unwrap_or_default();
                 Seen {
-                    due: standing.is_due(today, every),
+                    // those who work clients
+                    due: TERMS.iter().any(|(role, ..)| *role == of.role)
+                        && standing.is_due(today, every),
                     standing,
                     user: of.id,
                     name: of.name,

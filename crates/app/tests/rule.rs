@@ -60,7 +60,11 @@ fn r114_a_head_changes_rules_at_once_or_from_a_day_on() {
             .map(|(change, by)| (change.state, by))
             .collect();
         assert_eq!(states.len(), 3);
-        assert!(states.iter().all(|(_, by)| by == "head_of_sales"));
+        assert!(
+            states
+                .iter()
+                .all(|(_, by)| by.as_deref() == Some("head_of_sales"))
+        );
         assert!(matches!(
             rule::plan(&app, &app.ctx(Role::Telemarketer), days("rest.days", 1), None),
             Err(Error::Forbidden(refusal)) if refusal.action == Action::RuleWrite.code()

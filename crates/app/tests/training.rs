@@ -1,7 +1,5 @@
 //! The register of training through the use cases, on every engine at hand.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail")]
-
 use app::testing::{TestApp, apps};
 use app::training::{self, Error, Input};
 use domain::policy::Role;

@@ -49,6 +49,8 @@ enum Command {
     Lead(commands::lead::Arguments),
     /// Note the results of an auto-dialler: dead numbers go aside, working ones come back
     Dial(commands::dial::Arguments),
+    /// The day by rules: whom to turn to, the next client, the inbox, the rules
+    Day(commands::day::Arguments),
     /// Look the base through for cards that are one client, and list them
     Duplicates(commands::duplicates::Arguments),
     /// Read a table and write its rows to standard output, within limits: the server calls this
@@ -74,6 +76,7 @@ fn main() -> ExitCode {
         Command::Import(arguments) => commands::import::run(&arguments),
         Command::Lead(arguments) => commands::lead::run(&arguments),
         Command::Dial(arguments) => commands::dial::run(&arguments),
+        Command::Day(arguments) => commands::day::run(&arguments),
         Command::Duplicates(arguments) => commands::duplicates::run(&arguments),
         Command::ReadRows(arguments) => commands::read_rows::run(&arguments),
         Command::User(arguments) => commands::user::run(&arguments),

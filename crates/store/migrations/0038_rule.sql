@@ -6,7 +6,8 @@ CREATE TABLE rule_change (
     from_day TEXT NOT NULL,
     state TEXT NOT NULL,
     created_at BIGINT NOT NULL,
-    created_by UUID NOT NULL REFERENCES app_user (id),
+    -- an employee, or the console
+    created_by UUID NOT NULL,
     closed_at BIGINT NULL
 );
 -- only: postgres

@@ -54,9 +54,9 @@ fn change(row: &Row) -> Result<RuleChange, Error> {
 }
 
 /// The latest changes with who planned them, those that wait first.
-pub fn list(tx: &mut Tx, limit: i64) -> Result<Vec<(RuleChange, String)>, Error> {
+pub fn list(tx: &mut Tx, limit: i64) -> Result<Vec<(RuleChange, Option<String>)>, Error> {
     let sql = format!(
-        "SELECT {COLUMNS}, u.name FROM rule_change r JOIN app_user u ON u.id = r.created_by \
+        "SELECT {COLUMNS}, u.name FROM rule_change r LEFT JOIN app_user u ON u.id = r.created_by \
          ORDER BY CASE r.state WHEN 'waiting' THEN 0 ELSE 1 END, r.created_at DESC, r.id LIMIT $1"
     );
     tx.query(&sql, &params![limit])?

@@ -7,6 +7,7 @@ pub mod analyze;
 pub mod backup;
 pub mod check;
 pub mod config;
+pub mod day;
 pub mod dedupe;
 pub mod demo;
 pub mod dial;

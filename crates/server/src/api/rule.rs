@@ -61,7 +61,7 @@ struct RuleChangeView {
     created_at: Timestamp,
     #[schema(value_type = Uuid)]
     created_by: UserId,
-    /// Name of who planned it; absent in the answer to the planning.
+    /// Name of who planned it; absent in the answer to the planning, and for the console.
     author: Option<String>,
     #[schema(value_type = Option<String>, format = DateTime)]
     closed_at: Option<Timestamp>,
@@ -154,7 +154,7 @@ impl From<Preview> for RulePreview {
     extensions(("x-right" = json!("user.read"))))]
 async fn list(state: State, Who(ctx): Who) -> Result<List<RuleChangeView>, Problem> {
     let all = state.run(ctx, app::rule::list).await?;
-    let view = |(change, author)| RuleChangeView::of(change, Some(author));
+    let view = |(change, author)| RuleChangeView::of(change, author);
     Ok(List::whole(all.into_iter().map(view).collect()))
 }
 
