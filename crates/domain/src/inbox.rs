@@ -37,7 +37,7 @@ code_enum! {
 pub enum About {
     /// A task.
     Task(TaskId),
-    /// Tasks made together, or one by itself.
+    /// Tasks made together.
     Batch(TaskBatchId),
     /// An employee.
     User(UserId),
