@@ -214,6 +214,7 @@ pub const MIGRATIONS: &[Migration] = &[
         "training",
         include_str!("../migrations/0041_training.sql"),
     ),
+    migration(42, "funnel", include_str!("../migrations/0042_funnel.sql")),
 ];
 
 const fn migration(number: i64, name: &'static str, sql: &'static str) -> Migration {
