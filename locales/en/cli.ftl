@@ -56,6 +56,10 @@ cli-day-inbox = Waiting: { $count }
 cli-day-would = Since { $since }. Columns: effect, of how many, by the rules in force, by these. Nothing is changed.
 cli-day-changed = In force from { $day }.
 cli-day-refused = Refused: { $detail }
+cli-receivable-summary = Debtors: { $debtors }. On the blacklist: { $blacklisted }, to be looked at: { $candidates }.
+cli-receivable-added = Put on the blacklist: { $count }
+cli-receivable-lifted = Taken off the blacklist
+cli-receivable-refused = Refused: { $detail }
 cli-day-set = “{ $text }” is no NAME=VALUE.
 cli-duplicates-looking = Looking through: { $done } of { $total }
 cli-duplicates-found = { $clients } cards compared: { $pairs } pairs worth a look, { $groups } groups. Waiting for a decision: { $waiting }.

@@ -239,6 +239,7 @@ interaction-purpose = For
 interaction-purpose-auto = as the client stands
 interaction-purpose-acquisition = winning
 interaction-purpose-development = development
+interaction-purpose-collection = the money owed
 interaction-day = Day, if not today
 interaction-hour = Time, if not now
 interaction-save = Record

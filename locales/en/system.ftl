@@ -48,6 +48,7 @@ job-kind-backup = Backup
 job-kind-check = Check of the base
 job-kind-snapshot = Snapshot of the figures
 job-kind-clean_up = Clearing of old traces
+job-kind-receivable = Money owed
 job-kind-holding_withdraw = Taking back clients after their term
 job-kind-import_read = Reading a file
 job-kind-import_stage = Staging rows

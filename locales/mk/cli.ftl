@@ -56,6 +56,10 @@ cli-day-inbox = Чека: { $count }
 cli-day-would = Од { $since }. Колони: што, од колку, според правилата во сила, според овие. Ништо не е променето.
 cli-day-changed = Во сила од { $day }.
 cli-day-refused = Одбиено: { $detail }
+cli-receivable-summary = Должници: { $debtors }. На црната листа: { $blacklisted }, за разгледување: { $candidates }.
+cli-receivable-added = Ставени на црната листа: { $count }
+cli-receivable-lifted = Тргнат од црната листа
+cli-receivable-refused = Одбиено: { $detail }
 cli-day-set = „{ $text }“ не е ИМЕ=ВРЕДНОСТ.
 cli-duplicates-looking = Преглед: { $done } од { $total }
 cli-duplicates-found = Споредени картички: { $clients }; парови { $pairs }, групи { $groups }. Чекаат одлука: { $waiting }.

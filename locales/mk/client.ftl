@@ -239,6 +239,7 @@ interaction-purpose = За
 interaction-purpose-auto = според клиентот
 interaction-purpose-acquisition = придобивање
 interaction-purpose-development = развој
+interaction-purpose-collection = наплата на долгот
 interaction-day = Ден, ако не е денес
 interaction-hour = Време, ако не е сега
 interaction-save = Запиши

@@ -48,6 +48,7 @@ job-kind-backup = Резервна копија
 job-kind-check = Проверка на базата
 job-kind-snapshot = Снимка на показателите
 job-kind-clean_up = Чистење стари траги
+job-kind-receivable = Побарувања
 job-kind-holding_withdraw = Повлекување клиенти по истек на рокот
 job-kind-import_read = Читање датотека
 job-kind-import_stage = Подготовка на редови

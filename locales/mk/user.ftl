@@ -67,6 +67,7 @@ policy-do-interaction-write = Запишува контакти
 policy-do-rest-lift = Укинува одмор на клиент со причина
 policy-do-script-write = Пишување скрипти за повици
 policy-do-training-write = Водење на регистарот на обуки
+policy-do-receivable-write = Да одлучува за должниците: услови, долгови, црна листа
 policy-do-rule-write = Менување на правилата на денот
 policy-do-pool-take = Зема следен клиент од фондот
 policy-do-order-write = Води нарачки

@@ -59,6 +59,10 @@ cli-day-inbox = Ждёт: { $count }
 cli-day-would = С { $since }. Столбцы: что, из скольких, по действующим правилам, по этим. Ничего не изменено.
 cli-day-changed = Действует с { $day }.
 cli-day-refused = Отказано: { $detail }
+cli-receivable-summary = Должников: { $debtors }. В чёрном списке: { $blacklisted }, на рассмотрении: { $candidates }.
+cli-receivable-added = Внесено в чёрный список: { $count }
+cli-receivable-lifted = Убран из чёрного списка
+cli-receivable-refused = Отказано: { $detail }
 cli-day-set = «{ $text }» – не ИМЯ=ЗНАЧЕНИЕ.
 cli-duplicates-looking = Просмотр: { $done } из { $total }
 cli-duplicates-found = Сравнено карточек: { $clients }; пар { $pairs }, групп { $groups }. Ждут решения: { $waiting }.

@@ -245,6 +245,7 @@ interaction-purpose = Для
 interaction-purpose-auto = по клиенту
 interaction-purpose-acquisition = привлечения
 interaction-purpose-development = развития
+interaction-purpose-collection = возврата долга
 interaction-day = День, если не сегодня
 interaction-hour = Время, если не сейчас
 interaction-save = Записать

@@ -50,6 +50,7 @@ job-kind-backup = Резервная копия
 job-kind-check = Проверка базы
 job-kind-snapshot = Снимок показателей
 job-kind-clean_up = Уборка старых следов
+job-kind-receivable = Дебиторская задолженность
 job-kind-holding_withdraw = Изъятие клиентов по окончании срока
 job-kind-import_read = Чтение файла
 job-kind-import_stage = Подготовка строк

@@ -45,6 +45,7 @@ export const routes: readonly Route[] = [
   { path: '/style', title: 'style-title', load: () => import('./pages/style/Style.svelte') },
   { path: '/orders', title: 'nav-orders', needs: 'order.read', load: () => import('./pages/orders/Orders.svelte') },
   { path: '/orders/:id', title: 'nav-orders', needs: 'order.read', load: () => import('./pages/orders/Order.svelte') },
+  { path: '/receivables', title: 'nav-receivables', needs: 'order.read', load: () => import('./pages/receivables/Receivables.svelte') },
   { path: '/products', title: 'nav-products', needs: 'product.read', load: () => import('./pages/products/Products.svelte') },
   { path: '/import', title: 'nav-import', needs: 'import.run', more: true, load: () => import('./pages/import/Imports.svelte') },
   { path: '/import/feeds', title: 'import-feeds', needs: 'import.run', more: true, load: () => import('./pages/import/Feeds.svelte') },

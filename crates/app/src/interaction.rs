@@ -19,7 +19,7 @@ use crate::client::{Patch, Refusal, refresh_standing};
 use crate::context::Context;
 use crate::part::{self, Error, Kind};
 use crate::person::{filled, keep};
-use crate::{App, DbError, DbTx, holding, rest};
+use crate::{App, DbError, DbTx, blacklist, holding, rest};
 
 /// What comes in about an interaction.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -177,6 +177,10 @@ pub(crate) fn create_in(
     data: &InteractionData,
     input: &Input,
 ) -> Result<Interaction, Error> {
+    if blacklist::stops(data) {
+        let client = part::client_of(tx, scope, client)?;
+        blacklist::pass(tx, client.id)?;
+    }
     if rest::disturbs(data) {
         gate(tx, ctx, scope, client, data, None, input)?;
     }
@@ -196,6 +200,9 @@ pub fn update(
     part::update_with::<InteractionData>(app, ctx, id, version, |tx, before, data, _| {
         input.apply(ctx, data)?;
         let moved = data.happened_at != before.data.happened_at || !rest::disturbs(&before.data);
+        if blacklist::stops(data) && !blacklist::stops(&before.data) {
+            blacklist::pass(tx, before.client_id)?;
+        }
         if rest::disturbs(data) && moved {
             gate(tx, ctx, &scope, before.client_id, data, Some(before), input)?;
         }

@@ -18,7 +18,7 @@ use crate::client::{self, ENTITY, Surroundings};
 use crate::context::Context;
 use crate::duplicate::decide;
 use crate::journal::{self, Entry};
-use crate::{App, DbError, DbTx};
+use crate::{App, DbError, DbTx, receivable};
 
 /// Why clients are not merged, or a merge is not taken back.
 #[derive(Debug, thiserror::Error)]
@@ -217,6 +217,7 @@ pub(crate) fn merge_in(
         {
             *moved.entry(table).or_insert(0) += count;
         }
+        receivable::merged(tx, ctx, absorbed.id, survivor.id)?;
         store::client::set_deleted(tx, absorbed, ctx.now, Some(ctx.now))?;
         store::merge::lead(tx, absorbed.id, Some(survivor.id))?;
         let details = json!({"merge_id": merge.id, "survivor_id": survivor.id});
@@ -225,6 +226,7 @@ pub(crate) fn merge_in(
     // The identifier in the other system may come from an absorbed record, which has let it go now.
     client::rewrite(tx, ctx, survivor, proposal.data)?;
     client::settle(tx, survivor.id)?;
+    receivable::follow(tx, ctx, survivor.id)?;
     let absorbed: Vec<ClientId> = merge.absorbed.iter().map(|(id, _)| *id).collect();
     let details = json!({"merge_id": merge.id, "absorbed": absorbed, "moved": moved});
     note(tx, ctx, JournalAction::Merge, survivor.id, &details)?;
@@ -330,10 +332,14 @@ pub(crate) fn undo_in(
             }
         }
         client::settle(tx, member.id)?;
+        // the survivor lets go of its orders first
+        receivable::follow(tx, ctx, survivor.id)?;
+        receivable::follow(tx, ctx, member.id)?;
         let details = json!({"merge_id": id, "survivor_id": survivor.id});
         note(tx, ctx, JournalAction::Unmerge, member.id, &details)?;
     }
     client::settle(tx, survivor.id)?;
+    receivable::follow(tx, ctx, survivor.id)?;
     let absorbed: Vec<ClientId> = merge.absorbed.iter().map(|(id, _)| *id).collect();
     let details = json!({
         "merge_id": id,

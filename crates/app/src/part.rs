@@ -2,6 +2,7 @@
 //! interactions. One set of use cases for all; each kind says what it checks and what follows
 //! from its change.
 
+use domain::blacklist::Blacklisted;
 use domain::channel::ChannelData;
 use domain::client::Client;
 use domain::country::Country;
@@ -46,6 +47,9 @@ pub enum Error {
     /// The client rests between contacts.
     #[error(transparent)]
     Resting(Resting),
+    /// The client is not worked with until it pays.
+    #[error("on the blacklist")]
+    Blacklisted(Blacklisted),
     /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),

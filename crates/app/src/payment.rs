@@ -1,5 +1,7 @@
 //! Payments, and what clients owe (R37).
 
+use std::collections::BTreeSet;
+
 use domain::id::{ClientId, OrderId, PaymentId};
 use domain::money::{Currency, Money, MoneyError};
 use domain::order::NOTE_LIMIT;
@@ -16,7 +18,7 @@ use uuid::Uuid;
 use crate::client::{Patch, Refusal};
 use crate::context::Context;
 use crate::journal::{self, Entry, Reversal, Target, UndoError};
-use crate::{App, DbError, DbTx, rate, setting};
+use crate::{App, DbError, DbTx, rate, receivable, setting};
 
 const ENTITY: &str = "payment";
 
@@ -181,7 +183,12 @@ pub(crate) fn create_all(
     let line = |payment: &Payment| {
         Entry::create(ENTITY, payment.id, payment).of_client(payment.data.client_id)
     };
-    journal::record_all(tx, ctx, payments.iter().map(line).collect())
+    journal::record_all(tx, ctx, payments.iter().map(line).collect())?;
+    let clients: BTreeSet<ClientId> = payments.iter().map(|one| one.data.client_id).collect();
+    for client in clients {
+        receivable::follow(tx, ctx, client)?;
+    }
+    Ok(())
 }
 
 /// The payment with the names it refers to.
@@ -265,6 +272,7 @@ pub fn update(
         store::payment::update(tx, &after)?;
         let entry = Entry::update(ENTITY, id, &before, &after).of_client(after.data.client_id);
         journal::record(tx, ctx, entry)?;
+        receivable::follow(tx, ctx, after.data.client_id)?;
         named(tx, &scope, after)
     })
 }
@@ -283,6 +291,7 @@ pub fn delete(app: &App, ctx: &Context, id: PaymentId, version: i64) -> Result<(
         store::payment::set_deleted(tx, id, version, ctx.now, Some(ctx.now))?;
         let entry = Entry::delete(ENTITY, id, &payment).of_client(payment.data.client_id);
         journal::record(tx, ctx, entry)?;
+        receivable::follow(tx, ctx, payment.data.client_id)?;
         Ok(())
     })
 }
@@ -424,5 +433,6 @@ pub(crate) fn take_back(tx: &mut DbTx, ctx: &Context, undo: &Reversal) -> Result
             store::payment::update(tx, &payment)?;
         }
     }
+    receivable::follow(tx, ctx, kept.data.client_id)?;
     Ok(())
 }

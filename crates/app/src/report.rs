@@ -221,6 +221,8 @@ fn build(
             match purpose {
                 Purpose::Acquisition => person.acquisition += minutes,
                 Purpose::Development => person.development += minutes,
+                // neither wins nor develops a client
+                Purpose::Collection => {}
             }
         }
     }

@@ -55,6 +55,7 @@ fn run(app: &App, places: &Places, night_hour: i8, ending: &AtomicBool) {
     };
     let mut nightly = vec![
         JobKind::HoldingWithdraw,
+        JobKind::Receivable,
         JobKind::Snapshot,
         JobKind::CleanUp,
         JobKind::DuplicateSweep,

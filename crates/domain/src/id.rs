@@ -155,6 +155,8 @@ define_id! {
     TaskBatchId,
     /// A case of a lost key client.
     WinbackId,
+    /// A stay of a client on the blacklist.
+    BlacklistId,
     /// A background task.
     JobId,
     /// A table that is brought into the base.

@@ -76,6 +76,8 @@ code_enum! {
         Acquisition = "acquisition",
         /// Developing one that buys.
         Development = "development",
+        /// Getting money that it owes (R173): allowed with clients on the blacklist too.
+        Collection = "collection",
     }
 }
 

@@ -13,6 +13,8 @@ code_enum! {
         Snapshot = "snapshot",
         /// Takes back clients whose holders had no result within their term.
         HoldingWithdraw = "holding_withdraw",
+        /// Counts anew what clients owe, and puts debtors on the blacklist.
+        Receivable = "receivable",
         /// Deletes sessions, attempts and answers that have run out.
         CleanUp = "clean_up",
         /// Reads a file that is brought in, and stages its rows.

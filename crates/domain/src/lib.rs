@@ -3,6 +3,7 @@
 
 pub mod absence;
 pub mod address;
+pub mod blacklist;
 pub mod calendar;
 pub mod call;
 pub mod channel;
@@ -48,6 +49,7 @@ pub mod product;
 pub mod quality;
 pub mod quarantine;
 pub mod rate;
+pub mod receivable;
 pub mod referral;
 pub mod registration;
 pub mod report;

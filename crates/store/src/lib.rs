@@ -3,6 +3,7 @@
 
 pub mod absence;
 pub mod analysis;
+pub mod blacklist;
 pub mod bulk;
 pub mod calendar;
 pub mod clean_list;
@@ -34,6 +35,7 @@ pub mod quality;
 pub mod quarantine;
 pub mod rate;
 pub mod read;
+pub mod receivable;
 pub mod referral;
 pub mod report;
 pub mod responsibility;
@@ -215,6 +217,11 @@ pub const MIGRATIONS: &[Migration] = &[
         include_str!("../migrations/0041_training.sql"),
     ),
     migration(42, "funnel", include_str!("../migrations/0042_funnel.sql")),
+    migration(
+        45,
+        "receivable",
+        include_str!("../migrations/0045_receivable.sql"),
+    ),
 ];
 
 const fn migration(number: i64, name: &'static str, sql: &'static str) -> Migration {

@@ -64,6 +64,11 @@ const MOVED: &[(&str, &str)] = &[
          AND k.outcome = 'open' AND k.deleted_at IS NULL)",
     ),
     ("task", ""),
+    (
+        "blacklist",
+        "ended_at IS NULL AND EXISTS (SELECT 1 FROM blacklist k WHERE k.client_id = $3 \
+         AND k.ended_at IS NULL)",
+    ),
     // nobody recommends themselves
     ("referral", "giver_id = $3"),
     ("referral.giver_id", "client_id IN ($2, $3)"),
@@ -84,6 +89,15 @@ const LEFT: &[(&str, &str)] = &[
     ("key_volume", "a figure of the last snapshot"),
     ("selection_client", "what a rule drew on its day"),
     ("clean_list_client", "what was released on its day"),
+    ("receivable", "counted anew from the orders that moved"),
+    (
+        "client_terms",
+        "taken over by the survivor when it has none",
+    ),
+    (
+        "debt_decision",
+        "what was decided about the debt of the record",
+    ),
     ("holding", "who held the record by itself and when"),
     ("conveyor_step", "the way of the record by itself"),
     ("joint_work", "who worked the record by itself together"),

@@ -7,6 +7,7 @@ use domain::policy::Role;
 use domain::pool::{Record, Waiting};
 use jiff::Timestamp;
 
+use crate::blacklist::LISTED;
 use crate::conditions::Conditions;
 use crate::read;
 use crate::responsibility::KEY;
@@ -107,7 +108,7 @@ pub fn waiting(
          AND {rested}{free}{fitting} AND NOT EXISTS (SELECT 1 \
          FROM quarantine q WHERE q.client_id = c.id AND q.channel_id IS NULL \
          AND q.released_day IS NULL AND q.deleted_at IS NULL) \
-         AND NOT EXISTS (SELECT 1 FROM conveyor_step r WHERE r.client_id = c.id \
+         AND c.id NOT IN ({LISTED}) AND NOT EXISTS (SELECT 1 FROM conveyor_step r WHERE r.client_id = c.id \
          AND r.kind = 'refused' AND r.at > {refused}) \
          ORDER BY COALESCE(c.last_effective_at, 0), c.id LIMIT {limit}"
     );

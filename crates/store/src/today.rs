@@ -32,9 +32,10 @@ pub struct Asked {
     pub limit: i64,
 }
 
-/// The client is not set aside as a whole.
+/// The client is not set aside as a whole, and does not stand on the blacklist.
 const NOT_ASIDE: &str = "NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.client_id = c.id \
-     AND q.channel_id IS NULL AND q.released_day IS NULL AND q.deleted_at IS NULL)";
+     AND q.channel_id IS NULL AND q.released_day IS NULL AND q.deleted_at IS NULL) \
+     AND NOT EXISTS (SELECT 1 FROM blacklist b WHERE b.client_id = c.id AND b.ended_at IS NULL)";
 
 fn reason(row: &Row, why: Why) -> Result<Reason, Error> {
     Ok(Reason {

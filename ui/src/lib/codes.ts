@@ -18,6 +18,8 @@ export const codes = {
   'channel-kind': ['phone', 'email', 'site', 'messenger', 'social'],
   'dial-result': ['answered', 'no_answer', 'busy', 'not_registered', 'wrong_owner'],
   'quarantine-reason': ['dirty', 'disputed', 'asked', 'wrong_owner', 'not_registered', 'no_answer', 'other'],
+  'debt-third': ['work', 'collect', 'write_off'],
+  'debt-regime': ['usual', 'reduced', 'staged', 'pledge', 'letter_of_credit'],
   'quarantine-filter': ['client', 'contact'],
   'critical-field': ['name', 'tax_number', 'phone', 'email', 'address', 'people'],
   'quality-trait': ['phone', 'email', 'tax_number', 'address', 'person', 'decision_maker', 'segment', 'source'],

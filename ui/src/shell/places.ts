@@ -22,6 +22,7 @@ export const places: readonly Place[] = [
   { path: '/signals', label: 'nav-signals', icon: 'bell', keys: 'KeyG KeyK', needs: 'client.read', group: 'work' },
   { path: '/coverage', label: 'nav-coverage', icon: 'place', keys: 'KeyG KeyV', needs: 'client.read', group: 'work' },
   { path: '/orders', label: 'nav-orders', icon: 'orders', keys: 'KeyG KeyO', needs: 'order.read', group: 'work' },
+  { path: '/receivables', label: 'nav-receivables', icon: 'clock', keys: 'KeyG Comma', needs: 'order.read', group: 'work' },
   { path: '/products', label: 'nav-products', icon: 'products', keys: 'KeyG KeyP', needs: 'product.read', group: 'base' },
   { path: '/import', label: 'nav-import', icon: 'import', keys: 'KeyG KeyI', needs: 'import.run', group: 'base' },
   { path: '/sources', label: 'nav-sources', icon: 'activity', keys: 'KeyG KeyN', needs: 'client.read', group: 'base' },

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use domain::address::Address;
+use domain::blacklist::Stay;
 use domain::channel::Channel;
 use domain::client::Client;
 use domain::fact::Fact;
@@ -37,6 +38,8 @@ pub struct Card {
     pub channels: Vec<(Channel, bool)>,
     /// What is set aside of it.
     pub quarantine: Vec<Quarantine>,
+    /// Its stay on the blacklist, if it may not be worked with.
+    pub blacklisted: Option<Stay>,
     /// The newest check of each critical field.
     pub verifications: Vec<Verification>,
     /// How well it is filled, 0 to 100.
@@ -104,6 +107,7 @@ pub fn card(app: &App, ctx: &Context, id: ClientId) -> Result<Card, Error> {
                 .filter_map(|c| veil::veil_channel(ctx, c))
                 .collect(),
             quarantine: store::quarantine::standing_of(tx, id)?,
+            blacklisted: store::blacklist::open_of(tx, id)?,
             verifications: store::quality::verifications(tx, id)?,
             quality: crate::quality::of_client(tx, ctx, id)?,
             addresses: store::part::of_client(tx, id, PARTS)?,

@@ -243,7 +243,8 @@ fn of_part(error: part::Error) -> Error {
         part::Error::NotFound
         | part::Error::VersionConflict { .. }
         | part::Error::Duplicates(_)
-        | part::Error::Resting(_) => Error::NotFound,
+        | part::Error::Resting(_)
+        | part::Error::Blacklisted(_) => Error::NotFound,
     }
 }
 

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::{Progress, Stopped};
 use crate::context::Context;
-use crate::{App, DbError, analysis, backup, duplicate, holding, import, system};
+use crate::{App, DbError, analysis, backup, duplicate, holding, import, receivable, system};
 
 /// How long a silent holder keeps a job.
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
@@ -175,6 +175,7 @@ impl Runner<'_> {
             JobKind::Backup => backup::make(self.app, ctx, &self.places, progress),
             JobKind::Check => system::examine(self.app, ctx),
             JobKind::HoldingWithdraw => holding::withdraw_job(self.app, ctx, progress),
+            JobKind::Receivable => receivable::job(self.app, ctx, progress),
             JobKind::CleanUp => system::clean_up(self.app, ctx),
             JobKind::Snapshot => analysis::snapshot(self.app, ctx, progress),
             JobKind::ImportRead => import::read(self.app, ctx, job, progress),

@@ -261,6 +261,7 @@ const UNDOABLE: &[&str] = &[
     "address",
     "channel",
     "client",
+    "client_terms",
     "company_group",
     "competitor",
     "fact",
@@ -322,6 +323,7 @@ pub(crate) fn dispatch(
         "source_cost" => crate::source::take_back_cost(tx, ctx, reversal).map(|()| "source_cost"),
         "view" => crate::view::take_back(tx, ctx, reversal).map(|()| "view"),
         "channel" => part::take_back::<ChannelData>(tx, ctx, reversal).map(|()| "channel"),
+        "client_terms" => crate::receivable::take_back(tx, ctx, reversal).map(|()| "client_terms"),
         "client" => crate::client::take_back(tx, ctx, reversal).map(|()| "client"),
         "fact" => part::take_back::<FactData>(tx, ctx, reversal).map(|()| "fact"),
         "interaction" => {

@@ -146,7 +146,7 @@ fn write_chunk(
         });
     }
     for client in touched {
-        follow(tx, client)?;
+        follow(tx, ctx, client)?;
     }
     Ok(outcomes)
 }

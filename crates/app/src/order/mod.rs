@@ -6,6 +6,7 @@ mod bulk;
 mod input;
 mod list;
 
+use domain::blacklist::Blacklisted;
 use domain::client::Client;
 use domain::gate::Stage;
 use domain::id::{ClientId, OrderId};
@@ -15,6 +16,7 @@ use domain::order::{
 };
 use domain::policy::{Access, Action, Entity, Field, Forbidden, Scope};
 use domain::rate::Rate;
+use domain::receivable::TermsRefusal;
 use domain::setting::Settings;
 
 pub use bulk::{BulkLine, BulkRow, Outcome, ROWS_LIMIT, bulk};
@@ -24,7 +26,7 @@ pub use list::{Card, Item, Page, Place, ProductName, Request, card, list};
 use crate::client::Refusal;
 use crate::context::Context;
 use crate::journal::{self, Entry, Reversal, Target, UndoError};
-use crate::{App, DbError, DbTx, gate, rate, setting};
+use crate::{App, DbError, DbTx, gate, rate, receivable, setting};
 
 /// Name of the feature in journal, codes and words.
 const ENTITY: &str = "order";
@@ -61,6 +63,12 @@ pub enum Error {
         /// The refused one.
         to: OrderStatus,
     },
+    /// The client is not worked with until it pays.
+    #[error("on the blacklist")]
+    Blacklisted(Blacklisted),
+    /// The client is supplied on other terms.
+    #[error("against the terms of the client")]
+    Terms(TermsRefusal),
     /// There is no rate for the day of the order.
     #[error(transparent)]
     RateMissing(#[from] rate::Missing),
@@ -78,6 +86,16 @@ pub enum Error {
 impl Error {
     pub(crate) fn refused(field: impl Into<String>, code: &'static str) -> Self {
         Self::Invalid(vec![Refusal::new(field, code)])
+    }
+}
+
+impl From<receivable::Stopped> for Error {
+    fn from(stopped: receivable::Stopped) -> Self {
+        match stopped {
+            receivable::Stopped::Blacklisted(listed) => Self::Blacklisted(listed),
+            receivable::Stopped::Terms(refusal) => Self::Terms(refusal),
+            receivable::Stopped::Db(error) => Self::Db(error),
+        }
     }
 }
 
@@ -119,10 +137,11 @@ pub fn create(app: &App, ctx: &Context, input: &Input) -> Result<Order, Error> {
             .ok_or(Error::refused("client_id", "field.missing"))?;
         let client = find_client(tx, &scope, client)?;
         let mut order = create_in(tx, ctx, &settings, &client, input)?;
+        receivable::pass(tx, ctx, &settings, None, &order)?;
         if order.status.counts() {
             check_gate(&settings, &client)?;
         }
-        follow(tx, order.client_id)?;
+        follow(tx, ctx, order.client_id)?;
         veil(ctx, &mut order);
         Ok(order)
     })
@@ -237,11 +256,12 @@ pub fn update(
         }
         let client = find_client(tx, &scope, before.client_id)?;
         let mut after = update_in(tx, ctx, &settings, &client, &before, input)?;
+        receivable::pass(tx, ctx, &settings, Some(&before), &after)?;
         if after.status.counts() && !before.status.counts() {
             check_gate(&settings, &client)?;
         }
         if after.version != before.version {
-            follow(tx, after.client_id)?;
+            follow(tx, ctx, after.client_id)?;
         }
         veil(ctx, &mut after);
         Ok(after)
@@ -373,9 +393,10 @@ fn costs(
     Ok(costs)
 }
 
-/// What follows from a change of a client's orders: what it has bought, and the note to the
-/// analysis.
-pub(crate) fn follow(tx: &mut DbTx, client: ClientId) -> Result<(), DbError> {
+/// What follows from a change of a client's orders: what it has bought and owes, and the note to
+/// the analysis.
+pub(crate) fn follow(tx: &mut DbTx, ctx: &Context, client: ClientId) -> Result<(), DbError> {
+    receivable::follow(tx, ctx, client)?;
     let (purchases, last_day) = store::order::purchases(tx, client)?;
     crate::client::purchases_changed(tx, client, purchases, last_day)?;
     store::order::mark_changed(tx, client)
@@ -395,7 +416,7 @@ pub fn delete(app: &App, ctx: &Context, id: OrderId, version: i64) -> Result<(),
         store::order::set_deleted(tx, id, version, ctx.now, Some(ctx.now))?;
         let entry = Entry::delete(ENTITY, id, &order).of_client(order.client_id);
         journal::record(tx, ctx, entry)?;
-        follow(tx, order.client_id)?;
+        follow(tx, ctx, order.client_id)?;
         Ok(())
     })
 }
@@ -435,6 +456,6 @@ pub(crate) fn take_back(tx: &mut DbTx, ctx: &Context, undo: &Reversal) -> Result
             }
         }
     }
-    follow(tx, client.id)?;
+    follow(tx, ctx, client.id)?;
     Ok(())
 }

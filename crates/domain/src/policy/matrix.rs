@@ -78,6 +78,7 @@ const ALLOWED: [(Action, TokenScope, PerRole<bool>); Action::ALL.len()] = [
     (Action::OrderDelete,      WRITE,   [Y,    Y,   N,    N,     N,      N,      N,       N]),
     (Action::OrderBulk,        WRITE,   [Y,    Y,   N,    N,     N,      Y,      N,       N]),
     (Action::PaymentWrite,     WRITE,   [Y,    Y,   N,    N,     Y,      N,      N,       N]),
+    (Action::ReceivableWrite,  WRITE,   [Y,    Y,   N,    N,     N,      N,      N,       N]),
     (Action::ProductWrite,     WRITE,   [Y,    Y,   N,    N,     N,      Y,      N,       N]),
     (Action::RateWrite,        WRITE,   [Y,    Y,   N,    N,     N,      N,      N,       N]),
     (Action::DictionaryWrite,  WRITE,   [Y,    Y,   N,    N,     N,      Y,      N,       N]),

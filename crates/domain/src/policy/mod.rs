@@ -95,6 +95,8 @@ code_enum! {
         OrderBulk = "order.bulk",
         /// Add, change or delete payments.
         PaymentWrite = "payment.write",
+        /// Decide about debtors: their terms, the triage of debts, the blacklist.
+        ReceivableWrite = "receivable.write",
         /// Change products and product groups.
         ProductWrite = "product.write",
         /// Change exchange rates.

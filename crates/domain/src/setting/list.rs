@@ -317,6 +317,26 @@ settings! {
         REFERRAL_SCORE = "referral.from_score", 9, 0..=10, "times";
         /// … again after so many months.
         REFERRAL_AGAIN = "referral.again_months", 6, 1..=60, "months";
+        /// Money owed: days to pay after the day of an order, where a client has no terms of its own.
+        RECEIVABLE_TERM_DAYS = "receivable.term_days", 14, 0..=366, "days";
+        /// Money owed: the first age of a debt ends so many days after it was due …
+        RECEIVABLE_BUCKET_1 = "receivable.age_first", 30, 1..=3650, "days";
+        /// … the second …
+        RECEIVABLE_BUCKET_2 = "receivable.age_second", 60, 1..=3650, "days";
+        /// … and the third; what is later is the oldest.
+        RECEIVABLE_BUCKET_3 = "receivable.age_third", 90, 1..=3650, "days";
+        /// Money owed: a debt that is later by more days is to be collected (R175) …
+        RECEIVABLE_COLLECT_DAYS = "receivable.collect_days", 90, 1..=3650, "days";
+        /// … and one that is later still is to be written off.
+        RECEIVABLE_WRITE_OFF_DAYS = "receivable.write_off_days", 365, 1..=3650, "days";
+        /// Money owed: part of deliveries that is planned never to be paid in usual times (R290).
+        RECEIVABLE_LOSS_USUAL = "receivable.loss_usual", 1, 0..=100, "percent";
+        /// The same in a crisis.
+        RECEIVABLE_LOSS_CRISIS = "receivable.loss_crisis", 20, 0..=100, "percent";
+        /// Blacklist: a client comes to it when its oldest debt is later by more days (R173) …
+        BLACKLIST_DAYS = "blacklist.days", 30, 1..=3650, "days";
+        /// … and it owes at least so much of what is late, in whole units of the reporting currency.
+        BLACKLIST_LEAST = "blacklist.least", 0, 0..=1000000000, "currency";
         /// Contacts a telemarketer may reveal in a day.
         REVEAL_TELEMARKETER = "reveal.telemarketer", 30, 0..=10000, "times";
         /// Contacts an active seller may reveal in a day.
@@ -375,6 +395,10 @@ settings! {
         /// Whether the prospects are to be renewed by the norm of a year or, in a crisis, by that of
         /// a quarter.
         FRESHNESS_MODE = "freshness.mode", "usual", ["usual", "crisis"];
+        /// Which planned loss of payments counts now (R290).
+        RECEIVABLE_TIMES = "receivable.times", "usual", ["usual", "crisis"];
+        /// Blacklist: debtors are shown to whoever decides, or come to it by themselves at night.
+        BLACKLIST_MODE = "blacklist.mode", "propose", ["propose", "automatic"];
         /// Whether heads of sales see the whole base or the clients of their team.
         HEAD_OF_SALES_SCOPE = "policy.head_of_sales_scope", "all", ["all", "team"];
     }

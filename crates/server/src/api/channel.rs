@@ -233,6 +233,7 @@ impl From<part::Error> for Problem {
             }
             part::Error::Duplicates(candidates) => super::duplicate::found(candidates),
             part::Error::Resting(refusal) => super::rest::refused(refusal),
+            part::Error::Blacklisted(listed) => super::blacklist::refused(listed),
             part::Error::Db(error) => error.into(),
         }
     }

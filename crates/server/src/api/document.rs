@@ -22,7 +22,8 @@ const UNVERSIONED: [&str; 4] = [
 ];
 
 /// Orders to a record that are given on the version that was seen.
-const VERSIONED: [&str; 7] = [
+const VERSIONED: [&str; 8] = [
+    "/api/v1/clients/{id}/terms",
     "/api/v1/joint-work/{id}/accept",
     "/api/v1/joint-work/{id}/extend",
     "/api/v1/joint-work/{id}/finish",

@@ -4,6 +4,7 @@
 pub mod absence;
 pub mod address;
 pub mod analysis;
+pub mod blacklist;
 pub mod calendar;
 pub mod channel;
 pub mod clean_list;
@@ -37,6 +38,7 @@ pub mod product;
 pub mod quality;
 pub mod quarantine;
 pub mod rate;
+pub mod receivable;
 pub mod referral;
 pub mod report;
 pub mod responsibility;
@@ -90,6 +92,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(absence::routes())
         .merge(address::routes())
         .merge(analysis::routes())
+        .merge(blacklist::routes())
         .merge(calendar::routes())
         .merge(channel::routes())
         .merge(clean_list::routes())
@@ -122,6 +125,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(quality::routes())
         .merge(quarantine::routes())
         .merge(rate::routes())
+        .merge(receivable::routes())
         .merge(referral::routes())
         .merge(report::routes())
         .merge(satisfaction::routes())

@@ -263,6 +263,8 @@ impl From<Error> for Problem {
             Error::Status { from, to } => Self::new(StatusCode::CONFLICT, "order.status")
                 .with("from", from.code())
                 .with("to", to.code()),
+            Error::Blacklisted(listed) => super::blacklist::refused(listed),
+            Error::Terms(refusal) => super::receivable::against_terms(refusal),
             Error::RateMissing(missing) => rate_missing(missing),
             Error::BadCursor => Self::invalid("cursor", "field.invalid"),
             Error::TooMany => Self::new(StatusCode::PAYLOAD_TOO_LARGE, "bulk.too_many_rows")

@@ -49,7 +49,7 @@ impl Writer for Orders<'_> {
         }
         order::create_all(tx, self.0.ctx, &drawn)?;
         for client in touched {
-            order::follow(tx, client)?;
+            order::follow(tx, self.0.ctx, client)?;
         }
         Ok(portion)
     }

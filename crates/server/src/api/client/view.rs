@@ -192,6 +192,8 @@ pub(in crate::api) struct ClientCard {
     quality: Option<f64>,
     /// What is set aside of it.
     quarantine: Vec<quarantine::QuarantineView>,
+    /// Since when it stands on the blacklist; none: it does not.
+    blacklisted_at: Option<Timestamp>,
     addresses: Vec<address::AddressView>,
     people: Vec<person::PersonView>,
     facts: Vec<fact::FactView>,
@@ -257,6 +259,7 @@ impl From<Card> for ClientCard {
                 .collect(),
             verifications: card.verifications.into_iter().map(Into::into).collect(),
             quality: card.quality,
+            blacklisted_at: card.blacklisted.map(|stay| stay.since),
             quarantine: card.quarantine.into_iter().map(Into::into).collect(),
             addresses: card
                 .addresses
