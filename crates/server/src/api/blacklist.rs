@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::receivable::Changed;
+use super::receivable::ChangedClients;
 use crate::extract::{Body, Path, Who};
 use crate::problem::Problem;
 use crate::respond;
@@ -86,19 +86,19 @@ struct BlacklistInput {
 
 /// Put clients on the blacklist: no contact and no order until they pay.
 #[utoipa::path(post, path = "/blacklist", tag = "blacklist", operation_id = "blacklist_clients",
-    request_body = BlacklistInput, responses((status = 200, body = Changed)),
+    request_body = BlacklistInput, responses((status = 200, body = ChangedClients)),
     extensions(("x-right" = json!("receivable.write"))))]
 async fn add(
     state: State,
     Who(ctx): Who,
     Body(body): Body<BlacklistInput>,
-) -> Result<Json<Changed>, Problem> {
+) -> Result<Json<ChangedClients>, Problem> {
     let changed = state
         .run(ctx, move |app, ctx| {
             app::blacklist::add(app, ctx, &body.client_ids, body.reason.as_deref())
         })
         .await?;
-    Ok(Json(Changed { changed }))
+    Ok(Json(ChangedClients { changed }))
 }
 
 /// Why the stay ends before the client paid.

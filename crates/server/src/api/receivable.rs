@@ -489,7 +489,7 @@ async fn set_terms(
 /// A decision about the debts of clients.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct DecisionInput {
+struct DebtDecisionInput {
     #[schema(value_type = Vec<Uuid>)]
     client_ids: Vec<ClientId>,
     /// `write_off`, `collect`, `work`; none: nothing is decided any more.
@@ -506,21 +506,21 @@ struct DecisionInput {
 
 /// How many were changed.
 #[derive(Serialize, ToSchema)]
-pub(super) struct Changed {
+pub(super) struct ChangedClients {
     /// How many clients.
     pub(super) changed: usize,
 }
 
 /// Decide what becomes of the debts of clients; where somebody is named, each is a task.
 #[utoipa::path(post, path = "/receivables/decisions", tag = "receivable",
-    operation_id = "decide_receivables", request_body = DecisionInput,
-    responses((status = 200, body = Changed)),
+    operation_id = "decide_receivables", request_body = DebtDecisionInput,
+    responses((status = 200, body = ChangedClients)),
     extensions(("x-right" = json!("receivable.write"))))]
 async fn decide(
     state: State,
     Who(ctx): Who,
-    Body(body): Body<DecisionInput>,
-) -> Result<Json<Changed>, Problem> {
+    Body(body): Body<DebtDecisionInput>,
+) -> Result<Json<ChangedClients>, Problem> {
     let deciding = Deciding {
         third: code("third", body.third.as_ref())?,
         clients: body.client_ids,
@@ -534,7 +534,7 @@ async fn decide(
             app::receivable::decide(app, ctx, &deciding)
         })
         .await?;
-    Ok(Json(Changed { changed }))
+    Ok(Json(ChangedClients { changed }))
 }
 
 impl From<Error> for Problem {
