@@ -125,6 +125,14 @@ define_id! {
     ScriptId,
     /// A change of rules from a day on.
     RuleChangeId,
+    /// One passage of a client through a funnel.
+    DealId,
+    /// A refusal of a client.
+    RefusalId,
+    /// Why clients refuse.
+    RefusalReasonId,
+    /// A complaint of a client.
+    ComplaintId,
     /// A record of the register of training.
     TrainingId,
     /// An enquiry that nobody has worked yet.

@@ -70,6 +70,8 @@ const MOVED: &[(&str, &str)] = &[
     ("signal", ""),
     ("place", ""),
     ("lead", ""),
+    ("refusal", ""),
+    ("complaint", ""),
 ];
 
 /// The table and the column of a place.

@@ -25,6 +25,7 @@ const MOVED: &[(&str, bool, &str)] = &[
     ),
     ("interaction", false, "id = $3"),
     ("referral", false, "id = $3"),
+    ("complaint", false, "id = $3"),
 ];
 
 /// Moves what hangs on `from` to `to`, who is at the client `at`, and notes every move. Says how many
