@@ -7,10 +7,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use app::client::{self, Input};
 use app::deal::{
-    self, BoardRequest, Error, Fields, Filter, Refuse, Request, Seen, Sort, Start, Wish,
+    self, BoardRequest, Error, Fields, Filter, Request, Seen, Sort, Start, Wish,
 };
 use app::funnel::{self, PlanInput};
 use app::testing::{TestApp, apps};
+use app::refusal::{self, Said};
 use app::{Context, clean_list, interaction, journal, order, payment, product, selection, setting};
 use domain::client::Relation;
 use domain::deal::DealState;
@@ -280,11 +281,23 @@ fn r164_a_no_needs_its_reason_and_r289_what_is_put_off_is_no_refusal() {
         let id = acquisition(&app);
         let client = add(&app, "Ветер", Some(SELLER));
         let begun = start(&app, SELLER, client);
-        let nothing = Wish::Refuse(Refuse {
-            reason: String::new(),
-            ..Refuse::default()
-        });
-        assert!(go(&app, &begun, &nothing).is_err());
+        let no = |reason: Option<&str>| {
+            Wish::Refuse(Box::new(Said {
+                reason: reason.map(str::to_owned),
+                ..Said::default()
+            }))
+        };
+        assert_eq!(code(&go(&app, &begun, &no(None)).unwrap_err()), "refusal.reason");
+        let refused = go(&app, &begun, &no(Some("no_budget"))).unwrap().item.deal;
+        assert_eq!(refused.state, DealState::Refused);
+        let back = refused.return_day.unwrap() - date(2026, 3, 2);
+        assert!((60..=90).contains(&back.get_days()), "R130: in two or three months");
+        let told = |app: &TestApp| refusal::of_client(app, &ctx(app, SELLER), client).unwrap();
+        assert_eq!(told(&app).len(), 1);
+        undo_last(&app, refused.id);
+        assert!(told(&app).is_empty(), "the refusal was taken back with the move");
+        let begun = deal::find(&app, &ctx(&app, SELLER), refused.id).unwrap().seen;
+        assert_eq!(begun.item.deal.return_day, None);
         let today = Wish::Postpone(date(2026, 3, 2));
         assert_eq!(code(&go(&app, &begun, &today).unwrap_err()), "deal.return_day");
         let day = date(2026, 5, 4);

@@ -7,6 +7,7 @@ pub mod bulk;
 pub mod calendar;
 pub mod clean_list;
 pub mod client;
+pub mod complaint;
 pub mod conditions;
 pub mod conveyor;
 pub mod coverage;
@@ -37,6 +38,7 @@ pub mod quarantine;
 pub mod rate;
 pub mod read;
 pub mod referral;
+pub mod refusal;
 pub mod report;
 pub mod responsibility;
 pub mod rest;
@@ -217,6 +219,11 @@ pub const MIGRATIONS: &[Migration] = &[
         include_str!("../migrations/0041_training.sql"),
     ),
     migration(42, "funnel", include_str!("../migrations/0042_funnel.sql")),
+    migration(
+        43,
+        "refusal",
+        include_str!("../migrations/0043_refusal.sql"),
+    ),
 ];
 
 const fn migration(number: i64, name: &'static str, sql: &'static str) -> Migration {

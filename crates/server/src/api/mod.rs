@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod channel;
 pub mod clean_list;
 pub mod client;
+pub mod complaint;
 pub mod conveyor;
 pub mod coverage;
 pub mod deal;
@@ -40,6 +41,7 @@ pub mod quality;
 pub mod quarantine;
 pub mod rate;
 pub mod referral;
+pub mod refusal;
 pub mod report;
 pub mod responsibility;
 pub mod rest;
@@ -138,6 +140,8 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(inbox::routes())
         .merge(rule::routes())
         .merge(training::routes())
+        .merge(refusal::routes())
+        .merge(complaint::routes())
         .merge(script::routes())
         .merge(signal::routes())
         .merge(source::routes())
