@@ -134,11 +134,7 @@ pub(crate) fn happened(tx: &mut DbTx, ctx: &Context, all: &[Happened]) -> Result
 
 /// A contact in which the client said no, or put it off, ends its deal so, when only one goes on. The
 /// refusal itself was written down with the contact.
-pub(crate) fn ended_in(
-    tx: &mut DbTx,
-    ctx: &Context,
-    contact: &Interaction,
-) -> Result<(), DbError> {
+pub(crate) fn ended_in(tx: &mut DbTx, ctx: &Context, contact: &Interaction) -> Result<(), DbError> {
     let data = &contact.data;
     let command = match (is_no(data.outcome), data.outcome, data.agreed_day) {
         (true, ..) => Command::Refuse,

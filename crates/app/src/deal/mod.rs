@@ -28,8 +28,8 @@ use store::deal::Reach;
 pub use board::{Ageing, Board, BoardColumn, BoardRequest, Standings, StockRow, board, standings};
 pub(crate) use happened::{Happened, ended_in, happened};
 pub use list::{Full, Page, Place, Request, Seen, find, list, of_client};
-pub use store::deal::{Column, Filter, Item, Reached, Sort};
 pub use start::{Start, Started, start, start_list};
+pub use store::deal::{Column, Filter, Item, Reached, Sort};
 
 use crate::client::{self, Patch, Refusal};
 use crate::context::Context;
