@@ -435,3 +435,6 @@ async fn start_list(
             .collect(),
     }))
 }
+
+#[cfg(test)]
+mod tests;
