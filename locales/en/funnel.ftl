@@ -84,7 +84,6 @@ funnel-plan = plan { $plan }
 funnel-norm = norm { $low }–{ $high } %
 funnel-actual = passed { $share }
 funnel-actual-hint = { $reached } of { $before } in { $days } days: those that reached this step among as many as reached the step before in the same days
-funnel-sum = { $sum }
 funnel-stuck = { $count ->
     [one] { $shown } stuck
    *[other] { $shown } stuck

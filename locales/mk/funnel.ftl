@@ -84,7 +84,6 @@ funnel-plan = план { $plan }
 funnel-norm = норма { $low }–{ $high } %
 funnel-actual = минале { $share }
 funnel-actual-hint = { $reached } од { $before } за { $days } дена: стигнале до овој чекор наспроти стигнатите до претходниот во истите денови
-funnel-sum = { $sum }
 funnel-stuck = { $count ->
     [one] { $shown } заглавена
    *[other] { $shown } заглавени

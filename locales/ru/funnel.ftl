@@ -86,7 +86,6 @@ funnel-plan = план { $plan }
 funnel-norm = норма { $low }–{ $high } %
 funnel-actual = перешло { $share }
 funnel-actual-hint = { $reached } из { $before } за { $days } дн.: дошли до этого шага в сравнении с дошедшими до предыдущего за те же дни
-funnel-sum = { $sum }
 funnel-stuck = { $count ->
     [one] { $shown } застряла
     [few] { $shown } застряли

@@ -150,7 +150,8 @@ fn read(
             reached: passed.get(&step.key).copied().unwrap_or(0),
             count: column.as_ref().map_or(0, |of| of.count),
             sum_minor: column.as_ref().map_or(0, |of| of.sum_minor),
-            oldest: column.as_ref().map(|of| of.oldest),
+            // they begin with the one that stands longest
+            oldest: (cards.items.first().filter(|_| at < last)).map(|of| of.item.deal.stepped_at),
             stuck: column.as_ref().map_or(0, |of| of.stuck),
             step: step.clone(),
             cards,

@@ -1,7 +1,7 @@
 //! The board: what stands on each step. Figures of a whole funnel are read from one index without
 //! looking at a deal or a client.
 
-use db::{Error, Tx};
+use db::{Error, Row, Tx};
 use domain::id::{FunnelId, UserId};
 use domain::policy::Scope;
 use jiff::Timestamp;
@@ -34,50 +34,74 @@ pub fn columns(
     filter: &Filter,
     stuck: &[Stuck],
 ) -> Result<Vec<Column>, Error> {
-    let whole = scope.managers().is_none() && !scope.looks_fresh() && filter.is_plain();
+    if scope.managers().is_none() && !scope.looks_fresh() && filter.is_plain() {
+        return whole(tx, filter, stuck);
+    }
     let mut conditions = Conditions::new();
     let late = stuck_case(&mut conditions, stuck);
-    let sql = if whole {
-        if let Some(funnel) = filter.funnel {
-            conditions.with("d.funnel_id = $?", funnel.uuid());
+    let (mut conditions, few) = filter.conditions_after(scope, conditions);
+    conditions.holds("d.client_id = c.id");
+    let (from, clause) = (from(few), conditions.clause());
+    let sql = format!(
+        "SELECT d.step, COUNT(*), CAST(COALESCE(SUM(d.base_amount_minor), 0) AS BIGINT), \
+         MIN(d.stepped_at), SUM(CASE WHEN {late} THEN 1 ELSE 0 END) \
+         FROM {from}{clause} GROUP BY d.step"
+    );
+    let rows = tx.query(&sql, conditions.params())?;
+    rows.iter().map(column).collect()
+}
+
+fn column(row: &Row) -> Result<Column, Error> {
+    Ok(Column {
+        step: row.get(0)?,
+        count: row.get(1)?,
+        sum_minor: row.get(2)?,
+        oldest: read::moment(row, 3)?,
+        stuck: row.get(4)?,
+    })
+}
+
+/// The same of a whole funnel, read from its index alone: everything, less what belongs to the few
+/// clients that are deleted. The oldest may be one of theirs.
+fn whole(tx: &mut Tx, filter: &Filter, stuck: &[Stuck]) -> Result<Vec<Column>, Error> {
+    let mut conditions = filter.plain();
+    let sql = format!(
+        "SELECT d.step, COUNT(*), CAST(COALESCE(SUM(d.base_amount_minor), 0) AS BIGINT), \
+         MIN(d.stepped_at), CAST(0 AS BIGINT) FROM deal d{} GROUP BY d.step",
+        conditions.clause()
+    );
+    let rows = tx.query(&sql, conditions.params())?;
+    let mut columns = rows.iter().map(column).collect::<Result<Vec<_>, _>>()?;
+    for column in &mut columns {
+        let Some((_, before)) = stuck.iter().find(|(step, _)| *step == column.step) else {
+            continue;
+        };
+        conditions = filter.plain();
+        conditions.with("d.step = $?", column.step.clone());
+        conditions.with("d.stepped_at < $?", before.as_microsecond());
+        let sql = format!("SELECT COUNT(*) FROM deal d{}", conditions.clause());
+        column.stuck = tx.query_one(&sql, conditions.params())?.get(0)?;
+    }
+    conditions = Conditions::new();
+    let late = stuck_case(&mut conditions, stuck);
+    conditions = filter.plain_after(conditions);
+    conditions.holds("x.deleted_at IS NOT NULL AND d.client_id = x.id");
+    let clause = conditions.clause();
+    let sql = format!(
+        "SELECT d.step, COUNT(*), CAST(COALESCE(SUM(d.base_amount_minor), 0) AS BIGINT), \
+         MIN(d.stepped_at), SUM(CASE WHEN {late} THEN 1 ELSE 0 END) \
+         FROM client x CROSS JOIN deal d{clause} GROUP BY d.step"
+    );
+    for row in &tx.query(&sql, conditions.params())? {
+        let gone = column(row)?;
+        if let Some(of) = columns.iter_mut().find(|of| of.step == gone.step) {
+            of.count -= gone.count;
+            of.sum_minor -= gone.sum_minor;
+            of.stuck -= gone.stuck;
         }
-        conditions.any_of("d.state", filter.states.iter().map(|state| state.code()));
-        if let Some(step) = &filter.step {
-            conditions.with("d.step = $?", step.clone());
-        }
-        conditions.is_not_in(
-            "d.client_id",
-            "SELECT x.id FROM client x WHERE x.deleted_at IS NOT NULL",
-        );
-        let clause = conditions.clause();
-        format!(
-            "SELECT d.step, COUNT(*), CAST(COALESCE(SUM(d.base_amount_minor), 0) AS BIGINT), \
-             MIN(d.stepped_at), SUM(CASE WHEN {late} THEN 1 ELSE 0 END) \
-             FROM deal d{clause} GROUP BY d.step"
-        )
-    } else {
-        let (more, few) = filter.conditions_after(scope, conditions);
-        conditions = more;
-        conditions.holds("d.client_id = c.id");
-        let (from, clause) = (from(few), conditions.clause());
-        format!(
-            "SELECT d.step, COUNT(*), CAST(COALESCE(SUM(d.base_amount_minor), 0) AS BIGINT), \
-             MIN(d.stepped_at), SUM(CASE WHEN {late} THEN 1 ELSE 0 END) \
-             FROM {from}{clause} GROUP BY d.step"
-        )
-    };
-    tx.query(&sql, conditions.params())?
-        .iter()
-        .map(|row| {
-            Ok(Column {
-                step: row.get(0)?,
-                count: row.get(1)?,
-                sum_minor: row.get(2)?,
-                oldest: read::moment(row, 3)?,
-                stuck: row.get(4)?,
-            })
-        })
-        .collect()
+    }
+    columns.retain(|of| of.count > 0);
+    Ok(columns)
 }
 
 /// Deals that reached a step.
@@ -170,9 +194,20 @@ pub struct Aged {
 
 /// On which days the deals that may be seen came to their steps, ascending.
 pub fn ages(tx: &mut Tx, scope: &Scope, filter: &Filter) -> Result<Vec<Aged>, Error> {
-    let (mut conditions, few) = filter.conditions(scope);
-    conditions.holds("d.client_id = c.id");
-    let (from, clause) = (from(few), conditions.clause());
+    let whole = scope.managers().is_none() && !scope.looks_fresh() && filter.is_plain();
+    let (conditions, from) = if whole {
+        let mut conditions = filter.plain();
+        conditions.is_not_in(
+            "d.client_id",
+            "SELECT x.id FROM client x WHERE x.deleted_at IS NOT NULL",
+        );
+        (conditions, "deal d")
+    } else {
+        let (mut conditions, few) = filter.conditions(scope);
+        conditions.holds("d.client_id = c.id");
+        (conditions, from(few))
+    };
+    let clause = conditions.clause();
     let sql = format!(
         "SELECT d.step, d.stepped_at / 86400000000, COUNT(*) FROM {from}{clause} \
          GROUP BY d.step, d.stepped_at / 86400000000 \

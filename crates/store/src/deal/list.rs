@@ -70,15 +70,7 @@ impl Filter {
         scope: &Scope,
         mut conditions: Conditions,
     ) -> (Conditions, bool) {
-        if let Some(funnel) = self.funnel {
-            conditions.with("d.funnel_id = $?", funnel.uuid());
-        }
-        if !self.states.is_empty() {
-            conditions.any_of("d.state", self.states.iter().map(|state| state.code()));
-        }
-        if let Some(step) = &self.step {
-            conditions.with("d.step = $?", step.clone());
-        }
+        conditions = self.plain_after(conditions);
         if let Some(client) = self.client {
             conditions.with("d.client_id = $?", client.uuid());
         }
@@ -100,9 +92,6 @@ impl Filter {
         if let Some(stuck) = &self.stuck {
             let any = stuck_case(&mut conditions, stuck);
             conditions.made(format!("({any})"));
-        }
-        if let Some(since) = self.since {
-            conditions.with("d.stepped_at >= $?", since.as_microsecond());
         }
         if let Some(reached) = &self.reached {
             let mut inner = format!("r.step = {}", conditions.bind(reached.step.clone()));
@@ -126,15 +115,38 @@ impl Filter {
         (conditions, few)
     }
 
-    /// Whether nothing but funnel, states and step is asked: clients need not be read then.
+    /// Whether nothing is asked but what one index holds: clients need not be read then.
     pub(super) fn is_plain(&self) -> bool {
         let plain = Self {
             funnel: self.funnel,
             states: self.states.clone(),
             step: self.step.clone(),
+            since: self.since,
             ..Self::default()
         };
         *self == plain
+    }
+
+    /// The conditions of a plain filter.
+    pub(super) fn plain(&self) -> Conditions {
+        self.plain_after(Conditions::new())
+    }
+
+    /// The same after values that stand before them in the statement.
+    pub(super) fn plain_after(&self, mut conditions: Conditions) -> Conditions {
+        if let Some(funnel) = self.funnel {
+            conditions.with("d.funnel_id = $?", funnel.uuid());
+        }
+        if !self.states.is_empty() {
+            conditions.any_of("d.state", self.states.iter().map(|state| state.code()));
+        }
+        if let Some(step) = &self.step {
+            conditions.with("d.step = $?", step.clone());
+        }
+        if let Some(since) = self.since {
+            conditions.with("d.stepped_at >= $?", since.as_microsecond());
+        }
+        conditions
     }
 }
 
