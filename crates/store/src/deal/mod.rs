@@ -143,8 +143,8 @@ pub fn update(tx: &mut Tx, deal: &Deal) -> Result<bool, Error> {
     Ok(changed == 1)
 }
 
-/// The last refusal that ended a deal, with its version: of those that stand, or of those that were
-/// taken back.
+/// The last refusal that was told with the end of a deal, with its version: of those that stand, or of
+/// those that were taken back. One that was said in a contact stands and goes with the contact.
 pub fn refusal_of(
     tx: &mut Tx,
     deal: &Deal,
@@ -152,7 +152,7 @@ pub fn refusal_of(
 ) -> Result<Option<(RefusalId, i64)>, Error> {
     let row = tx.query_opt(
         "SELECT id, version FROM refusal WHERE client_id = $1 AND deal_id = $2 \
-         AND (deleted_at IS NULL) = $3 ORDER BY id DESC LIMIT 1",
+         AND interaction_id IS NULL AND (deleted_at IS NULL) = $3 ORDER BY id DESC LIMIT 1",
         &params![deal.client_id.uuid(), deal.id.uuid(), stands],
     )?;
     row.map(|row| Ok((read::id(&row, 0)?, row.get(1)?)))
