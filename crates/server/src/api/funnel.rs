@@ -67,6 +67,7 @@ impl From<Norm> for FunnelNorm {
 /// A step of a funnel.
 #[derive(Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = StepOfFunnel)]
 pub(super) struct FunnelStep {
     /// Stays the same in all versions: small letters, digits, `_`.
     key: String,

@@ -239,7 +239,7 @@ pub fn keep(tx: &mut Tx, client: ClientId, at: Option<Timestamp>) -> Result<(), 
     let at = at.map(Timestamp::as_microsecond);
     tx.execute(
         "UPDATE client SET returns_at = $2 WHERE id = $1 \
-         AND COALESCE(returns_at, -1) <> COALESCE($2, -1)",
+         AND COALESCE(returns_at, -1) <> COALESCE(CAST($2 AS BIGINT), -1)",
         &params![client.uuid(), at],
     )?;
     Ok(())

@@ -7,7 +7,7 @@ import { has, t, tf } from '../../lib/words.svelte'
 
 export type Funnel = components['schemas']['Funnel']
 export type Version = Funnel['versions'][number]
-export type Step = components['schemas']['FunnelStep']
+export type Step = components['schemas']['StepOfFunnel']
 export type Plan = components['schemas']['FunnelPlan']
 export type Board = components['schemas']['FunnelBoard']
 export type Column = Board['columns'][number]
