@@ -44,6 +44,7 @@ merge-part-referral = Recommendations of it
 merge-part-referral-giver_id = Recommendations by it
 merge-part-signal = Signals
 merge-part-lead = Leads
+merge-part-deal = Deals
 merge-part-place = Buildings
 merge-part-task = Tasks
 merge-of = Made one on { $day } with: { $names }.

@@ -44,6 +44,7 @@ merge-part-referral = Кој го препорачал
 merge-part-referral-giver_id = Кого препорачал
 merge-part-signal = Сигнали
 merge-part-lead = Барања
+merge-part-deal = Зделки
 merge-part-place = Згради
 merge-part-task = Задачи
 merge-of = Споено на { $day } со: { $names }.

@@ -46,6 +46,7 @@ merge-part-referral = Кто рекомендовал
 merge-part-referral-giver_id = Кого рекомендовал
 merge-part-signal = Сигналы
 merge-part-lead = Лиды
+merge-part-deal = Сделки
 merge-part-place = Здания
 merge-part-task = Задачи
 merge-of = Слито { $day } с записями: { $names }.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use domain::funnel::Event;
 use domain::id::{ClientId, OrderId, PaymentId};
 use domain::money::{Currency, Money, MoneyError};
 use domain::order::NOTE_LIMIT;
@@ -18,7 +19,7 @@ use uuid::Uuid;
 use crate::client::{Patch, Refusal};
 use crate::context::Context;
 use crate::journal::{self, Entry, Reversal, Target, UndoError};
-use crate::{App, DbError, DbTx, rate, receivable, setting};
+use crate::{App, DbError, DbTx, deal, rate, receivable, setting};
 
 const ENTITY: &str = "payment";
 
@@ -188,7 +189,18 @@ pub(crate) fn create_all(
     for client in clients {
         receivable::follow(tx, ctx, client)?;
     }
-    Ok(())
+    let mut happened = Vec::new();
+    for payment in payments.iter().filter(|of| of.data.amount_minor > 0) {
+        let order = match payment.data.order_id {
+            Some(order) => store::order::day_of(tx, order)?.map(|day| (order, day)),
+            None => None,
+        };
+        happened.push(deal::Happened {
+            order,
+            ..deal::Happened::new(payment.data.client_id, Event::Payment)
+        });
+    }
+    deal::happened(tx, ctx, &happened)
 }
 
 /// The payment with the names it refers to.

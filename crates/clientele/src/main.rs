@@ -53,6 +53,8 @@ enum Command {
     Day(commands::day::Arguments),
     /// Money owed: ages, debtors, the blacklist
     Receivables(commands::receivable::Arguments),
+    /// Funnels and deals: what there is, what stands on each step, a deal begun or moved
+    Funnel(commands::funnel::Arguments),
     /// Look the base through for cards that are one client, and list them
     Duplicates(commands::duplicates::Arguments),
     /// Read a table and write its rows to standard output, within limits: the server calls this
@@ -80,6 +82,7 @@ fn main() -> ExitCode {
         Command::Dial(arguments) => commands::dial::run(&arguments),
         Command::Receivables(arguments) => commands::receivable::run(&arguments),
         Command::Day(arguments) => commands::day::run(&arguments),
+        Command::Funnel(arguments) => commands::funnel::run(&arguments),
         Command::Duplicates(arguments) => commands::duplicates::run(&arguments),
         Command::ReadRows(arguments) => commands::read_rows::run(&arguments),
         Command::User(arguments) => commands::user::run(&arguments),

@@ -8,12 +8,15 @@ pub mod bulk;
 pub mod calendar;
 pub mod clean_list;
 pub mod client;
+pub mod complaint;
 pub mod conditions;
 pub mod conveyor;
 pub mod coverage;
+pub mod deal;
 pub mod dictionary;
 pub mod duplicate;
 pub mod fresh_look;
+pub mod funnel;
 pub mod holding;
 pub mod idempotency;
 pub mod import;
@@ -37,6 +40,7 @@ pub mod rate;
 pub mod read;
 pub mod receivable;
 pub mod referral;
+pub mod refusal;
 pub mod report;
 pub mod responsibility;
 pub mod rest;
@@ -217,6 +221,11 @@ pub const MIGRATIONS: &[Migration] = &[
         include_str!("../migrations/0041_training.sql"),
     ),
     migration(42, "funnel", include_str!("../migrations/0042_funnel.sql")),
+    migration(
+        43,
+        "refusal",
+        include_str!("../migrations/0043_refusal.sql"),
+    ),
     migration(
         45,
         "receivable",

@@ -3,6 +3,7 @@
 
 use domain::address::AddressData;
 use domain::channel::ChannelData;
+use domain::complaint::ComplaintData;
 use domain::dictionary::Dictionary;
 use domain::fact::FactData;
 use domain::interaction::InteractionData;
@@ -13,6 +14,7 @@ use domain::policy::{Action, Forbidden};
 use domain::potential::PotentialData;
 use domain::quarantine::QuarantineData;
 use domain::referral::ReferralData;
+use domain::refusal::RefusalData;
 use domain::rest::RestLiftData;
 use domain::satisfaction::SatisfactionData;
 use domain::verification::VerificationData;
@@ -264,7 +266,10 @@ const UNDOABLE: &[&str] = &[
     "client_terms",
     "company_group",
     "competitor",
+    "complaint",
+    "deal",
     "fact",
+    "funnel_plan",
     "interaction",
     "key_mark",
     "lead",
@@ -277,6 +282,8 @@ const UNDOABLE: &[&str] = &[
     "product",
     "product_group",
     "referral",
+    "refusal",
+    "refusal_reason",
     "responsibility",
     "rest_lift",
     "satisfaction",
@@ -316,6 +323,8 @@ pub(crate) fn dispatch(
         "competitor" => dictionary(tx, ctx, Dictionary::Competitor, reversal),
         "company_group" => dictionary(tx, ctx, Dictionary::CompanyGroup, reversal),
         "segment" => dictionary(tx, ctx, Dictionary::Segment, reversal),
+        "deal" => crate::deal::take_back(tx, ctx, reversal).map(|()| "deal"),
+        "funnel_plan" => crate::funnel::take_back_plan(tx, ctx, reversal).map(|()| "funnel_plan"),
         "training" => crate::training::take_back(tx, ctx, reversal).map(|()| "training"),
         "script" => crate::script::take_back(tx, ctx, reversal).map(|()| "script"),
         "signal" => crate::signal::take_back(tx, ctx, reversal).map(|()| "signal"),
@@ -332,6 +341,11 @@ pub(crate) fn dispatch(
         "responsibility" => {
             crate::responsibility::take_back(tx, ctx, reversal).map(|()| "responsibility")
         }
+        "refusal" => part::take_back::<RefusalData>(tx, ctx, reversal).map(|()| "refusal"),
+        "refusal_reason" => {
+            crate::refusal::take_back_reason(tx, ctx, reversal).map(|()| "refusal_reason")
+        }
+        "complaint" => part::take_back::<ComplaintData>(tx, ctx, reversal).map(|()| "complaint"),
         "rest_lift" => part::take_back::<RestLiftData>(tx, ctx, reversal).map(|()| "rest_lift"),
         "key_mark" => part::take_back::<KeyMarkData>(tx, ctx, reversal).map(|()| "key_mark"),
         "lead" => crate::lead::take_back(tx, ctx, reversal).map(|()| "lead"),

@@ -87,6 +87,8 @@ code_enum! {
         TrainingWrite = "training.write",
         /// Change the rules of the day: rest, holding, pool.
         RuleWrite = "rule.write",
+        /// Draft and approve funnels, plan their coefficients.
+        FunnelWrite = "funnel.write",
         /// Add or change orders.
         OrderWrite = "order.write",
         /// Delete orders.

@@ -9,14 +9,17 @@ pub mod calendar;
 pub mod channel;
 pub mod clean_list;
 pub mod client;
+pub mod complaint;
 pub mod conveyor;
 pub mod coverage;
+pub mod deal;
 pub mod dial;
 pub mod dictionary;
 mod document;
 pub mod duplicate;
 pub mod fact;
 pub mod fresh_look;
+pub mod funnel;
 pub mod holding;
 pub mod import;
 pub mod inbox;
@@ -40,6 +43,7 @@ pub mod quarantine;
 pub mod rate;
 pub mod receivable;
 pub mod referral;
+pub mod refusal;
 pub mod report;
 pub mod responsibility;
 pub mod rest;
@@ -99,11 +103,13 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(client::routes())
         .merge(conveyor::routes())
         .merge(coverage::routes())
+        .merge(deal::routes())
         .merge(dial::routes())
         .merge(dictionary::routes())
         .merge(duplicate::routes())
         .merge(fact::routes())
         .merge(fresh_look::routes())
+        .merge(funnel::routes())
         .merge(holding::routes())
         .merge(import::routes())
         .merge(pool::routes())
@@ -138,6 +144,8 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(inbox::routes())
         .merge(rule::routes())
         .merge(training::routes())
+        .merge(refusal::routes())
+        .merge(complaint::routes())
         .merge(script::routes())
         .merge(signal::routes())
         .merge(source::routes())

@@ -38,7 +38,7 @@ pub fn routes() -> Vec<Route> {
 /// The path with ids of things that are not there.
 pub fn concrete(path: &str) -> String {
     let parts = path.split('/').map(|part| match part {
-        "{seq}" => "999999",
+        "{seq}" | "{number}" => "999999",
         part if part.starts_with('{') => "01900000-0000-7000-8000-000000000001",
         part => part,
     });
