@@ -57,6 +57,8 @@ cli-day-would = Од { $since }. Колони: што, од колку, спор
 cli-day-changed = Во сила од { $day }.
 cli-day-refused = Одбиено: { $detail }
 cli-day-set = „{ $text }“ не е ИМЕ=ВРЕДНОСТ.
+cli-refusals-refused = Одбиено: { $detail }
+cli-refusals-reason = „{ $text }“ не е причина: ги наведува `clientele refusals report`.
 cli-duplicates-looking = Преглед: { $done } од { $total }
 cli-duplicates-found = Споредени картички: { $clients }; парови { $pairs }, групи { $groups }. Чекаат одлука: { $waiting }.
 cli-duplicates-never = Базата сè уште не е прегледана: изоставете --no-sweep.

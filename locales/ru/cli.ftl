@@ -60,6 +60,8 @@ cli-day-would = С { $since }. Столбцы: что, из скольких, п
 cli-day-changed = Действует с { $day }.
 cli-day-refused = Отказано: { $detail }
 cli-day-set = «{ $text }» – не ИМЯ=ЗНАЧЕНИЕ.
+cli-refusals-refused = Отказано: { $detail }
+cli-refusals-reason = «{ $text }» – не причина: их перечисляет `clientele refusals report`.
 cli-duplicates-looking = Просмотр: { $done } из { $total }
 cli-duplicates-found = Сравнено карточек: { $clients }; пар { $pairs }, групп { $groups }. Ждут решения: { $waiting }.
 cli-duplicates-never = База ещё не просмотрена: уберите --no-sweep.

@@ -86,6 +86,7 @@ refusal-by-group = По товарным группам
 refusal-by-step = По шагам воронки
 refusal-by-week = По неделям
 refusal-week = Неделя с
+refusal-others = другие причины
 refusal-not-said = не сказано
 refusal-list-empty = Ничего не подходит
 refusal-list-empty-text = Измените дни или фильтры.

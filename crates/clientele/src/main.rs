@@ -51,6 +51,8 @@ enum Command {
     Dial(commands::dial::Arguments),
     /// The day by rules: whom to turn to, the next client, the inbox, the rules
     Day(commands::day::Arguments),
+    /// Why clients say NO: the report of a window, and the list
+    Refusals(commands::refusals::Arguments),
     /// Look the base through for cards that are one client, and list them
     Duplicates(commands::duplicates::Arguments),
     /// Read a table and write its rows to standard output, within limits: the server calls this
@@ -77,6 +79,7 @@ fn main() -> ExitCode {
         Command::Lead(arguments) => commands::lead::run(&arguments),
         Command::Dial(arguments) => commands::dial::run(&arguments),
         Command::Day(arguments) => commands::day::run(&arguments),
+        Command::Refusals(arguments) => commands::refusals::run(&arguments),
         Command::Duplicates(arguments) => commands::duplicates::run(&arguments),
         Command::ReadRows(arguments) => commands::read_rows::run(&arguments),
         Command::User(arguments) => commands::user::run(&arguments),

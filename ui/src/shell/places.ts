@@ -16,6 +16,8 @@ export const places: readonly Place[] = [
   { path: '/scripts', label: 'nav-scripts', icon: 'document', keys: 'KeyG Digit3', needs: 'client.read', group: 'work' },
   { path: '/responsibility', label: 'nav-responsibility', icon: 'segment', keys: 'KeyG Digit4', needs: 'client.read', group: 'work' },
   { path: '/visits', label: 'nav-visits', icon: 'place', keys: 'KeyG Digit5', needs: 'task.assign', group: 'work' },
+  { path: '/refusals', label: 'nav-refusals', icon: 'ban', keys: 'KeyG Digit8', needs: 'client.read', group: 'work' },
+  { path: '/complaints', label: 'nav-complaints', icon: 'restore', keys: 'KeyG Digit9', needs: 'order.read', group: 'work' },
   { path: '/people', label: 'nav-people', icon: 'people', keys: 'KeyG KeyC', needs: 'client.read', group: 'work' },
   { path: '/winback', label: 'nav-winback', icon: 'restore', keys: 'KeyG KeyW', needs: 'client.read', group: 'work' },
   { path: '/leads', label: 'nav-leads', icon: 'inbox', keys: 'KeyG KeyR', needs: 'lead.read', group: 'work' },

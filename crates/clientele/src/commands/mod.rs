@@ -15,6 +15,7 @@ pub mod duplicates;
 pub mod import;
 pub mod lead;
 pub mod read_rows;
+pub mod refusals;
 pub mod restore;
 pub mod serve;
 pub mod token;
