@@ -16,6 +16,7 @@ pub mod context;
 pub mod conveyor;
 pub mod coverage;
 pub mod demo;
+pub mod diagnosis;
 pub mod dial;
 pub mod dictionary;
 pub mod duplicate;

@@ -14,6 +14,7 @@ pub mod complaint;
 pub mod conveyor;
 pub mod country;
 pub mod coverage;
+pub mod diagnosis;
 pub mod dial;
 pub mod dictionary;
 pub mod difficulty;

@@ -11,6 +11,7 @@ pub mod complaint;
 pub mod conditions;
 pub mod conveyor;
 pub mod coverage;
+pub mod diagnosis;
 pub mod dictionary;
 pub mod duplicate;
 pub mod fresh_look;

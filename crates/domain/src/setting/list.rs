@@ -244,6 +244,25 @@ settings! {
         REFUSAL_LESSON_DAYS = "refusal.lesson_days", 7, 1..=90, "days";
         /// Refusals: a client that refused for good is not handed out again for so many days.
         REFUSAL_FINAL_DAYS = "refusal.final_days", 1825, 1..=3650, "days";
+        /// Diagnosis: prospects are told nothing, from this part of them on that nobody spoke with (R177).
+        DIAGNOSIS_UNKNOWN = "diagnosis.unknown", 50, 1..=100, "percent";
+        /// Diagnosis: competitors win positions, from this part of the refusals on.
+        DIAGNOSIS_COMPETITORS = "diagnosis.competitors", 40, 1..=100, "percent";
+        /// Diagnosis: nobody needs the product now, from this part of the refusals on.
+        DIAGNOSIS_MARKET = "diagnosis.market", 40, 1..=100, "percent";
+        /// Diagnosis: too little is known of clients, from this part of those spoken with on of whom
+        /// nobody knows who decides.
+        DIAGNOSIS_INFORMATION = "diagnosis.information", 50, 1..=100, "percent";
+        /// Diagnosis: a client costs too much, from this part of what new ones brought on.
+        DIAGNOSIS_COST = "diagnosis.cost", 30, 1..=1000, "percent";
+        /// Diagnosis: nobody works with objections, from this part of the trapped refusals on.
+        DIAGNOSIS_OBJECTIONS = "diagnosis.objections", 30, 1..=100, "percent";
+        /// Diagnosis: fewer things than this tell nothing.
+        DIAGNOSIS_LEAST = "diagnosis.least", 20, 1..=100000, "times";
+        /// Diagnosis: refusals and contacts of so many days are counted.
+        DIAGNOSIS_DAYS = "diagnosis.days", 90, 7..=3650, "days";
+        /// Diagnosis: a prospect is told nothing when nobody spoke with it for so many days.
+        DIAGNOSIS_REACHED = "diagnosis.reached_days", 365, 7..=3650, "days";
         /// Rules: days for which it is worked out what a change would have done.
         RULE_LOOKBACK = "rule.lookback", 90, 7..=366, "days";
         /// Scripts: the longest main idea of a call (R133).

@@ -11,6 +11,7 @@ pub mod client;
 pub mod complaint;
 pub mod conveyor;
 pub mod coverage;
+pub mod diagnosis;
 pub mod dial;
 pub mod dictionary;
 mod document;
@@ -137,6 +138,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(rule::routes())
         .merge(training::routes())
         .merge(refusal::routes())
+        .merge(diagnosis::routes())
         .merge(complaint::routes())
         .merge(script::routes())
         .merge(signal::routes())
