@@ -13,6 +13,7 @@ export const routes: readonly Route[] = [
   { path: '/scripts', title: 'nav-scripts', needs: 'client.read', load: () => import('./pages/scripts/Scripts.svelte') },
   { path: '/conveyor', title: 'nav-conveyor', needs: 'client.read', load: () => import('./pages/conveyor/Conveyor.svelte') },
   { path: '/refusals', title: 'nav-refusals', needs: 'client.read', more: true, load: () => import('./pages/refusals/Refusals.svelte') },
+  { path: '/scoring', title: 'nav-scoring', needs: 'client.read', load: () => import('./pages/scoring/Scoring.svelte') },
   { path: '/diagnosis', title: 'nav-diagnosis', needs: 'analysis.read', load: () => import('./pages/diagnosis/Diagnosis.svelte') },
   { path: '/complaints', title: 'nav-complaints', needs: 'order.read', more: true, load: () => import('./pages/complaints/Complaints.svelte') },
   { path: '/pool', title: 'nav-pool', needs: 'client.assign', more: true, load: () => import('./pages/pool/Pool.svelte') },

@@ -58,6 +58,7 @@ pub mod responsibility;
 pub mod rest;
 pub mod rule;
 pub mod satisfaction;
+pub mod scoring;
 pub mod script;
 pub mod search;
 pub mod selection;

@@ -42,6 +42,7 @@ pub mod report;
 pub mod responsibility;
 pub mod rest;
 pub mod rule;
+pub mod scoring;
 pub mod script;
 pub mod search;
 pub mod selection;
@@ -222,6 +223,11 @@ pub const MIGRATIONS: &[Migration] = &[
         43,
         "refusal",
         include_str!("../migrations/0043_refusal.sql"),
+    ),
+    migration(
+        44,
+        "scoring",
+        include_str!("../migrations/0044_scoring.sql"),
     ),
 ];
 

@@ -25,6 +25,8 @@ export const codes = {
   'interaction-kind': ['call', 'email', 'visit', 'conference_meeting', 'message', 'letter', 'fax'],
   'training-kind': ['training', 'skill_test', 'mystery_shopper', 'catalogue'],
   'script-kind': ['pitch', 'talk', 'objection'],
+  'scoring-importance': ['a', 'b', 'c'],
+  'scoring-reliability': ['reliable', 'doubtful', 'unreliable'],
   'complaint-kind': ['cancellation', 'return', 'complaint'],
   'complaint-topic': ['product', 'delivery', 'staff', 'documents', 'other'],
   'complaint-state': ['open', 'solved', 'rejected'],

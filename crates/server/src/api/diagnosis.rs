@@ -81,7 +81,11 @@ impl From<Diagnosis> for DiagnosisView {
         Self {
             since: of.since,
             reached_since: of.reached_since,
-            findings: of.findings.into_iter().map(DiagnosisFinding::from).collect(),
+            findings: of
+                .findings
+                .into_iter()
+                .map(DiagnosisFinding::from)
+                .collect(),
         }
     }
 }

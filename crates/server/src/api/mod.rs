@@ -46,6 +46,7 @@ pub mod responsibility;
 pub mod rest;
 pub mod rule;
 pub mod satisfaction;
+pub mod scoring;
 pub mod script;
 pub mod search;
 pub mod selection;
@@ -138,6 +139,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(rule::routes())
         .merge(training::routes())
         .merge(refusal::routes())
+        .merge(scoring::routes())
         .merge(diagnosis::routes())
         .merge(complaint::routes())
         .merge(script::routes())
