@@ -14,7 +14,6 @@ scoring-share = Won of those
 scoring-importance-says = Points are added; class A and B begin at the settings.
 scoring-reliability-says = Begins in the middle: nothing known is no blame.
 scoring-settings = Change the points in the settings
-scoring-nothing = Nothing is known yet.
 scoring-importance-a = A: most important
 scoring-importance-b = B: important
 scoring-importance-c = C: little

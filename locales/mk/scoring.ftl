@@ -14,7 +14,6 @@ scoring-share = Добиени од нив
 scoring-importance-says = Поените се собираат; класите A и B почнуваат од поставките.
 scoring-reliability-says = Почнува од средина: непознатото не е вина.
 scoring-settings = Смени ги поените во поставките
-scoring-nothing = Сè уште ништо не се знае.
 scoring-importance-a = A: најважен
 scoring-importance-b = B: важен
 scoring-importance-c = C: малку

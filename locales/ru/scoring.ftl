@@ -14,7 +14,6 @@ scoring-share = Выиграно из них
 scoring-importance-says = Баллы складываются; классы A и B начинаются с порогов из настроек.
 scoring-reliability-says = Начинается с середины: неизвестное не в укор.
 scoring-settings = Изменить баллы в настройках
-scoring-nothing = Пока ничего не известно.
 scoring-importance-a = A: самый важный
 scoring-importance-b = B: важный
 scoring-importance-c = C: мало

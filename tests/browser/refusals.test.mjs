@@ -42,7 +42,7 @@ it('r164 r167 a contact in the card asks for the reason, and the catalogue answe
   await view.goto(`/clients/${client.id}`)
   await page.keyboard.press('KeyR')
   await page.getByLabel('What was said').fill('they looked elsewhere')
-  await page.getByLabel('What came of it').selectOption('refused')
+  await page.getByLabel('Outcome').selectOption('refused')
   await page.getByText('product does not fit, no such item').click()
   await page.getByLabel('What was asked for').fill(product.name)
   await page.getByText(/^We do have/).waitFor()
@@ -66,7 +66,7 @@ it('r165 r170 the report leads to the list behind a number, where the real reaso
   const { page } = view
   await view.goto('/refusals')
   await page.getByRole('heading', { name: 'Reasons, the most frequent first' }).waitFor()
-  await page.getByRole('button', { name: 'Show the table' }).first().click()
+  await page.getByRole('button', { name: 'Show as table' }).first().click()
   assert.deepEqual(await axe(page), [])
   await view.visit('/refusals#tab=list&untested=true')
   const row = page.getByRole('row').filter({ hasText: 'Отказ в отчёте' })
