@@ -422,7 +422,7 @@ fn r162_r165_r170_the_report_is_of_two_weeks_beside_the_contacts() {
             ..Filter::default()
         };
         let wrong = refusal::report(&app, &app.ctx(HEAD), &wrong);
-        assert_eq!(codes(wrong), one("to", "refusal.window"));
+        assert_eq!(codes(wrong), one("to", "report.range"));
 
         let request = Request {
             filter: Filter {

@@ -31,7 +31,7 @@ export const places: readonly Place[] = [
   { path: '/reports', label: 'nav-reports', icon: 'table', keys: 'KeyG KeyF', needs: 'task.read', group: 'base' },
   { path: '/pulse', label: 'nav-pulse', icon: 'activity', keys: 'KeyG KeyZ', needs: 'task.assign', group: 'base' },
   { path: '/scoring', label: 'nav-scoring', icon: 'success', keys: 'KeyG Shift+KeyS', needs: 'client.read', group: 'base' },
-  { path: '/diagnosis', label: 'nav-diagnosis', icon: 'activity', keys: 'KeyG KeyM', needs: 'analysis.read', group: 'base' },
+  { path: '/diagnosis', label: 'nav-diagnosis', icon: 'activity', keys: 'KeyG Shift+KeyD', needs: 'analysis.read', group: 'base' },
   { path: '/quality', label: 'nav-quality', icon: 'success', keys: 'KeyG KeyD', needs: 'client.read', group: 'base' },
   { path: '/duplicates', label: 'nav-duplicates', icon: 'copy', keys: 'KeyG KeyX', needs: 'client.merge', group: 'base' },
   { path: '/quarantine', label: 'nav-quarantine', icon: 'ban', keys: 'KeyG KeyQ', needs: 'client.read', group: 'base' },
