@@ -61,6 +61,8 @@ cli-receivable-added = Put on the blacklist: { $count }
 cli-receivable-lifted = Taken off the blacklist
 cli-receivable-refused = Refused: { $detail }
 cli-day-set = “{ $text }” is no NAME=VALUE.
+cli-refusals-refused = Refused: { $detail }
+cli-refusals-reason = “{ $text }” is no reason: `clientele refusals report` lists them.
 cli-duplicates-looking = Looking through: { $done } of { $total }
 cli-duplicates-found = { $clients } cards compared: { $pairs } pairs worth a look, { $groups } groups. Waiting for a decision: { $waiting }.
 cli-duplicates-never = The base has not been looked through yet: leave out --no-sweep.

@@ -173,7 +173,6 @@ error-refusal-return_day = A day after the refusal, at most ten years ahead.
 error-refusal-days = From 1 to 3660 days, the first number not above the second; leave both empty when the reason is final.
 error-refusal-reasons = There are 50 reasons already; put some away first.
 error-refusal-reason_used = This reason stands in refusals, or every base has it: put it away instead.
-error-refusal-window = The last day lies before the first, or more than ten years after it.
 error-complaint-day = A complaint cannot come in the future.
 error-script-one_step = Only a talk has several steps or answers.
 error-script-steps = A talk has at most 50 steps.

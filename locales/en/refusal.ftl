@@ -80,6 +80,7 @@ refusal-by-group = By product group
 refusal-by-step = By step of the funnel
 refusal-by-week = By week
 refusal-week = Week from
+refusal-others = other reasons
 refusal-not-said = not said
 refusal-list-empty = Nothing fits
 refusal-list-empty-text = Change the days or the filters.

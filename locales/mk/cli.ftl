@@ -61,6 +61,8 @@ cli-receivable-added = Ставени на црната листа: { $count }
 cli-receivable-lifted = Тргнат од црната листа
 cli-receivable-refused = Одбиено: { $detail }
 cli-day-set = „{ $text }“ не е ИМЕ=ВРЕДНОСТ.
+cli-refusals-refused = Одбиено: { $detail }
+cli-refusals-reason = „{ $text }“ не е причина: ги наведува `clientele refusals report`.
 cli-duplicates-looking = Преглед: { $done } од { $total }
 cli-duplicates-found = Споредени картички: { $clients }; парови { $pairs }, групи { $groups }. Чекаат одлука: { $waiting }.
 cli-duplicates-never = Базата сè уште не е прегледана: изоставете --no-sweep.

@@ -80,6 +80,7 @@ refusal-by-group = По групи производи
 refusal-by-step = По чекори на инката
 refusal-by-week = По недели
 refusal-week = Недела од
+refusal-others = други причини
 refusal-not-said = не е кажано
 refusal-list-empty = Ништо не одговара
 refusal-list-empty-text = Сменете ги деновите или филтрите.

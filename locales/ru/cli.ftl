@@ -64,6 +64,8 @@ cli-receivable-added = Внесено в чёрный список: { $count }
 cli-receivable-lifted = Убран из чёрного списка
 cli-receivable-refused = Отказано: { $detail }
 cli-day-set = «{ $text }» – не ИМЯ=ЗНАЧЕНИЕ.
+cli-refusals-refused = Отказано: { $detail }
+cli-refusals-reason = «{ $text }» – не причина: их перечисляет `clientele refusals report`.
 cli-duplicates-looking = Просмотр: { $done } из { $total }
 cli-duplicates-found = Сравнено карточек: { $clients }; пар { $pairs }, групп { $groups }. Ждут решения: { $waiting }.
 cli-duplicates-never = База ещё не просмотрена: уберите --no-sweep.

@@ -30,7 +30,9 @@ refusal-untested-count = { $count ->
 refusal-asked = Что спрашивали
 refusal-have = { $count ->
     [one] Это у нас есть:
-   *[other] У нас есть:
+    [few] Это у нас есть:
+    [many] Это у нас есть:
+   *[other] Это у нас есть:
 }
 refusal-have-text = Скажите об этом клиенту, прежде чем записать НЕТ. Если всё же запишете, урок по этому товару попадёт в ваше обучение.
 refusal-had = это у нас есть
@@ -86,6 +88,7 @@ refusal-by-group = По товарным группам
 refusal-by-step = По шагам воронки
 refusal-by-week = По неделям
 refusal-week = Неделя с
+refusal-others = другие причины
 refusal-not-said = не сказано
 refusal-list-empty = Ничего не подходит
 refusal-list-empty-text = Измените дни или фильтры.

@@ -78,7 +78,7 @@ it('r124 the seller does not see what was tried before', time, async () => {
   const seller = await english('active_seller')
   const { user } = await seller.call('GET', '/session')
   const client = await newClient('Свежий взгляд')
-  await owner.call('POST', `/clients/${client.id}/interactions`, { kind: 'call', effect: 'effective', outcome: 'refused', note: 'threw us out' })
+  await owner.call('POST', `/clients/${client.id}/interactions`, { kind: 'call', effect: 'effective', outcome: 'refused', note: 'threw us out', refusal: { reason: 'not_interested' } })
   const { version } = await owner.call('GET', `/clients/${client.id}`)
   await owner.call('PATCH', `/clients/${client.id}`, { manager_id: user.id }, { 'if-match': `"v${version}"` })
   const head = await open()

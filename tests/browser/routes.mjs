@@ -12,6 +12,7 @@ export const closed = routes.filter((path) => !['/login', '/setup', '/thanks'].i
 export const parts = ['people', 'facts', 'orders', 'figures', 'conveyor', 'deals', 'journal'].map((tab) => `/clients/:id#tab=${tab}`)
   .concat('/funnel#tab=stock')
   .concat('/users#tab=teams', '/users#tab=policy', '/clients#relation=current,former&revenue_minor.gte=100&sort=-revenue', '/analysis/abcxyz#cell=abcxyz;abc:A;xyz:X', '/analysis/movement#by=rfm')
+  .concat(['list', 'reasons'].map((tab) => `/refusals#tab=${tab}`))
   .concat(['adoption', 'plan'].map((tab) => `/reports#tab=${tab}`))
   .concat(['day', 'month'].map((view) => `/calendar#view=${view}`))
   .concat(['columns', 'check', 'run'].map((step) => `/import/:id#step=${step}`))

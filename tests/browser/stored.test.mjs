@@ -17,8 +17,8 @@ const STRICT = [
   '/clients/{id}/referrals result', '/clients/{id}/calls result', 'rows[].kind', 'rows[].state',
   'folder', 'sites[]', 'thanks_url', 'time', 'purpose', 'way', '/leads/{id}/take email', '/leads/{id}/take phone', 'rows[].temperature', 'rows[].way',
   '/inbox/marks mark', 'answers[]', 'need', 'meeting.starts', '/joint-work/{id}/steps step', 'preset', 'verdict', 'merge.preset', 'options.country', 'options.date_order', 'options.decimal', 'options.delimiter', 'options.encoding',
-  'function', '/responsibility clients', 'languages[]',
-  'steps[].key', 'steps[].function', 'steps[].event', 'steps[].required[]', 'steps[].next[]', 'steps[].norms[].of', '/deals step', '/deals/{id}/moves step', '/funnels/{id}/plans step', 'refusal.reason', 'refusal.real_reason',
+  'steps[].key', 'steps[].function', 'steps[].event', 'steps[].required[]', 'steps[].next[]', 'steps[].norms[].of', '/deals step', '/deals/{id}/moves step', '/funnels/{id}/plans step',
+  'function', '/responsibility clients', 'languages[]', 'topic', 'trap', 'refusal.reason', 'refusal.real_reason', 'regime', 'third',
   'preset', 'verdict', 'merge.preset', 'options.country', 'options.date_order', 'options.decimal', 'options.delimiter', 'options.encoding',
 ]
 /** Questions, and what is not kept. */
@@ -66,6 +66,11 @@ async function fill() {
   await add('interactions', { kind: 'call', direction: 'out', effect: 'effective', note: P, person_id: person.id, despite_rest: P })
   await add('rest-lifts', { reason: P })
   await add('calls', { result: 'talked', note: P, despite_rest: P })
+  await make('/refusal-reasons', { name: SHORT, from_days: 10, to_days: 20 })
+  const said = { asked_for: P, said_product: P, said_staff: P, said_sale: P, note: P, promise: P, promise_day: '2099-01-02' }
+  await add('interactions', { kind: 'visit', direction: 'in', outcome: 'refused', note: P, refusal: { reason: 'does_not_fit', ...said } })
+  await add('calls', { result: 'refused', note: P, despite_rest: P, refusal: { reason: 'does_not_fit', ...said } })
+  await add('complaints', { topic: 'other', text: P, state: 'solved', result: P })
   await add('satisfactions', { score: 9, channel: 'call', note: P })
   await add('referrals', { giver_name: P, note: P })
   await make('/trainings', { user_id: user.user.id, kind: 'training', topic: P, note: P })

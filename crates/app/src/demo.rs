@@ -30,7 +30,7 @@ use store::user::User;
 
 use crate::context::Context;
 use crate::journal::{self, Entry};
-use crate::{App, DbError, DbTx, analysis, job, setting};
+use crate::{App, DbError, DbTx, analysis, job, refusal, setting};
 use rows::Rows;
 
 /// Why no demo base is loaded.
@@ -64,6 +64,8 @@ const PORTION: usize = 1_000;
 const LARGE: u64 = 20_000;
 /// Days over which the terms of holders run out in a demo.
 const TERMS_SPREAD: i64 = 60;
+/// Days of refusals of a demo that one comes back to: older ones were come back to long ago.
+const REFUSED: i64 = 100;
 /// Ends of months as of which clients of a smaller base have a history of classes.
 const PAST_MONTHS: i64 = 12;
 
@@ -99,6 +101,9 @@ pub fn load(
         funnel::work(app, ctx, seed)?;
     }
     app.db.write(|tx| {
+        for client in store::refusal::refused_since(tx, today.saturating_sub(REFUSED.days()))? {
+            refusal::settle(tx, client)?;
+        }
         store::holding::spread(tx, ctx.now, TERMS_SPREAD)?;
         responsibility::fill(tx, ctx, &distributor, today)?;
         scripts::write(tx, ctx, log_ins.steward)?;

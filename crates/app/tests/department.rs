@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use app::client::{self, Input};
 use app::testing::{TestApp, apps};
-use app::{Context, call, holding, pool, today};
+use app::{Context, call, holding, pool, refusal, today};
 use domain::id::{ClientId, UserId};
 use domain::policy::Role;
 use jiff::{SignedDuration, Timestamp};
@@ -79,6 +79,10 @@ impl Department<'_> {
                     result: result.to_owned(),
                     note: Some("said".to_owned()),
                     agreed_day: agreed.then(|| day[..10].parse().unwrap()),
+                    refusal: Some(refusal::Said {
+                        reason: Some("no_budget".to_owned()),
+                        ..refusal::Said::default()
+                    }),
                     ..call::Input::default()
                 };
                 // Whom the queue names, the gate lets through.

@@ -8,7 +8,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use app::client::{self, Error, Input};
 use app::testing::{TestApp, apps};
-use app::{Context, conveyor, fresh_look, holding, interaction, journal, part, pool, setting};
+use app::{
+    Context, conveyor, fresh_look, holding, interaction, journal, part, pool, refusal, setting,
+};
 use app::{task, timeline, today};
 use domain::conveyor::RefusalReason;
 use domain::fresh_look::Hides;
@@ -38,6 +40,10 @@ fn talk(app: &TestApp, role: Role, id: ClientId, effect: &str, outcome: &str) ->
         kind: Some("call".to_owned()),
         effect: Some(effect.to_owned()),
         outcome: Some(outcome.to_owned()),
+        refusal: Some(refusal::Said {
+            reason: Some("too_expensive".to_owned()),
+            ..refusal::Said::default()
+        }),
         ..interaction::Input::default()
     };
     let made = interaction::create(app, &ctx(app, role), id, &input);

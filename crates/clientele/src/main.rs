@@ -55,6 +55,8 @@ enum Command {
     Receivables(commands::receivable::Arguments),
     /// Funnels and deals: what there is, what stands on each step, a deal begun or moved
     Funnel(commands::funnel::Arguments),
+    /// Why clients say NO: the report of a window, and the list
+    Refusals(commands::refusals::Arguments),
     /// Look the base through for cards that are one client, and list them
     Duplicates(commands::duplicates::Arguments),
     /// Read a table and write its rows to standard output, within limits: the server calls this
@@ -83,6 +85,7 @@ fn main() -> ExitCode {
         Command::Receivables(arguments) => commands::receivable::run(&arguments),
         Command::Day(arguments) => commands::day::run(&arguments),
         Command::Funnel(arguments) => commands::funnel::run(&arguments),
+        Command::Refusals(arguments) => commands::refusals::run(&arguments),
         Command::Duplicates(arguments) => commands::duplicates::run(&arguments),
         Command::ReadRows(arguments) => commands::read_rows::run(&arguments),
         Command::User(arguments) => commands::user::run(&arguments),

@@ -3,6 +3,7 @@
 
 use domain::id::{InteractionId, PersonId, UserId};
 use domain::interaction::{Direction, Effect, InteractionKind, Outcome};
+use domain::refusal::Preset;
 use jiff::Timestamp;
 
 use crate::Distributor;
@@ -33,7 +34,21 @@ pub struct Interaction {
     pub author: UserId,
     /// What was noted.
     pub note: &'static str,
+    /// Why it is a NO.
+    pub reason: Option<Preset>,
 }
+
+/// Why clients refuse, and how often.
+const REASONS: [(Preset, f64); 8] = [
+    (Preset::NoBudget, 14.0),
+    (Preset::HasSupplier, 34.0),
+    (Preset::TooExpensive, 22.0),
+    (Preset::NotPlanned, 10.0),
+    (Preset::DoesNotFit, 7.0),
+    (Preset::NotInterested, 6.0),
+    (Preset::DeliveryTerms, 4.0),
+    (Preset::HeadOffice, 3.0),
+];
 
 const KINDS: [(InteractionKind, f64); 7] = [
     (InteractionKind::Call, 58.0),
@@ -127,6 +142,7 @@ impl Distributor {
             true => None,
             false => Some(client.people[chance.below(client.people.len() as u64) as usize].id),
         };
+        let (note, reason) = note(chance, &plan.land.words().notes, plan, outcome, attempt);
         Interaction {
             id: self.interaction_id(client.number, number as u64),
             person,
@@ -144,7 +160,8 @@ impl Distributor {
             outcome,
             at: self.moment(day, minute),
             author: self.user(author),
-            note: note(chance, &plan.land.words().notes, plan, outcome, attempt),
+            note,
+            reason,
         }
     }
 }
@@ -155,17 +172,22 @@ fn note(
     plan: &Plan,
     outcome: Outcome,
     attempt: bool,
-) -> &'static str {
-    match outcome {
+) -> (&'static str, Option<Preset>) {
+    let note = match outcome {
         Outcome::PresentationAgreed => notes.presentation,
         Outcome::MailingAgreed => notes.mailing,
         Outcome::InfoRequested => notes.information,
-        Outcome::Refused => chance.pick(notes.refusal),
-        Outcome::Stopped => chance.pick(notes.stop),
+        Outcome::Refused => {
+            let (reason, _) = REASONS[chance.weighted(&REASONS.map(|(_, weight)| weight))];
+            // the words of refusals stand in the order of the reasons
+            return (notes.refusal[reason as usize], Some(reason));
+        }
+        Outcome::Stopped => return (chance.pick(notes.stop), Some(Preset::HasSupplier)),
         _ if attempt => chance.pick(notes.attempt),
         _ if plan.buys() && chance.chance(0.6) => chance.pick(notes.service),
         _ => chance.pick(notes.talk),
-    }
+    };
+    (note, None)
 }
 
 /// What comes of the last talks, in their order.

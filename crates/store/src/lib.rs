@@ -13,6 +13,7 @@ pub mod conditions;
 pub mod conveyor;
 pub mod coverage;
 pub mod deal;
+pub mod diagnosis;
 pub mod dictionary;
 pub mod duplicate;
 pub mod fresh_look;
@@ -45,6 +46,7 @@ pub mod report;
 pub mod responsibility;
 pub mod rest;
 pub mod rule;
+pub mod scoring;
 pub mod script;
 pub mod search;
 pub mod selection;
@@ -225,6 +227,11 @@ pub const MIGRATIONS: &[Migration] = &[
         43,
         "refusal",
         include_str!("../migrations/0043_refusal.sql"),
+    ),
+    migration(
+        44,
+        "scoring",
+        include_str!("../migrations/0044_scoring.sql"),
     ),
     migration(
         45,

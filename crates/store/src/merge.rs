@@ -90,6 +90,7 @@ fn parts(place: &str) -> (&str, &str) {
 const LEFT: &[(&str, &str)] = &[
     ("client_temperature", "how hot it was and when"),
     ("key_volume", "a figure of the last snapshot"),
+    ("client_score", "what was known on the last night"),
     ("selection_client", "what a rule drew on its day"),
     ("clean_list_client", "what was released on its day"),
     ("receivable", "counted anew from the orders that moved"),

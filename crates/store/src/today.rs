@@ -73,10 +73,11 @@ pub fn reasons(tx: &mut Tx, asked: &Asked) -> Result<Vec<Reason>, Error> {
     let sql = format!(
         "SELECT c.id, c.returns_at FROM client c WHERE c.manager_id = $1 AND c.deleted_at IS NULL \
          AND c.returns_at IS NOT NULL AND c.returns_at < $2 \
-         AND COALESCE(c.last_interaction_at, 0) < $3 AND {NOT_ASIDE} \
-         ORDER BY c.returns_at DESC LIMIT $4"
+         AND (c.rest_until IS NULL OR c.rest_until <= $3) \
+         AND COALESCE(c.last_interaction_at, 0) < $4 AND {NOT_ASIDE} \
+         ORDER BY c.returns_at DESC LIMIT $5"
     );
-    for row in tx.query(&sql, &params![user, ends, tried, asked.limit])? {
+    for row in tx.query(&sql, &params![user, ends, now, tried, asked.limit])? {
         found.push(reason(&row, Why::Returned)?);
     }
     let sql = format!(

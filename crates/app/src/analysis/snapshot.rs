@@ -100,6 +100,7 @@ pub(crate) fn snapshot(app: &App, ctx: &Context, progress: &Progress) -> Result<
         .write(|tx| store::responsibility::note_key_volume(tx, alarm))?;
     app.analysis.save(&asked.held);
     crate::quality::keep_day(app, ctx)?;
+    crate::scoring::nightly(app, ctx, progress)?;
     let months = super::months::freeze(app, ctx, progress)?;
     Ok(json!({
         "clients": there.len(), "changed": changed.len(), "removed": gone.len(), "months": months,

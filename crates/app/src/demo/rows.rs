@@ -4,7 +4,7 @@ use domain::address::{Address, AddressData};
 use domain::channel::{Channel, ChannelData, ChannelKind, ChannelValue};
 use domain::client::{Client, Standing, Temperature};
 use domain::fact::{Fact, FactData};
-use domain::id::{ClientId, UserId};
+use domain::id::{ClientId, RefusalId, UserId};
 use domain::interaction::{Direction, Effect, Interaction, InteractionData, Outcome};
 use domain::key_mark::{KeyMark, KeyMarkData};
 use domain::order::{LineData, Order, OrderLine};
@@ -13,6 +13,7 @@ use domain::payment::{Payment, PaymentData};
 use domain::person::{Person, PersonData};
 use domain::potential::{Potential, PotentialData};
 use domain::referral::{Referral, ReferralData};
+use domain::refusal::{Preset, Refusal, RefusalData};
 use domain::rest::{Contact, Rest, Terms};
 use domain::satisfaction::{Satisfaction, SatisfactionData};
 use domain::setting::Settings;
@@ -33,6 +34,7 @@ pub(super) struct Rows {
     addresses: Vec<Address>,
     facts: Vec<Fact>,
     interactions: Vec<Interaction>,
+    refusals: Vec<Refusal>,
     orders: Vec<Order>,
     payments: Vec<Payment>,
     temperatures: Vec<(ClientId, Timestamp, Option<Temperature>)>,
@@ -66,6 +68,7 @@ impl Rows {
         store::part::insert(tx, &self.addresses)?;
         store::part::insert(tx, &self.facts)?;
         store::part::insert(tx, &self.interactions)?;
+        store::part::insert(tx, &self.refusals)?;
         store::order::insert(tx, &self.orders)?;
         store::payment::insert(tx, &self.payments)?;
         store::client::note_temperatures(tx, self.temperatures.iter().copied())?;
@@ -151,6 +154,9 @@ impl Rows {
             };
             self.interactions
                 .push(part(from, talk.id, data, talk.at, talk.author));
+            if let Some(reason) = talk.reason {
+                self.refusals.push(refusal(from, talk, reason));
+            }
         }
         for of in &from.satisfactions {
             let data = SatisfactionData {
@@ -244,6 +250,35 @@ fn part<D: PartData>(
         created_at: at,
         updated_at: at,
     }
+}
+
+/// Two of three employees ask what is behind "we have a supplier", and so learn it.
+fn refusal(from: &simulator::Client, talk: &simulator::Interaction, reason: Preset) -> Refusal {
+    let day = talk.at.to_zoned(TimeZone::UTC).date();
+    let number = talk.id.uuid().as_u128();
+    let real = match reason {
+        Preset::HasSupplier if number % 3 > 0 => {
+            let behind = [
+                Preset::TooExpensive,
+                Preset::DeliveryTerms,
+                Preset::NotPlanned,
+            ];
+            Some(behind[(number / 3 % 3) as usize])
+        }
+        _ => None,
+    };
+    let competitor = from.data.competitor_id;
+    let data = RefusalData {
+        real_reason_id: real.map(Preset::id),
+        interaction_id: Some(talk.id),
+        manager_id: Some(talk.author),
+        competitor_id: competitor.filter(|_| reason.data().asks_competitor),
+        asked_for: (reason == Preset::DoesNotFit).then(|| talk.note.to_owned()),
+        return_day: real.unwrap_or(reason).data().return_day(day),
+        ..RefusalData::for_reason(reason.id(), day)
+    };
+    let id = RefusalId::from_uuid(talk.id.uuid());
+    part(from, id, data, talk.at, talk.author)
 }
 
 fn signal(client: &simulator::Client, of: &simulator::Signal, author: UserId) -> Signal {

@@ -207,7 +207,7 @@ pub fn report(app: &App, ctx: &Context, filter: &Filter) -> Result<Report, Error
         let from = filter.from.unwrap_or(to.saturating_sub((days - 1).days()));
         let length = (to - from).get_days() + 1;
         if !(1..=LONGEST).contains(&length) {
-            return Err(Error::Invalid(vec![Refused::new("to", "refusal.window")]));
+            return Err(Error::Invalid(vec![Refused::new("to", "report.range")]));
         }
         let of = Filter {
             from: Some(from),

@@ -17,6 +17,7 @@ pub mod import;
 pub mod lead;
 pub mod read_rows;
 pub mod receivable;
+pub mod refusals;
 pub mod restore;
 pub mod serve;
 pub mod token;

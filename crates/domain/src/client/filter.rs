@@ -9,6 +9,7 @@ use crate::ladder::LadderStep;
 use crate::marker::Marker;
 use crate::policy;
 use crate::quality::Trait;
+use crate::scoring::{Importance, Reliability};
 
 code_enum! {
     /// A field by which clients can be filtered.
@@ -55,6 +56,10 @@ code_enum! {
         Verified = "verified_day",
         /// What is set aside: `client`, the whole; `contact`, one of its numbers or addresses.
         Quarantine = "quarantine",
+        /// Class by importance: `a`, `b`, `c`.
+        Importance = "importance",
+        /// Class by reliability: `reliable`, `doubtful`, `unreliable`.
+        Reliability = "reliability",
         /// Class by revenue.
         Abc = "abc",
         /// Class by steadiness.
@@ -112,6 +117,8 @@ impl ClientField {
             }
             Self::Verified => Kind::Day,
             Self::Quarantine => Kind::Code(|text| matches!(text, "client" | "contact")),
+            Self::Importance => Kind::Code(known::<Importance>),
+            Self::Reliability => Kind::Code(known::<Reliability>),
             Self::Abc => Kind::Code(|text| matches!(text, "A" | "B" | "C")),
             Self::Xyz => Kind::Code(|text| matches!(text, "X" | "Y" | "Z" | "N")),
             Self::State => {

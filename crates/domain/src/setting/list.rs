@@ -246,6 +246,67 @@ settings! {
         REFUSAL_LESSON_DAYS = "refusal.lesson_days", 7, 1..=90, "days";
         /// Refusals: a client that refused for good is not handed out again for so many days.
         REFUSAL_FINAL_DAYS = "refusal.final_days", 1825, 1..=3650, "days";
+        /// Diagnosis: prospects are told nothing, from this part of them on that nobody spoke with (R177).
+        DIAGNOSIS_UNKNOWN = "diagnosis.unknown", 50, 1..=100, "percent";
+        /// Diagnosis: competitors win positions, from this part of the refusals on.
+        DIAGNOSIS_COMPETITORS = "diagnosis.competitors", 40, 1..=100, "percent";
+        /// Diagnosis: nobody needs the product now, from this part of the refusals on.
+        DIAGNOSIS_MARKET = "diagnosis.market", 40, 1..=100, "percent";
+        /// Diagnosis: too little is known of clients, from this part of those spoken with on of whom
+        /// nobody knows who decides.
+        DIAGNOSIS_INFORMATION = "diagnosis.information", 50, 1..=100, "percent";
+        /// Diagnosis: a client costs too much, from this part of what new ones brought on.
+        DIAGNOSIS_COST = "diagnosis.cost", 30, 1..=1000, "percent";
+        /// Diagnosis: nobody works with objections, from this part of the trapped refusals on.
+        DIAGNOSIS_OBJECTIONS = "diagnosis.objections", 30, 1..=100, "percent";
+        /// Diagnosis: fewer things than this tell nothing.
+        DIAGNOSIS_LEAST = "diagnosis.least", 20, 1..=100000, "times";
+        /// Diagnosis: refusals and contacts of so many days are counted.
+        DIAGNOSIS_DAYS = "diagnosis.days", 90, 7..=3650, "days";
+        /// Diagnosis: a prospect is told nothing when nobody spoke with it for so many days.
+        DIAGNOSIS_REACHED = "diagnosis.reached_days", 365, 7..=3650, "days";
+        /// Scoring: points when what it could buy in a year, of the full potential (R171, R172).
+        SCORING_POTENTIAL = "scoring.potential", 30, -100..=100, "points";
+        /// Scoring: points when it is of class A by turnover (R171, R172).
+        SCORING_CLASS_A = "scoring.class_a", 30, -100..=100, "points";
+        /// Scoring: points when it is of class B by turnover (R171, R172).
+        SCORING_CLASS_B = "scoring.class_b", 15, -100..=100, "points";
+        /// Scoring: points when it is marked as key (R171, R172).
+        SCORING_KEY_MARK = "scoring.key_mark", 20, -100..=100, "points";
+        /// Scoring: points when it is hot (R171, R172).
+        SCORING_HOT = "scoring.hot", 20, -100..=100, "points";
+        /// Scoring: points when it is warm (R171, R172).
+        SCORING_WARM = "scoring.warm", 10, -100..=100, "points";
+        /// Scoring: points when its tax number is known (R171, R172).
+        SCORING_TAX_NUMBER = "scoring.tax_number", 10, -100..=100, "points";
+        /// Scoring: points when somebody has spoken with it within a year (R171, R172).
+        SCORING_SPOKEN = "scoring.spoken", 10, -100..=100, "points";
+        /// Scoring: points when who decides is known (R171, R172).
+        SCORING_DECIDER = "scoring.decider", 10, -100..=100, "points";
+        /// Scoring: points when a critical field was checked lately (R171, R172).
+        SCORING_CHECKED = "scoring.checked", 5, -100..=100, "points";
+        /// Scoring: points when it has paid within a year (R171, R172).
+        SCORING_PAYS = "scoring.pays", 15, -100..=100, "points";
+        /// Scoring: points when it owes for what it was sold too long ago (R171, R172).
+        SCORING_DEBT = "scoring.debt", -30, -100..=100, "points";
+        /// Scoring: points when it refused, and it is not yet time to come back (R171, R172).
+        SCORING_REFUSED = "scoring.refused", -15, -100..=100, "points";
+        /// Scoring: points when it is set aside (R171, R172).
+        SCORING_SET_ASIDE = "scoring.set_aside", -20, -100..=100, "points";
+        /// Scoring: the potential of a year that gives all its points, in the reporting currency.
+        SCORING_POTENTIAL_FULL = "scoring.potential_full", 100000, 1..=1000000000, "currency";
+        /// Scoring: the reliability of a client of whom nothing is known.
+        SCORING_BEGIN = "scoring.begin", 50, 0..=100, "points";
+        /// Scoring: a client owes when it has not paid for what it was sold so many days ago.
+        SCORING_DEBT_DAYS = "scoring.debt_days", 60, 1..=3650, "days";
+        /// Scoring: class A begins at this importance …
+        SCORING_A = "scoring.from_a", 50, 1..=100, "points";
+        /// … and class B at this one.
+        SCORING_B = "scoring.from_b", 20, 1..=100, "points";
+        /// Scoring: from this reliability on one can rely on a client …
+        SCORING_RELIABLE = "scoring.from_reliable", 65, 1..=100, "points";
+        /// … and from this one on it is doubtful; below it is unreliable.
+        SCORING_DOUBTFUL = "scoring.from_doubtful", 35, 1..=100, "points";
         /// Rules: days for which it is worked out what a change would have done.
         RULE_LOOKBACK = "rule.lookback", 90, 7..=366, "days";
         /// Scripts: the longest main idea of a call (R133).

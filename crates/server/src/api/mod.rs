@@ -13,6 +13,7 @@ pub mod complaint;
 pub mod conveyor;
 pub mod coverage;
 pub mod deal;
+pub mod diagnosis;
 pub mod dial;
 pub mod dictionary;
 mod document;
@@ -49,6 +50,7 @@ pub mod responsibility;
 pub mod rest;
 pub mod rule;
 pub mod satisfaction;
+pub mod scoring;
 pub mod script;
 pub mod search;
 pub mod selection;
@@ -145,6 +147,8 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(rule::routes())
         .merge(training::routes())
         .merge(refusal::routes())
+        .merge(scoring::routes())
+        .merge(diagnosis::routes())
         .merge(complaint::routes())
         .merge(script::routes())
         .merge(signal::routes())

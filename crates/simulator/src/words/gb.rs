@@ -172,7 +172,16 @@ pub(crate) const WORDS: Words = Words {
         presentation: "agreed to a presentation at their site",
         mailing: "happy to receive the newsletter",
         information: "asked for a price list and samples",
-        refusal: &["declined: under contract elsewhere", "declined: too dear"],
+        refusal: &[
+            "declined: the budget of the year is spent",
+            "declined: under contract elsewhere",
+            "declined: too dear",
+            "declined: nothing planned this season",
+            "declined: no such dispensers with us",
+            "declined: not their kind of goods",
+            "declined: needs delivery the same day",
+            "declined: the head office buys",
+        ],
         stop: &[
             "stopping: changed supplier",
             "closing the site, no more orders",

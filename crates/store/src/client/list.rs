@@ -459,6 +459,12 @@ fn column(field: ClientField) -> &'static str {
             "(SELECT MAX(v.day) FROM verification v \
              WHERE v.client_id = c.id AND v.deleted_at IS NULL)"
         }
+        ClientField::Importance => {
+            "(SELECT y.importance_class FROM client_score y WHERE y.client_id = c.id)"
+        }
+        ClientField::Reliability => {
+            "(SELECT y.reliability_class FROM client_score y WHERE y.client_id = c.id)"
+        }
         ClientField::Abc => "f.abc",
         ClientField::Xyz => "f.xyz",
         ClientField::State => "f.state",

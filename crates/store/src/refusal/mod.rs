@@ -234,6 +234,16 @@ pub fn contacts_since(
     Ok((read::moment_opt(&row, 0)?, read::moment_opt(&row, 1)?))
 }
 
+/// The clients that refused since a day.
+pub fn refused_since(tx: &mut Tx, day: Date) -> Result<Vec<ClientId>, Error> {
+    let rows = tx.query(
+        "SELECT DISTINCT client_id FROM refusal WHERE day >= $1 AND deleted_at IS NULL \
+         ORDER BY client_id",
+        &params![day.to_string()],
+    )?;
+    rows.iter().map(|row| read::id(row, 0)).collect()
+}
+
 /// Keeps on the row of a client when one comes back to it.
 pub fn keep(tx: &mut Tx, client: ClientId, at: Option<Timestamp>) -> Result<(), Error> {
     let at = at.map(Timestamp::as_microsecond);

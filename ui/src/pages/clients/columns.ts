@@ -64,6 +64,8 @@ export const filterFields = (): FilterField[] => {
     { id: 'company_group_id', label: t('client-company-group'), kind: 'lookup', search: finder('company-groups'), emptiable: true },
     { id: 'mailing_consent', label: t('client-mailing-consent'), kind: 'flag', options: [{ value: 'true', label: t('ui-yes') }, { value: 'false', label: t('ui-no') }] },
     { id: 'has', label: t('client-has'), kind: 'choice', options: [...open, 'people'].map((code) => ({ value: code, label: t(`client-has-${code}`) })) },
+    { id: 'importance', label: t('scoring-importance'), kind: 'choice', options: options('scoring-importance') },
+    { id: 'reliability', label: t('scoring-reliability'), kind: 'choice', options: options('scoring-reliability') },
     { id: 'lacks', label: t('quality-lacks'), kind: 'choice', options: options('quality-trait').filter((one) => !['phone', 'email'].includes(one.value) || open.includes(one.value as never)) },
     { id: 'verified_day', label: t('quality-verified'), kind: 'day', emptiable: true },
     { id: 'quarantine', label: t('nav-quarantine'), kind: 'choice', options: options('quarantine-filter') },
