@@ -7,6 +7,7 @@ pub mod bulk;
 pub mod calendar;
 pub mod clean_list;
 pub mod client;
+pub mod coefficient;
 pub mod conditions;
 pub mod conveyor;
 pub mod coverage;
@@ -27,6 +28,7 @@ pub mod order;
 pub mod part;
 pub mod payment;
 pub mod person;
+pub mod plan;
 pub mod pool;
 pub mod product;
 pub mod product_group;
@@ -215,6 +217,12 @@ pub const MIGRATIONS: &[Migration] = &[
         include_str!("../migrations/0041_training.sql"),
     ),
     migration(42, "funnel", include_str!("../migrations/0042_funnel.sql")),
+    migration(
+        46,
+        "coefficient",
+        include_str!("../migrations/0046_coefficient.sql"),
+    ),
+    migration(47, "plan", include_str!("../migrations/0047_plan.sql")),
 ];
 
 const fn migration(number: i64, name: &'static str, sql: &'static str) -> Migration {

@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod channel;
 pub mod clean_list;
 pub mod client;
+pub mod coefficient;
 pub mod conveyor;
 pub mod coverage;
 pub mod dial;
@@ -30,6 +31,7 @@ pub mod meta;
 pub mod order;
 pub mod payment;
 pub mod person;
+pub mod plan;
 pub mod policy;
 pub mod pool;
 pub mod potential;
@@ -134,6 +136,8 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(inbox::routes())
         .merge(rule::routes())
         .merge(training::routes())
+        .merge(coefficient::routes())
+        .merge(plan::routes())
         .merge(script::routes())
         .merge(signal::routes())
         .merge(source::routes())
