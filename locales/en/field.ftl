@@ -234,3 +234,7 @@ field-demo = demo base
 field-seed = seed
 field-clients = clients
 field-alike = like
+entity-funnel = funnel
+entity-funnel_version = version of a funnel
+entity-funnel_plan = planned coefficient
+entity-deal = deal

@@ -309,3 +309,5 @@ setting-option-duplicate-preset-newest = the one changed last
 setting-option-duplicate-preset-fullest = the fullest value
 setting-option-import-unreadable-leave_out = is left out
 setting-option-import-unreadable-refuse = makes its row wait
+setting-group-funnel = Funnel
+setting-funnel-days = Board: what reached a step is counted back for, days

@@ -107,3 +107,4 @@ policy-value-setting = by setting
 policy-value-shown = shown
 policy-value-masked = masked
 policy-value-hidden = hidden
+policy-do-funnel-write = Draft and approve funnels, plan coefficients

@@ -234,3 +234,7 @@ field-demo = демо база
 field-seed = семе
 field-clients = клиенти
 field-alike = слични
+entity-funnel = инка
+entity-funnel_version = верзија на инка
+entity-funnel_plan = планиран коефициент
+entity-deal = зделка

@@ -309,3 +309,5 @@ setting-option-duplicate-preset-newest = последно изменетиот
 setting-option-duplicate-preset-fullest = најполната вредност
 setting-option-import-unreadable-leave_out = се изостава
 setting-option-import-unreadable-refuse = го задржува редот
+setting-group-funnel = Инка
+setting-funnel-days = Табла: стигнатите до чекор се бројат наназад, дена

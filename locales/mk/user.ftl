@@ -107,3 +107,4 @@ policy-value-setting = според поставка
 policy-value-shown = видливо
 policy-value-masked = скриено
 policy-value-hidden = невидливо
+policy-do-funnel-write = Подготвува и одобрува инки, планира коефициенти

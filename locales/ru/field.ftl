@@ -235,3 +235,7 @@ field-demo = демонстрационная база
 field-seed = зерно
 field-clients = клиентов
 field-alike = похожие
+entity-funnel = воронка
+entity-funnel_version = версия воронки
+entity-funnel_plan = плановый коэффициент
+entity-deal = сделка

@@ -309,3 +309,5 @@ setting-option-duplicate-preset-newest = изменённая последней
 setting-option-duplicate-preset-fullest = самое полное значение
 setting-option-import-unreadable-leave_out = не берётся
 setting-option-import-unreadable-refuse = задерживает строку
+setting-group-funnel = Воронка
+setting-funnel-days = Доска: дошедших до шага считать за столько дней

@@ -107,3 +107,4 @@ policy-value-setting = по настройке
 policy-value-shown = видны
 policy-value-masked = скрыты
 policy-value-hidden = не видны
+policy-do-funnel-write = Готовить и утверждать воронки, планировать коэффициенты

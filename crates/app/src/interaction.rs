@@ -19,7 +19,7 @@ use crate::client::{Patch, Refusal, refresh_standing};
 use crate::context::Context;
 use crate::part::{self, Error, Kind};
 use crate::person::{filled, keep};
-use crate::{App, DbError, DbTx, holding, rest};
+use crate::{App, DbError, DbTx, deal, holding, rest};
 
 /// What comes in about an interaction.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -180,7 +180,11 @@ pub(crate) fn create_in(
     if rest::disturbs(data) {
         gate(tx, ctx, scope, client, data, None, input)?;
     }
-    part::create_in(tx, ctx, scope, client, data)
+    let made = part::create_in(tx, ctx, scope, client, data)?;
+    if let Some(of) = deal::Happened::contact(client, data) {
+        deal::happened(tx, ctx, &[of])?;
+    }
+    Ok(made)
 }
 
 /// Changes an interaction. One that becomes a contact we made, or is moved to another time, passes

@@ -1,5 +1,6 @@
 //! Payments, and what clients owe (R37).
 
+use domain::funnel::Event;
 use domain::id::{ClientId, OrderId, PaymentId};
 use domain::money::{Currency, Money, MoneyError};
 use domain::order::NOTE_LIMIT;
@@ -16,7 +17,7 @@ use uuid::Uuid;
 use crate::client::{Patch, Refusal};
 use crate::context::Context;
 use crate::journal::{self, Entry, Reversal, Target, UndoError};
-use crate::{App, DbError, DbTx, rate, setting};
+use crate::{App, DbError, DbTx, deal, rate, setting};
 
 const ENTITY: &str = "payment";
 
@@ -181,7 +182,19 @@ pub(crate) fn create_all(
     let line = |payment: &Payment| {
         Entry::create(ENTITY, payment.id, payment).of_client(payment.data.client_id)
     };
-    journal::record_all(tx, ctx, payments.iter().map(line).collect())
+    journal::record_all(tx, ctx, payments.iter().map(line).collect())?;
+    let mut happened = Vec::new();
+    for payment in payments.iter().filter(|of| of.data.amount_minor > 0) {
+        let order = match payment.data.order_id {
+            Some(order) => store::order::day_of(tx, order)?.map(|day| (order, day)),
+            None => None,
+        };
+        happened.push(deal::Happened {
+            order,
+            ..deal::Happened::new(payment.data.client_id, Event::Payment)
+        });
+    }
+    deal::happened(tx, ctx, &happened)
 }
 
 /// The payment with the names it refers to.

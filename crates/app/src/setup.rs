@@ -12,7 +12,7 @@ use store::user::User;
 use crate::context::Context;
 use crate::journal::{self, Entry};
 use crate::session::{self, Attempt, Opened};
-use crate::{App, DbError};
+use crate::{App, DbError, funnel, setting};
 
 /// Why the owner is not made.
 #[derive(Debug, thiserror::Error)]
@@ -99,6 +99,8 @@ pub fn finish(app: &App, owner: &FirstOwner, at: &Attempt) -> Result<Opened, Err
         store::user::set_password(tx, user.id, &password_hash, None)?;
         store::setup::clear(tx)?;
         journal::record(tx, &ctx, Entry::create("user", user.id, &user))?;
+        let today = setting::today(&setting::load(tx)?, at.now);
+        funnel::begin(tx, &ctx, user.id, today)?;
         Ok(session::open(tx, app, &user, at)?)
     })
 }

@@ -125,6 +125,14 @@ define_id! {
     ScriptId,
     /// A change of rules from a day on.
     RuleChangeId,
+    /// A funnel.
+    FunnelId,
+    /// A planned coefficient of a funnel.
+    FunnelPlanId,
+    /// A passage of a client through a funnel.
+    DealId,
+    /// Something that happened with a deal.
+    DealMoveId,
     /// A record of the register of training.
     TrainingId,
     /// An enquiry that nobody has worked yet.

@@ -75,7 +75,10 @@ CREATE TABLE deal (
     updated_at BIGINT NOT NULL,
     version BIGINT NOT NULL
 );
-CREATE INDEX deal_board ON deal (funnel_id, state, step, stepped_at, id);
+-- All that the board counts of a funnel stands in it.
+CREATE INDEX deal_board ON deal (funnel_id, state, step, stepped_at, id, client_id, base_amount_minor);
+-- The few clients that are deleted: their deals are left out of what is counted.
+CREATE INDEX client_deleted ON client (id) WHERE deleted_at IS NOT NULL;
 CREATE INDEX deal_client ON deal (client_id, state);
 
 -- The first time a deal came to a step: what coefficients are counted from, so that moving back

@@ -290,6 +290,18 @@ impl Conditions {
         );
     }
 
+    /// Adds the visibility of deals: with their client, but those that ended before a fresh look.
+    pub(crate) fn visible_deals(&mut self, scope: &Scope) {
+        self.holds("c.deleted_at IS NULL");
+        self.visible(scope, "c.manager_id");
+        if scope.looks_fresh() {
+            self.holds(
+                "(d.state IN ('open', 'won') OR NOT EXISTS (SELECT 1 FROM fresh_look f \
+                 WHERE f.client_id = d.client_id AND d.ended_at <= f.since))",
+            );
+        }
+    }
+
     /// Adds the visibility of journal lines: those of visible clients, and those of no client
     /// whose actor is one of the scope's employees.
     pub(crate) fn visible_lines(&mut self, scope: &Scope) {

@@ -70,6 +70,7 @@ const MOVED: &[(&str, &str)] = &[
     ("signal", ""),
     ("place", ""),
     ("lead", ""),
+    ("deal", ""),
 ];
 
 /// The table and the column of a place.
@@ -284,8 +285,13 @@ pub fn counts(tx: &mut Tx, client: ClientId) -> Result<Vec<(&'static str, i64)>,
         .iter()
         .map(|(place, _)| {
             let (table, column) = parts(place);
-            let sql =
-                format!("SELECT COUNT(*) FROM {table} WHERE {column} = $1 AND deleted_at IS NULL");
+            // deals end, they are not deleted
+            let kept = if table == "deal" {
+                ""
+            } else {
+                " AND deleted_at IS NULL"
+            };
+            let sql = format!("SELECT COUNT(*) FROM {table} WHERE {column} = $1{kept}");
             let row = tx.query_one(&sql, &params![client.uuid()])?;
             Ok((*place, row.get(0)?))
         })

@@ -7,6 +7,7 @@ use domain::client::Client;
 use domain::conveyor::{
     Next, RefusalReason, ReturnReason, Station, Step, StepKind, next as next_of,
 };
+use domain::funnel;
 use domain::gate::Stage;
 use domain::holding::{Event, may_take};
 use domain::id::{ClientId, PersonId, UserId};
@@ -22,7 +23,7 @@ use serde_json::json;
 
 use super::{Error, Rule, decides, note, qualify, step, worked, write};
 use crate::context::Context;
-use crate::{App, DbTx, client, gate, holding, pool, setting, task};
+use crate::{App, DbTx, client, deal, gate, holding, pool, setting, task};
 
 /// The meeting with the next employee, booked in their calendar.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,6 +111,8 @@ pub fn pass(app: &App, ctx: &Context, id: ClientId, input: &Pass) -> Result<Step
             ..step(ctx, id, StepKind::Passed)
         };
         write(tx, ctx, &made)?;
+        let passed = deal::Happened::new(id, funnel::Event::ConveyorPassed);
+        deal::happened(tx, ctx, &[passed])?;
         Ok(made)
     })
 }

@@ -24,7 +24,7 @@ pub use list::{Card, Item, Page, Place, ProductName, Request, card, list};
 use crate::client::Refusal;
 use crate::context::Context;
 use crate::journal::{self, Entry, Reversal, Target, UndoError};
-use crate::{App, DbError, DbTx, gate, rate, setting};
+use crate::{App, DbError, DbTx, deal, gate, rate, setting};
 
 /// Name of the feature in journal, codes and words.
 const ENTITY: &str = "order";
@@ -204,7 +204,15 @@ pub(crate) fn drawn(
 pub(crate) fn create_all(tx: &mut DbTx, ctx: &Context, orders: &[Order]) -> Result<(), DbError> {
     store::order::insert(tx, orders)?;
     let line = |order: &Order| Entry::create(ENTITY, order.id, order).of_client(order.client_id);
-    journal::record_all(tx, ctx, orders.iter().map(line).collect())
+    journal::record_all(tx, ctx, orders.iter().map(line).collect())?;
+    let counted = orders.iter().filter(|order| moves_deals(order));
+    let happened: Vec<deal::Happened> = counted.map(deal::Happened::order).collect();
+    deal::happened(tx, ctx, &happened)
+}
+
+/// Whether an order is a sale that moves a deal.
+fn moves_deals(order: &Order) -> bool {
+    order.status.counts() && order.total_minor > 0
 }
 
 fn free_number(tx: &mut DbTx, id: OrderId, year: i16) -> Result<String, DbError> {
@@ -279,6 +287,9 @@ pub(crate) fn update_in(
     }
     let entry = Entry::update(ENTITY, after.id, before, &after).of_client(after.client_id);
     journal::record(tx, ctx, entry)?;
+    if moves_deals(&after) && !moves_deals(before) {
+        deal::happened(tx, ctx, &[deal::Happened::order(&after)])?;
+    }
     Ok(after)
 }
 

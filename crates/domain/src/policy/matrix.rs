@@ -75,6 +75,7 @@ const ALLOWED: [(Action, TokenScope, PerRole<bool>); Action::ALL.len()] = [
     (Action::TrainingWrite,    WRITE,   [Y,    Y,   N,    N,     N,      N,      N,       N]),
     (Action::PlanWrite,        WRITE,   [Y,    Y,   N,    N,     N,      N,      N,       N]),
     (Action::RuleWrite,        WRITE,   [Y,    Y,   N,    N,     N,      N,      N,       N]),
+    (Action::FunnelWrite,      WRITE,   [Y,    Y,   N,    N,     N,      N,      N,       N]),
     (Action::OrderWrite,       WRITE,   [Y,    Y,   N,    Y,     Y,      N,      N,       N]),
     (Action::OrderDelete,      WRITE,   [Y,    Y,   N,    N,     N,      N,      N,       N]),
     (Action::OrderBulk,        WRITE,   [Y,    Y,   N,    N,     N,      Y,      N,       N]),

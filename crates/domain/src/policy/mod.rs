@@ -89,6 +89,8 @@ code_enum! {
         PlanWrite = "plan.write",
         /// Change the rules of the day: rest, holding, pool.
         RuleWrite = "rule.write",
+        /// Draft and approve funnels, plan their coefficients.
+        FunnelWrite = "funnel.write",
         /// Add or change orders.
         OrderWrite = "order.write",
         /// Delete orders.

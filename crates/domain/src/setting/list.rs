@@ -258,6 +258,8 @@ settings! {
         INBOX_NEWS = "inbox.news", 7, 1..=90, "days";
         /// Training: an employee is trained again within so many days (R285).
         TRAINING_EVERY = "training.every", 90, 1..=3650, "days";
+        /// Funnel: days counted back for what reached each step of the board, and was won.
+        FUNNEL_DAYS = "funnel.days", 56, 7..=730, "days";
         /// Rules: days for which it is worked out what a change would have done.
         RULE_LOOKBACK = "rule.lookback", 90, 7..=366, "days";
         /// Scripts: the longest main idea of a call (R133).

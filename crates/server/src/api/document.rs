@@ -14,7 +14,8 @@ use utoipa::openapi::{
 use crate::rights::Right;
 
 /// Things without a version: they are ended, not changed.
-const UNVERSIONED: [&str; 4] = [
+const UNVERSIONED: [&str; 5] = [
+    "/api/v1/funnel-plans/{id}",
     "/api/v1/imports/{id}/rows/{number}",
     "/api/v1/me/sessions/{id}",
     "/api/v1/tokens/{id}",
@@ -22,7 +23,11 @@ const UNVERSIONED: [&str; 4] = [
 ];
 
 /// Orders to a record that are given on the version that was seen.
-const VERSIONED: [&str; 7] = [
+const VERSIONED: [&str; 11] = [
+    "/api/v1/deals/{id}/moves",
+    "/api/v1/funnels/{id}/versions",
+    "/api/v1/funnels/{id}/versions/{number}/approve",
+    "/api/v1/funnels/{id}/versions/{number}/discard",
     "/api/v1/joint-work/{id}/accept",
     "/api/v1/joint-work/{id}/extend",
     "/api/v1/joint-work/{id}/finish",

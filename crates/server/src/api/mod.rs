@@ -11,12 +11,14 @@ pub mod client;
 pub mod coefficient;
 pub mod conveyor;
 pub mod coverage;
+pub mod deal;
 pub mod dial;
 pub mod dictionary;
 mod document;
 pub mod duplicate;
 pub mod fact;
 pub mod fresh_look;
+pub mod funnel;
 pub mod holding;
 pub mod import;
 pub mod inbox;
@@ -98,11 +100,13 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(client::routes())
         .merge(conveyor::routes())
         .merge(coverage::routes())
+        .merge(deal::routes())
         .merge(dial::routes())
         .merge(dictionary::routes())
         .merge(duplicate::routes())
         .merge(fact::routes())
         .merge(fresh_look::routes())
+        .merge(funnel::routes())
         .merge(holding::routes())
         .merge(import::routes())
         .merge(pool::routes())

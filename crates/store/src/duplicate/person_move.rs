@@ -23,9 +23,22 @@ const MOVED: &[(&str, bool, &str)] = &[
         "EXISTS (SELECT 1 FROM fact k WHERE k.person_id = $3 AND k.fact_type = fact.fact_type \
          AND k.value = fact.value AND k.day = fact.day AND k.deleted_at IS NULL)",
     ),
-    ("interaction", false, "id = $3"),
-    ("referral", false, "id = $3"),
+    ("interaction", false, NEVER),
+    ("referral", false, NEVER),
+    ("deal", false, NEVER),
 ];
+
+/// No row is dropped.
+const NEVER: &str = "id = $3";
+
+/// The rows that are there: deals end, they are not deleted.
+fn kept(table: &str) -> &'static str {
+    if table == "deal" {
+        ""
+    } else {
+        " AND deleted_at IS NULL"
+    }
+}
 
 /// Moves what hangs on `from` to `to`, who is at the client `at`, and notes every move. Says how many
 /// records of which table were moved.
@@ -42,20 +55,23 @@ pub fn move_all(
             &format!(
                 "INSERT INTO person_move (decision_id, place, record_id, dropped) \
                  SELECT $1, '{table}', id, COALESCE(({dropped}), FALSE) FROM {table} \
-                 WHERE person_id = $2 AND deleted_at IS NULL"
+                 WHERE person_id = $2{}",
+                kept(table)
             ),
             &params![decision.uuid(), from.uuid(), to.uuid()],
         )?;
         if noted == 0 {
             continue;
         }
-        tx.execute(
-            &format!(
-                "UPDATE {table} SET deleted_at = $2 WHERE id IN (SELECT record_id FROM person_move \
-                 WHERE decision_id = $1 AND place = '{table}' AND dropped)"
-            ),
-            &params![decision.uuid(), now],
-        )?;
+        if *dropped != NEVER {
+            tx.execute(
+                &format!(
+                    "UPDATE {table} SET deleted_at = $2 WHERE id IN (SELECT record_id \
+                     FROM person_move WHERE decision_id = $1 AND place = '{table}' AND dropped)"
+                ),
+                &params![decision.uuid(), now],
+            )?;
+        }
         assign(tx, table, *comes_along, decision, (from, to, at))?;
         moved.push((*table, noted));
     }
@@ -94,7 +110,7 @@ pub fn move_back(
     (to, at): (PersonId, ClientId),
 ) -> Result<Vec<(&'static str, i64)>, Error> {
     let mut gone = Vec::new();
-    for (table, comes_along, _) in MOVED {
+    for (table, comes_along, dropped) in MOVED {
         let moved: i64 = tx
             .query_one(
                 "SELECT COUNT(*) FROM person_move \
@@ -102,13 +118,15 @@ pub fn move_back(
                 &params![decision.uuid(), *table],
             )?
             .get(0)?;
-        tx.execute(
-            &format!(
-                "UPDATE {table} SET deleted_at = NULL WHERE id IN (SELECT record_id \
-                 FROM person_move WHERE decision_id = $1 AND place = '{table}' AND dropped)"
-            ),
-            &params![decision.uuid()],
-        )?;
+        if *dropped != NEVER {
+            tx.execute(
+                &format!(
+                    "UPDATE {table} SET deleted_at = NULL WHERE id IN (SELECT record_id \
+                     FROM person_move WHERE decision_id = $1 AND place = '{table}' AND dropped)"
+                ),
+                &params![decision.uuid()],
+            )?;
+        }
         let back = assign(tx, table, *comes_along, decision, (from, to, at))?;
         let missing = moved - i64::try_from(back).unwrap_or(moved);
         if missing > 0 {
@@ -121,8 +139,10 @@ pub fn move_back(
 /// How many records of each table hang on a person.
 pub fn counts(tx: &mut Tx, person: PersonId) -> Result<Vec<(&'static str, i64)>, Error> {
     let count = |table: &'static str, tx: &mut Tx| {
-        let sql =
-            format!("SELECT COUNT(*) FROM {table} WHERE person_id = $1 AND deleted_at IS NULL");
+        let sql = format!(
+            "SELECT COUNT(*) FROM {table} WHERE person_id = $1{}",
+            kept(table)
+        );
         let row = tx.query_one(&sql, &params![Uuid::from(person)])?;
         Ok((table, row.get(0)?))
     };

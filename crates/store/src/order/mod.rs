@@ -169,6 +169,13 @@ pub fn find_kept(tx: &mut Tx, id: OrderId) -> Result<Option<(Order, Option<Times
     find_where(tx, &conditions)
 }
 
+/// The day of an order.
+pub fn day_of(tx: &mut Tx, id: OrderId) -> Result<Option<Date>, Error> {
+    let sql = "SELECT day FROM orders WHERE id = $1";
+    let row = tx.query_opt(sql, &params![id.uuid()])?;
+    row.map(|row| read::day(&row, 0)).transpose()
+}
+
 fn find_where(
     tx: &mut Tx,
     conditions: &Conditions,
