@@ -67,6 +67,7 @@ policy-do-interaction-write = Запишува контакти
 policy-do-rest-lift = Укинува одмор на клиент со причина
 policy-do-script-write = Пишување скрипти за повици
 policy-do-training-write = Водење на регистарот на обуки
+policy-do-plan-write = Планирање на прометот по месеци
 policy-do-rule-write = Менување на правилата на денот
 policy-do-pool-take = Зема следен клиент од фондот
 policy-do-order-write = Води нарачки

@@ -67,6 +67,7 @@ policy-do-interaction-write = Записывает контакты
 policy-do-rest-lift = Снимать отдых клиента с указанием причины
 policy-do-script-write = Писать скрипты звонков
 policy-do-training-write = Вести журнал обучения
+policy-do-plan-write = Планировать оборот месяцев
 policy-do-rule-write = Менять правила дня
 policy-do-pool-take = Брать следующего клиента из пула
 policy-do-order-write = Ведёт заказы

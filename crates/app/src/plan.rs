@@ -332,7 +332,7 @@ impl Facts {
     ) -> PlanLine {
         let key = (whose, of.as_ref().map_or(Uuid::nil(), |of| of.id));
         let plan = self.plan.get(&key).copied();
-        let fact = users.iter().filter_map(|user| self.sold.get(user)).sum();
+        let fact: i64 = users.iter().filter_map(|user| self.sold.get(user)).sum();
         let missing = plan.map(|plan| (plan - fact).max(0));
         let contacts = users
             .iter()

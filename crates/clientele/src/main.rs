@@ -51,6 +51,10 @@ enum Command {
     Dial(commands::dial::Arguments),
     /// The day by rules: whom to turn to, the next client, the inbox, the rules
     Day(commands::day::Arguments),
+    /// Plan and fact of a funnel: coefficients, verdicts, early signals
+    Coefficients(commands::coefficients::Arguments),
+    /// Plan and fact of a month: turnover, what is missing and what it needs
+    Plan(commands::plan::Arguments),
     /// Look the base through for cards that are one client, and list them
     Duplicates(commands::duplicates::Arguments),
     /// Read a table and write its rows to standard output, within limits: the server calls this
@@ -77,6 +81,8 @@ fn main() -> ExitCode {
         Command::Lead(arguments) => commands::lead::run(&arguments),
         Command::Dial(arguments) => commands::dial::run(&arguments),
         Command::Day(arguments) => commands::day::run(&arguments),
+        Command::Coefficients(arguments) => commands::coefficients::run(&arguments),
+        Command::Plan(arguments) => commands::plan::run(&arguments),
         Command::Duplicates(arguments) => commands::duplicates::run(&arguments),
         Command::ReadRows(arguments) => commands::read_rows::run(&arguments),
         Command::User(arguments) => commands::user::run(&arguments),

@@ -77,6 +77,14 @@ pub struct Request {
     pub of: Of,
 }
 
+/// The days asked for: up to today, from the Monday eleven weeks before, where nobody says.
+pub fn days(app: &App, ctx: &Context, from: Option<Date>, to: Option<Date>) -> Result<(Date, Date), Error> {
+    let today = setting::today(&setting::current(app)?, ctx.now);
+    let to = to.unwrap_or(today);
+    let back = 77 + i64::from(to.weekday().to_monday_zero_offset());
+    Ok((from.unwrap_or_else(|| to.saturating_sub(Span::new().days(back))), to))
+}
+
 /// Somebody or something with a name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = CoefficientOf)]
@@ -119,10 +127,6 @@ impl Fact {
             plan,
             verdict: verdict(count, plan, rule).code(),
         }
-    }
-
-    pub(super) fn count(&self) -> Count {
-        Count::of(self.passed, self.decided)
     }
 }
 

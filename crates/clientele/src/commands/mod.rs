@@ -6,6 +6,7 @@
 pub mod analyze;
 pub mod backup;
 pub mod check;
+pub mod coefficients;
 pub mod config;
 pub mod day;
 pub mod dedupe;
@@ -14,6 +15,7 @@ pub mod dial;
 pub mod duplicates;
 pub mod import;
 pub mod lead;
+pub mod plan;
 pub mod read_rows;
 pub mod restore;
 pub mod serve;
