@@ -123,3 +123,4 @@ cli-db-full = The disk is full. Nothing was changed.
 cli-db-busy = The database is busy. Try again.
 cli-db-program = Another program is needed and failed: { $detail }
 cli-db-other = The database failed: { $detail }
+cli-funnel-refused = Refused: { $detail }

@@ -5,6 +5,7 @@ inbox-kind-promise = Promise to a client
 inbox-kind-meeting = Meeting today
 inbox-kind-overdue = Task overdue
 inbox-kind-due = Task for today
+inbox-kind-returned = Time to come back
 inbox-kind-ending = Term ends
 inbox-kind-withdrawn = Taken back
 inbox-kind-given = Given to you
@@ -21,6 +22,10 @@ inbox-deputy = For { $name }, until { $day }
 inbox-ending = { $count ->
     [one] The term with a client ends without a result.
    *[other] The terms with { $shown } clients end without a result.
+}
+inbox-returned = { $count ->
+    [one] { $shown } client that refused is to be asked again.
+   *[other] { $shown } clients that refused are to be asked again.
 }
 inbox-done = Done with it
 inbox-snooze = Put off until tomorrow

@@ -25,6 +25,7 @@ today-why-agreed = agreed for today
 today-why-turned = turned to us
 today-why-overdue = task overdue
 today-why-due = task for today
+today-why-returned = refused, time to come back
 today-why-ending = term ends
 today-why-hot = hot, may be contacted
 today-why-warm = warm, may be contacted

@@ -8,6 +8,7 @@ training-kind = What
 training-kind-training = training
 training-kind-skill_test = skill test
 training-kind-mystery_shopper = mystery shopper
+training-kind-catalogue = lesson on a product
 training-topic = About what
 training-day = Day
 training-score = Result, %

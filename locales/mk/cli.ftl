@@ -123,3 +123,4 @@ cli-db-full = Дискот е полн. Ништо не е сменето.
 cli-db-busy = Базата е зафатена. Обидете се повторно.
 cli-db-program = Потребна е друга програма, а таа не успеа: { $detail }
 cli-db-other = Базата откажа: { $detail }
+cli-funnel-refused = Одбиено: { $detail }

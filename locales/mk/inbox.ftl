@@ -5,6 +5,7 @@ inbox-kind-promise = Ветување на клиент
 inbox-kind-meeting = Состанок денес
 inbox-kind-overdue = Задачата доцни
 inbox-kind-due = Задача за денес
+inbox-kind-returned = Време за враќање
 inbox-kind-ending = Рокот истекува
 inbox-kind-withdrawn = Одземено
 inbox-kind-given = Доделено вам
@@ -21,6 +22,10 @@ inbox-deputy = За { $name }, до { $day }
 inbox-ending = { $count ->
     [one] Рокот со { $shown } клиент истекува без резултат.
    *[other] Роковите со { $shown } клиенти истекуваат без резултат.
+}
+inbox-returned = { $count ->
+    [one] { $shown } клиент што одбил треба повторно да се праша.
+   *[other] { $shown } клиенти што одбиле треба повторно да се прашаат.
 }
 inbox-done = Завршено
 inbox-snooze = Одложи до утре

@@ -25,6 +25,7 @@ today-why-agreed = договорено за денес
 today-why-turned = ни се јави
 today-why-overdue = доцни задача
 today-why-due = задача за денес
+today-why-returned = одбил, време е да се вратиме
 today-why-ending = рокот истекува
 today-why-hot = жежок, може да се контактира
 today-why-warm = топол, може да се контактира

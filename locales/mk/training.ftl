@@ -8,6 +8,7 @@ training-kind = Што
 training-kind-training = обука
 training-kind-skill_test = тест на вештини
 training-kind-mystery_shopper = таен купувач
+training-kind-catalogue = лекција за производ
 training-topic = За што
 training-day = Ден
 training-score = Резултат, %

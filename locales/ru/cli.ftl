@@ -127,3 +127,4 @@ cli-db-full = Диск заполнен. Ничего не изменено.
 cli-db-busy = База занята. Попробуйте ещё раз.
 cli-db-program = Нужна другая программа, и она не справилась: { $detail }
 cli-db-other = Сбой базы: { $detail }
+cli-funnel-refused = Отказано: { $detail }

@@ -5,6 +5,7 @@ inbox-kind-promise = Обещание клиенту
 inbox-kind-meeting = Встреча сегодня
 inbox-kind-overdue = Задача просрочена
 inbox-kind-due = Задача на сегодня
+inbox-kind-returned = Пора вернуться
 inbox-kind-ending = Срок кончается
 inbox-kind-withdrawn = Изъято
 inbox-kind-given = Поручено вам
@@ -24,6 +25,12 @@ inbox-ending = { $count ->
     [one] Срок по { $shown } клиенту кончается без результата.
     [few] Сроки по { $shown } клиентам кончаются без результата.
    *[other] Сроки по { $shown } клиентам кончаются без результата.
+}
+inbox-returned = { $count ->
+    [one] { $shown } отказавшего клиента пора спросить снова.
+    [few] { $shown } отказавших клиентов пора спросить снова.
+    [many] { $shown } отказавших клиентов пора спросить снова.
+   *[other] { $shown } отказавших клиентов пора спросить снова.
 }
 inbox-done = Разобрано
 inbox-snooze = Отложить до завтра

@@ -25,6 +25,7 @@ today-why-agreed = договорились на сегодня
 today-why-turned = обратился к нам
 today-why-overdue = задача просрочена
 today-why-due = задача на сегодня
+today-why-returned = отказал, пора вернуться
 today-why-ending = срок кончается
 today-why-hot = горячий, можно беспокоить
 today-why-warm = тёплый, можно беспокоить

@@ -8,6 +8,7 @@ training-kind = Что
 training-kind-training = обучение
 training-kind-skill_test = тест навыков
 training-kind-mystery_shopper = «тайный покупатель»
+training-kind-catalogue = урок по товару
 training-topic = О чём
 training-day = День
 training-score = Результат, %

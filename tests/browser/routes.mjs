@@ -9,7 +9,8 @@ export const routes = [...source.matchAll(/path: '([^']+)'/g)].map((match) => ma
 export const closed = routes.filter((path) => !['/login', '/setup', '/thanks'].includes(path))
 
 /** Parts of pages that have an address of their own. */
-export const parts = ['people', 'facts', 'orders', 'figures', 'conveyor', 'journal'].map((tab) => `/clients/:id#tab=${tab}`)
+export const parts = ['people', 'facts', 'orders', 'figures', 'conveyor', 'deals', 'journal'].map((tab) => `/clients/:id#tab=${tab}`)
+  .concat('/funnel#tab=stock')
   .concat('/users#tab=teams', '/users#tab=policy', '/clients#relation=current,former&revenue_minor.gte=100&sort=-revenue', '/analysis/abcxyz#cell=abcxyz;abc:A;xyz:X', '/analysis/movement#by=rfm')
   .concat(['adoption', 'plan'].map((tab) => `/reports#tab=${tab}`))
   .concat(['day', 'month'].map((view) => `/calendar#view=${view}`))
@@ -34,7 +35,8 @@ const table = await pasted('Наименование\tТелефон\tE-mail\nС
 await owner.call('PATCH', '/settings', { 'clean_list.checked': 'off' })
 const { id: cleaned } = await owner.call('POST', '/clean-lists', { name: 'Страница списка', clients: { filter: { relation: ['prospect', 'current'] } } })
 const { batch_id: group } = await owner.call('POST', '/tasks/batch', { title: 'Look at the contracts', steps: ['Call', 'Visit'], clients: { filter: { relation: ['current'] } }, sample: 2 })
-const demo = { clients: client.id, call: client.id, orders: order.id, import: table, 'clean-lists': cleaned, groups: group }
+const [deal] = (await owner.call('GET', '/deals?limit=1')).items
+const demo = { clients: client.id, deals: deal.id, call: client.id, orders: order.id, import: table, 'clean-lists': cleaned, groups: group }
 
 /** The address of a route with the ids of these records. */
 export function addressAt(ids, route) {

@@ -18,6 +18,7 @@ const STRICT = [
   'folder', 'sites[]', 'thanks_url', 'time', 'purpose', 'way', '/leads/{id}/take email', '/leads/{id}/take phone', 'rows[].temperature', 'rows[].way',
   '/inbox/marks mark', 'answers[]', 'need', 'meeting.starts', '/joint-work/{id}/steps step', 'preset', 'verdict', 'merge.preset', 'options.country', 'options.date_order', 'options.decimal', 'options.delimiter', 'options.encoding',
   'function', '/responsibility clients', 'languages[]',
+  'steps[].key', 'steps[].function', 'steps[].event', 'steps[].required[]', 'steps[].next[]', 'steps[].norms[].of', '/deals step', '/deals/{id}/moves step', '/funnels/{id}/plans step', 'refusal.reason', 'refusal.real_reason',
   'preset', 'verdict', 'merge.preset', 'options.country', 'options.date_order', 'options.decimal', 'options.delimiter', 'options.encoding',
 ]
 /** Questions, and what is not kept. */
@@ -106,6 +107,16 @@ async function fill() {
   const refused = await owner.call('POST', '/clients', { name: 'Отказанный клиент', manager_id: user.user.id })
   await make('/clients/{id}/conveyor/refuse', { reason: 'other', note: P }, `/clients/${refused.id}/conveyor/refuse`)
   await owner.call('PUT', `/clients/${client.id}/fresh-look`, { hides: 'failures', reason: P })
+  const step = (key) => ({ key, name: P, function: 'sell', stuck_days: 30, tasks: [P] })
+  const funnel = await make('/funnels', { name: P, steps: [step('first'), step('second'), step('third')] })
+  const at = (version) => ({ 'if-match': `"v${version}"` })
+  const drafted = await make('/funnels/{id}/versions', { note: P, steps: [step('first'), step('second'), step('third')] }, `/funnels/${funnel.id}/versions`, at(funnel.version))
+  await owner.call('POST', `/funnels/${funnel.id}/versions/1/approve`, {}, at(drafted.version))
+  await owner.call('POST', `/funnels/${funnel.id}/plans`, { step: 'second', permille: 500 })
+  const deal = await make('/deals', { client_id: client.id, funnel_id: funnel.id, title: P, note: P })
+  await make('/deals/{id}/moves', { kind: 'to', step: 'second', note: P, refusal: null }, `/deals/${deal.id}/moves`, at(deal.version))
+  const said = { reason: 'does_not_fit', asked_for: P, said_product: P, said_staff: P, said_sale: P, note: P, promise: P, promise_day: '2099-01-02' }
+  await make('/deals/{id}/moves', { kind: 'refuse', note: P, refusal: said }, `/deals/${deal.id}/moves`, at(deal.version + 1))
   await make('/tokens', { name: P, days: 1, scopes: ['read'] })
   await make('/tasks', { title: P, note: P, result: P, steps: [P], client_id: client.id })
   await make('/tasks/batch', { title: P, note: P, steps: [P], clients: { q: P } })
@@ -125,7 +136,7 @@ async function fill() {
   const [pair] = (await owner.call('GET', '/duplicates?limit=1')).items
   await make('/duplicates/decisions', { card_ids: pair.cards.map((card) => card.id), verdict: 'group', company_group_name: SHORT })
   const table = await pasted(`Наименование\tE-mail\tПримечание\t${P}\n${P}\t${P}\t${P}\t${P}\n`, { name: P })
-  return { clients: client.id, call: client.id, orders: order.id, import: table, 'clean-lists': list.id, groups: group.batch_id }
+  return { clients: client.id, call: client.id, deals: deal.id, orders: order.id, import: table, 'clean-lists': list.id, groups: group.batch_id }
 }
 
 /** A page with two tables, whose names, headings and cells are the payload (row 35): what the preview of an import has to show. */
@@ -196,7 +207,7 @@ it('sec_28 sec_29 what was typed in never runs on any page', time, async () => {
   }
   await view.close()
   assert.deepEqual(wrong, [])
-  for (const route of ['/clients', '/selections', '/clean-lists', '/clean-lists/:id', '/tasks', '/calendar', '/orders', '/orders/:id', '/products', '/people#q=img', '/journal', '/users', '/me', '/leads', '/leads/forms', '/import/feeds', '/analysis/concentration', '/clients/:id', '/clients/:id#tab=facts', '/import', '/import/:id', '/import/:id#step=columns', '/import/:id#step=check']) {
+  for (const route of ['/clients', '/selections', '/clean-lists', '/clean-lists/:id', '/funnels', '/deals/:id', '/tasks', '/calendar', '/orders', '/orders/:id', '/products', '/people#q=img', '/journal', '/users', '/me', '/leads', '/leads/forms', '/import/feeds', '/analysis/concentration', '/clients/:id', '/clients/:id#tab=facts', '/import', '/import/:id', '/import/:id#step=columns', '/import/:id#step=check']) {
     assert.ok(shown.includes(route), `the payload is not to be seen on ${route}, only on ${shown.join(' ')}`)
   }
 })

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use crate::client::Refusal;
 use crate::context::Context;
 use crate::part::Error;
-use crate::{App, dial, interaction, setting};
+use crate::{App, dial, interaction, refusal, setting};
 
 /// What comes in of a call.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub struct Input {
     pub agreed_day: Option<Date>,
     /// Why a client that rests was called.
     pub despite_rest: Option<String>,
+    /// Why it was refused; needed with a refusal.
+    pub refusal: Option<refusal::Said>,
 }
 
 /// Records a call that was just made.
@@ -42,16 +44,13 @@ pub fn record(
         .result
         .parse()
         .map_err(|_| Error::refused("result", "code.unknown"))?;
-    let said = input
-        .note
-        .as_deref()
-        .is_some_and(|note| !note.trim().is_empty());
     let mut refusals = Vec::new();
     if result.needs_day() && input.agreed_day.is_none() {
         refusals.push(Refusal::new("agreed_day", "text.empty"));
     }
-    if result.needs_note() && !said {
-        refusals.push(Refusal::new("note", "text.empty"));
+    let reason = input.refusal.as_ref().and_then(|of| of.reason.as_ref());
+    if result.needs_reason() && reason.is_none() {
+        refusals.push(Refusal::new("reason", "refusal.reason"));
     }
     if !refusals.is_empty() {
         return Err(Error::Invalid(refusals));
@@ -65,6 +64,7 @@ pub fn record(
         note: Some(input.note.clone()),
         agreed_day: Some(input.agreed_day),
         despite_rest: input.despite_rest.clone(),
+        refusal: input.refusal.clone(),
         ..interaction::Input::default()
     };
     let data = told.create(ctx)?;

@@ -3,6 +3,7 @@
 //! from the console, and never with passwords that anybody knows beforehand.
 
 mod conveyor;
+mod funnel;
 mod responsibility;
 mod rows;
 mod scripts;
@@ -95,6 +96,7 @@ pub fn load(
     }
     if size.clients < LARGE {
         conveyor::work(app, ctx, seed)?;
+        funnel::work(app, ctx, seed)?;
     }
     app.db.write(|tx| {
         store::holding::spread(tx, ctx.now, TERMS_SPREAD)?;

@@ -133,5 +133,6 @@ pub fn end(app: &App, ctx: &Context, client: ClientId) -> Result<(), Error> {
 
 fn concluded(tx: &mut DbTx, client: ClientId) -> Result<(), DbError> {
     store::order::mark_changed(tx, client)?;
+    crate::refusal::settle(tx, client)?;
     refresh_standing(tx, client)
 }

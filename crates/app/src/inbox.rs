@@ -126,6 +126,18 @@ fn of_clients(tx: &mut DbTx, ctx: &Context, user: UserId) -> Result<Vec<Notice>,
         ending.entry(day).or_default().push((client, name));
     }
     let mut notices = Vec::new();
+    let mut returned: BTreeMap<_, i64> = BTreeMap::new();
+    for at in store::refusal::returned(tx, user, ctx.now)? {
+        *returned.entry(setting::today(&settings, at)).or_default() += 1;
+    }
+    notices.extend(returned.into_iter().map(|(day, count)| Notice {
+        kind: NoticeKind::Returned,
+        about: About::Nothing,
+        text: None,
+        client: None,
+        day,
+        count,
+    }));
     for (day, mut clients) in ending {
         let count = clients.len() as i64;
         notices.push(Notice {

@@ -10,6 +10,7 @@ use domain::interaction::{
 };
 use domain::part::Part;
 use domain::policy::{Action, Entity, Scope};
+use domain::refusal::is_no;
 use domain::text;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -19,7 +20,7 @@ use crate::client::{Patch, Refusal, refresh_standing};
 use crate::context::Context;
 use crate::part::{self, Error, Kind};
 use crate::person::{filled, keep};
-use crate::{App, DbError, DbTx, deal, holding, rest};
+use crate::{App, DbError, DbTx, deal, holding, refusal, rest};
 
 /// What comes in about an interaction.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -46,6 +47,8 @@ pub struct Input {
     pub minutes: Patch<i64>,
     /// Code of what the time was for.
     pub purpose: Patch<String>,
+    /// Why it is a NO; needed with one (R164).
+    pub refusal: Option<refusal::Said>,
 }
 
 impl Input {
@@ -184,6 +187,8 @@ pub(crate) fn create_in(
     if let Some(of) = deal::Happened::contact(client, data) {
         deal::happened(tx, ctx, &[of])?;
     }
+    refusal::of_contact(tx, ctx, &made, input.refusal.as_ref())?;
+    deal::ended_in(tx, ctx, &made)?;
     Ok(made)
 }
 
@@ -202,6 +207,17 @@ pub fn update(
         let moved = data.happened_at != before.data.happened_at || !rest::disturbs(&before.data);
         if rest::disturbs(data) && moved {
             gate(tx, ctx, &scope, before.client_id, data, Some(before), input)?;
+        }
+        if is_no(data.outcome) && !is_no(before.data.outcome) {
+            // one that was a NO before has its refusal, which comes back with it
+            let known = store::refusal::of_interaction(tx, id)?;
+            if known.is_none() || input.refusal.is_some() {
+                let contact = Interaction {
+                    data: data.clone(),
+                    ..before.clone()
+                };
+                refusal::of_contact(tx, ctx, &contact, input.refusal.as_ref())?;
+            }
         }
         Ok(())
     })
@@ -235,7 +251,7 @@ impl Kind for InteractionData {
     fn follow(
         tx: &mut DbTx,
         client: &Client,
-        _: Option<&Part<Self>>,
+        before: Option<&Part<Self>>,
         after: Option<&Part<Self>>,
     ) -> Result<(), DbError> {
         if let Some(after) = after {
@@ -244,6 +260,8 @@ impl Kind for InteractionData {
         }
         // The analysis counts talks, and concludes markers from what came of them.
         store::order::mark_changed(tx, client.id)?;
+        refusal::contact_changed(tx, before, after)?;
+        refusal::settle(tx, client.id)?;
         rest::settle(tx, client.id)?;
         refresh_standing(tx, client.id)
     }

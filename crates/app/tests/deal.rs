@@ -6,10 +6,9 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use app::client::{self, Input};
-use app::deal::{
-    self, BoardRequest, Error, Fields, Filter, Refuse, Request, Seen, Sort, Start, Wish,
-};
+use app::deal::{self, BoardRequest, Error, Fields, Filter, Request, Seen, Sort, Start, Wish};
 use app::funnel::{self, PlanInput};
+use app::refusal::{self, Said};
 use app::testing::{TestApp, apps};
 use app::{Context, clean_list, interaction, journal, order, payment, product, selection, setting};
 use domain::client::Relation;
@@ -18,8 +17,8 @@ use domain::funnel::{PlanOf, Preset, Required, Step};
 use domain::id::{ClientId, DealId, FunnelId, OrderId};
 use domain::policy::Role;
 use domain::setting::Value;
-use jiff::civil::date;
 use jiff::SignedDuration;
+use jiff::civil::date;
 
 const SELLER: Role = Role::ActiveSeller;
 const HEAD: Role = Role::HeadOfSales;
@@ -123,7 +122,9 @@ fn sell(app: &TestApp, client: ClientId, day: &str) -> OrderId {
         name: Some("Мыло".to_owned()),
         ..product::Input::default()
     };
-    let product = product::create(app, &ctx(app, Role::Owner), &new).unwrap().id;
+    let product = product::create(app, &ctx(app, Role::Owner), &new)
+        .unwrap()
+        .id;
     let sale = order::Input {
         client_id: Some(client),
         day: Some(day.to_owned()),
@@ -136,7 +137,9 @@ fn sell(app: &TestApp, client: ClientId, day: &str) -> OrderId {
         }]),
         ..order::Input::default()
     };
-    order::create(app, &ctx(app, Role::Owner), &sale).unwrap().id
+    order::create(app, &ctx(app, Role::Owner), &sale)
+        .unwrap()
+        .id
 }
 
 fn pay(app: &TestApp, client: ClientId, order: Option<OrderId>) {
@@ -184,9 +187,15 @@ fn r142_versions_are_drafted_and_approved_and_do_not_change_then() {
         app.now += SignedDuration::from_hours(24);
         let shown = board(&app, HEAD, id);
         assert_eq!((shown.version, shown.columns.len()), (2, 3));
-        assert_eq!(shown.elsewhere[0].step, "list", "it stands on a step of before");
+        assert_eq!(
+            shown.elsewhere[0].step, "list",
+            "it stands on a step of before"
+        );
         let moved = go(&app, &first, &to("presentation")).unwrap();
-        assert_eq!(moved.item.deal.funnel_version, 1, "the last move by the old steps");
+        assert_eq!(
+            moved.item.deal.funnel_version, 1,
+            "the last move by the old steps"
+        );
         let moved = go(&app, &moved, &to("supply")).unwrap();
         assert_eq!(moved.item.deal.funnel_version, 2);
     }
@@ -280,21 +289,53 @@ fn r164_a_no_needs_its_reason_and_r289_what_is_put_off_is_no_refusal() {
         let id = acquisition(&app);
         let client = add(&app, "Ветер", Some(SELLER));
         let begun = start(&app, SELLER, client);
-        let nothing = Wish::Refuse(Refuse {
-            reason: String::new(),
-            ..Refuse::default()
-        });
-        assert!(go(&app, &begun, &nothing).is_err());
+        let no = |reason: Option<&str>| {
+            Wish::Refuse(Box::new(Said {
+                reason: reason.map(str::to_owned),
+                ..Said::default()
+            }))
+        };
+        assert_eq!(
+            code(&go(&app, &begun, &no(None)).unwrap_err()),
+            "refusal.reason"
+        );
+        let refused = go(&app, &begun, &no(Some("no_budget"))).unwrap().item.deal;
+        assert_eq!(refused.state, DealState::Refused);
+        let back = refused.return_day.unwrap() - date(2026, 3, 2);
+        assert!(
+            (60..=90).contains(&back.get_days()),
+            "R130: in two or three months"
+        );
+        let told = |app: &TestApp| refusal::of_client(app, &ctx(app, SELLER), client).unwrap();
+        assert_eq!(told(&app).len(), 1);
+        undo_last(&app, refused.id);
+        assert!(
+            told(&app).is_empty(),
+            "the refusal was taken back with the move"
+        );
+        let begun = deal::find(&app, &ctx(&app, SELLER), refused.id)
+            .unwrap()
+            .seen;
+        assert_eq!(begun.item.deal.return_day, None);
         let today = Wish::Postpone(date(2026, 3, 2));
-        assert_eq!(code(&go(&app, &begun, &today).unwrap_err()), "deal.return_day");
+        assert_eq!(
+            code(&go(&app, &begun, &today).unwrap_err()),
+            "deal.return_day"
+        );
         let day = date(2026, 5, 4);
         let put_off = go(&app, &begun, &Wish::Postpone(day)).unwrap();
         let deal = &put_off.item.deal;
-        assert_eq!((deal.state, deal.return_day), (DealState::Postponed, Some(day)));
+        assert_eq!(
+            (deal.state, deal.return_day),
+            (DealState::Postponed, Some(day))
+        );
         let shown = board(&app, SELLER, id);
         assert_eq!((counts(&shown)[0], shown.postponed), ((0, 1), 1));
         let open = go(&app, &put_off, &Wish::Reopen).unwrap();
-        assert_eq!((open.item.deal.state, open.item.deal.return_day), (DealState::Open, None));
+        assert_eq!(
+            (open.item.deal.state, open.item.deal.return_day),
+            (DealState::Open, None)
+        );
     }
 }
 
@@ -316,7 +357,10 @@ fn what_a_step_asks_for_must_be_known_first() {
             panic!()
         };
         let told: Vec<(&str, &str)> = refusals.iter().map(|of| (&*of.field, of.code)).collect();
-        assert_eq!(told, [("amount", "deal.needs_amount"), ("phone", "gate.phone")]);
+        assert_eq!(
+            told,
+            [("amount", "deal.needs_amount"), ("phone", "gate.phone")]
+        );
         let fields = Fields {
             amount_minor: Some(Some(5_000)),
             ..Fields::default()
@@ -354,19 +398,39 @@ fn r159_contacts_orders_and_payments_move_a_deal_to_being_kept() {
         talk("presentation_agreed");
         assert_eq!(stands(&app, begun.id).0, "presentation");
         let old = sell(&app, client, "2026-02-01");
-        assert_eq!(stands(&app, begun.id).0, "presentation", "an order of before");
+        assert_eq!(
+            stands(&app, begun.id).0,
+            "presentation",
+            "an order of before"
+        );
         pay(&app, client, Some(old));
         assert_eq!(stands(&app, begun.id).0, "presentation", "and its payment");
         let sale = sell(&app, client, "2026-03-02");
-        let deal = deal::find(&app, &ctx(&app, SELLER), begun.id).unwrap().seen.item.deal;
+        let deal = deal::find(&app, &ctx(&app, SELLER), begun.id)
+            .unwrap()
+            .seen
+            .item
+            .deal;
         assert_eq!((deal.step.as_str(), deal.order_id), ("supply", Some(sale)));
         assert_eq!(deal.amount_minor, Some(1_000), "what the order is worth");
         pay(&app, client, Some(sale));
-        assert_eq!(stands(&app, begun.id), ("payment".to_owned(), DealState::Won));
+        assert_eq!(
+            stands(&app, begun.id),
+            ("payment".to_owned(), DealState::Won)
+        );
         let card = client::card(&app, &ctx(&app, SELLER), client).unwrap();
-        assert_eq!(card.client.data.relation, Relation::Current, "it is kept from now on");
-        let moves = deal::find(&app, &ctx(&app, SELLER), begun.id).unwrap().moves;
-        assert!(moves[..4].iter().all(|of| of.by_id.is_none()), "by the product");
+        assert_eq!(
+            card.client.data.relation,
+            Relation::Current,
+            "it is kept from now on"
+        );
+        let moves = deal::find(&app, &ctx(&app, SELLER), begun.id)
+            .unwrap()
+            .moves;
+        assert!(
+            moves[..4].iter().all(|of| of.by_id.is_none()),
+            "by the product"
+        );
         assert_eq!(counts(&board(&app, SELLER, id))[4], (1, 1));
     }
 }
@@ -382,7 +446,10 @@ fn one_sees_the_deals_of_ones_clients_alone() {
             start(&app, HEAD, client);
         }
         let shown = |role| counts(&board(&app, role, id))[0].0;
-        assert_eq!((shown(HEAD), shown(SELLER), shown(Role::Telemarketer)), (3, 1, 0));
+        assert_eq!(
+            (shown(HEAD), shown(SELLER), shown(Role::Telemarketer)),
+            (3, 1, 0)
+        );
         let request = Request {
             filter: Filter::default(),
             stuck: false,
@@ -438,9 +505,18 @@ fn r155_r156_what_stands_where_with_whom_and_how_long() {
             .iter()
             .map(|row| (row.manager.is_some(), &row.counts[..]))
             .collect();
-        assert_eq!(rows, [(true, &[0, 1, 0, 0, 0][..]), (false, &[1, 0, 0, 0, 0][..])]);
-        assert_eq!((of.ageing[0].median, of.ageing[1].median), (Some(31), Some(21)));
-        assert_eq!((of.ageing[0].passed, of.ageing[0].passed_median), (1, Some(240)));
+        assert_eq!(
+            rows,
+            [(true, &[0, 1, 0, 0, 0][..]), (false, &[1, 0, 0, 0, 0][..])]
+        );
+        assert_eq!(
+            (of.ageing[0].median, of.ageing[1].median),
+            (Some(31), Some(21))
+        );
+        assert_eq!(
+            (of.ageing[0].passed, of.ageing[0].passed_median),
+            (1, Some(240))
+        );
         let shown = board(&app, HEAD, id);
         let stuck: Vec<i64> = shown.columns.iter().map(|of| of.stuck).collect();
         assert_eq!(stuck, [1, 1, 0, 0, 0], "30 and 21 days");
@@ -463,12 +539,17 @@ fn a_released_list_begins_in_the_funnel() {
             .iter()
             .map(|name| ((*name).to_owned(), Some(Value::Text("name".to_owned()))))
             .collect();
-        wanted.insert("clean_list.checked".to_owned(), Some(Value::Text("off".to_owned())));
+        wanted.insert(
+            "clean_list.checked".to_owned(),
+            Some(Value::Text("off".to_owned())),
+        );
         setting::change(&app, &ctx(&app, Role::Owner), &wanted).unwrap();
         let clients = ["Ветер", "Север", "Юг"].map(|name| add(&app, name, Some(SELLER)));
         start(&app, SELLER, clients[0]);
         sell(&app, clients[1], "2026-01-01");
-        let bought = client::card(&app, &ctx(&app, HEAD), clients[1]).unwrap().client;
+        let bought = client::card(&app, &ctx(&app, HEAD), clients[1])
+            .unwrap()
+            .client;
         let current = Input {
             relation: Some("current".to_owned()),
             ..Input::default()
@@ -483,7 +564,10 @@ fn a_released_list_begins_in_the_funnel() {
         let list = list.list.id;
         let told = deal::start_list(&app, &ctx(&app, HEAD), id, list).unwrap();
         assert_eq!(told.started, 1);
-        assert_eq!(told.refused, BTreeMap::from([("deal.buys", 1), ("deal.engaged", 1)]));
+        assert_eq!(
+            told.refused,
+            BTreeMap::from([("deal.buys", 1), ("deal.engaged", 1)])
+        );
         let again = deal::start_list(&app, &ctx(&app, HEAD), id, list).unwrap();
         assert_eq!(again.started, 0, "each client once");
         let denied = deal::start_list(&app, &ctx(&app, SELLER), id, list);
@@ -499,6 +583,11 @@ fn a_released_list_begins_in_the_funnel() {
             after: None,
             total: true,
         };
-        assert_eq!(deal::list(&app, &ctx(&app, SELLER), &of_list).unwrap().total, Some(1));
+        assert_eq!(
+            deal::list(&app, &ctx(&app, SELLER), &of_list)
+                .unwrap()
+                .total,
+            Some(1)
+        );
     }
 }

@@ -55,6 +55,8 @@ enum Command {
     Coefficients(commands::coefficients::Arguments),
     /// Plan and fact of a month: turnover, what is missing and what it needs
     Plan(commands::plan::Arguments),
+    /// Funnels and deals: what there is, what stands on each step, a deal begun or moved
+    Funnel(commands::funnel::Arguments),
     /// Look the base through for cards that are one client, and list them
     Duplicates(commands::duplicates::Arguments),
     /// Read a table and write its rows to standard output, within limits: the server calls this
@@ -83,6 +85,7 @@ fn main() -> ExitCode {
         Command::Day(arguments) => commands::day::run(&arguments),
         Command::Coefficients(arguments) => commands::coefficients::run(&arguments),
         Command::Plan(arguments) => commands::plan::run(&arguments),
+        Command::Funnel(arguments) => commands::funnel::run(&arguments),
         Command::Duplicates(arguments) => commands::duplicates::run(&arguments),
         Command::ReadRows(arguments) => commands::read_rows::run(&arguments),
         Command::User(arguments) => commands::user::run(&arguments),

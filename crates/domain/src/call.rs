@@ -4,6 +4,7 @@
 use crate::channel::DialResult;
 use crate::code::code_enum;
 use crate::interaction::{Effect, Outcome};
+use crate::refusal::is_no;
 
 code_enum! {
     /// A result of a call, in the order of the keys 1 to 9.
@@ -22,7 +23,7 @@ code_enum! {
         Mailing = "mailing",
         /// Put off with interest, until a day (R289).
         Postponed = "postponed",
-        /// Refused; the note says why (R164).
+        /// Refused, for a reason (R164).
         Refused = "refused",
         /// The number belongs to somebody else.
         WrongNumber = "wrong_number",
@@ -59,9 +60,9 @@ impl CallResult {
         matches!(self, Self::CallLater | Self::Postponed)
     }
 
-    /// Whether the note has to say something.
-    pub fn needs_note(self) -> bool {
-        self == Self::Refused
+    /// Whether the reason has to be told (R164).
+    pub fn needs_reason(self) -> bool {
+        is_no(self.meaning().1)
     }
 }
 
@@ -82,7 +83,12 @@ mod tests {
 
     #[test]
     fn r164_a_refusal_says_why_and_r289_what_is_put_off_has_a_day() {
-        assert!(CallResult::Refused.needs_note());
+        let told: Vec<&str> = CallResult::ALL
+            .iter()
+            .filter(|of| of.needs_reason())
+            .map(|of| of.code())
+            .collect();
+        assert_eq!(told, ["refused"], "what is put off is no refusal");
         assert!(CallResult::Postponed.needs_day());
         assert_eq!(CallResult::Postponed.meaning().1, Outcome::Postponed);
     }

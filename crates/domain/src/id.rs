@@ -133,6 +133,12 @@ define_id! {
     DealId,
     /// Something that happened with a deal.
     DealMoveId,
+    /// A refusal of a client.
+    RefusalId,
+    /// Why clients refuse.
+    RefusalReasonId,
+    /// A complaint of a client.
+    ComplaintId,
     /// A record of the register of training.
     TrainingId,
     /// An enquiry that nobody has worked yet.

@@ -21,6 +21,8 @@ code_enum! {
         Overdue = "overdue",
         /// A task is for today.
         Due = "due",
+        /// Clients that refused are to be asked again (R130).
+        Returned = "returned",
         /// The term with a client ends soon (R117).
         Ending = "ending",
         /// Clients were taken back (R118).

@@ -18,6 +18,8 @@ code_enum! {
         Overdue = "overdue",
         /// A task is due today.
         Due = "due",
+        /// It refused, and the day on which one comes back is here.
+        Returned = "returned",
         /// The term ends soon and no result came.
         Ending = "ending",
         /// A hot client may be contacted again.

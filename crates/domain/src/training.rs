@@ -25,6 +25,8 @@ code_enum! {
         SkillTest = "skill_test",
         /// Somebody came or called as a client and looked how they were served (R202).
         MysteryShopper = "mystery_shopper",
+        /// A lesson on something we sell, which a client was told we do not have (R167).
+        Catalogue = "catalogue",
     }
 }
 
@@ -51,15 +53,12 @@ impl TrainingData {
         if self.score.is_some_and(|score| !(0..=100).contains(&score)) {
             return Some(("score", "training.score"));
         }
-        if self.score.is_none() && self.kind != TrainingKind::Training {
+        let taught = matches!(self.kind, TrainingKind::Training | TrainingKind::Catalogue);
+        if self.score.is_none() && !taught {
             return Some(("score", "field.missing"));
         }
         let days = (self.day - today).get_days();
-        let most = if self.kind == TrainingKind::Training {
-            AHEAD
-        } else {
-            0
-        };
+        let most = if taught { AHEAD } else { 0 };
         (days > most).then_some(("day", "training.day"))
     }
 }
@@ -100,6 +99,8 @@ pub fn standings<'a>(
             TrainingKind::SkillTest if of.tests.0.is_none() => of.tests.0 = record.score,
             TrainingKind::SkillTest => of.tests.1 = of.tests.1.or(record.score),
             TrainingKind::MysteryShopper => of.shopper = of.shopper.or(record.score),
+            // one product is no training
+            TrainingKind::Catalogue => {}
         }
     }
     all

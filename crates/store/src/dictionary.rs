@@ -69,6 +69,15 @@ pub fn named(tx: &mut Tx, dictionary: Dictionary, name: &str) -> Result<Option<U
     row.map(|row| row.get(0)).transpose()
 }
 
+/// The names of all entries.
+pub fn names(tx: &mut Tx, dictionary: Dictionary) -> Result<Vec<(Uuid, String)>, Error> {
+    let sql = format!("SELECT id, name FROM {}", table(dictionary).0);
+    tx.query(&sql, &[])?
+        .iter()
+        .map(|row| Ok((row.get(0)?, row.get(1)?)))
+        .collect()
+}
+
 /// The keys of all names with their entries, without counting who refers to them.
 pub fn keys(tx: &mut Tx, dictionary: Dictionary) -> Result<Vec<(String, Uuid)>, Error> {
     let sql = format!("SELECT name_key, id FROM {}", table(dictionary).0);
@@ -78,17 +87,19 @@ pub fn keys(tx: &mut Tx, dictionary: Dictionary) -> Result<Vec<(String, Uuid)>, 
         .collect()
 }
 
-/// One entry; deleted clients count as references too, they may come back, and so do scripts.
+/// One entry; deleted clients count as references too, they may come back, and so do scripts
+/// and refusals.
 pub fn find(tx: &mut Tx, dictionary: Dictionary, id: Uuid) -> Result<Option<Entry>, Error> {
     let (table, column) = table(dictionary);
     let own = own(dictionary);
-    let scripts = match dictionary {
+    let others = match dictionary {
         Dictionary::Segment => " + (SELECT COUNT(*) FROM script WHERE segment_id = d.id)",
+        Dictionary::Competitor => " + (SELECT COUNT(*) FROM refusal WHERE competitor_id = d.id)",
         _ => "",
     };
     let sql = format!(
         "SELECT d.id, d.name, {own}, d.version, \
-         (SELECT COUNT(*) FROM client c WHERE c.{column} = d.id){scripts} FROM {table} d \
+         (SELECT COUNT(*) FROM client c WHERE c.{column} = d.id){others} FROM {table} d \
          WHERE d.id = $1"
     );
     let row = tx.query_opt(&sql, &params![id])?;

@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod clean_list;
 pub mod client;
 pub mod coefficient;
+pub mod complaint;
 pub mod conditions;
 pub mod conveyor;
 pub mod coverage;
@@ -39,6 +40,7 @@ pub mod quarantine;
 pub mod rate;
 pub mod read;
 pub mod referral;
+pub mod refusal;
 pub mod report;
 pub mod responsibility;
 pub mod rest;
@@ -219,6 +221,11 @@ pub const MIGRATIONS: &[Migration] = &[
         include_str!("../migrations/0041_training.sql"),
     ),
     migration(42, "funnel", include_str!("../migrations/0042_funnel.sql")),
+    migration(
+        43,
+        "refusal",
+        include_str!("../migrations/0043_refusal.sql"),
+    ),
     migration(
         46,
         "coefficient",

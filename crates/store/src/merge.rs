@@ -71,6 +71,8 @@ const MOVED: &[(&str, &str)] = &[
     ("place", ""),
     ("lead", ""),
     ("deal", ""),
+    ("refusal", ""),
+    ("complaint", ""),
 ];
 
 /// The table and the column of a place.

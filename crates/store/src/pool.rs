@@ -104,7 +104,8 @@ pub fn waiting(
     let sql = format!(
         "SELECT c.id, COALESCE(c.last_effective_at, 0), CASE WHEN c.id IN ({KEY}) \
          THEN 1 ELSE 0 END FROM client c{clause} \
-         AND {rested}{free}{fitting} AND NOT EXISTS (SELECT 1 \
+         AND {rested} AND (c.returns_at IS NULL OR c.returns_at <= {now}){free}{fitting} \
+         AND NOT EXISTS (SELECT 1 \
          FROM quarantine q WHERE q.client_id = c.id AND q.channel_id IS NULL \
          AND q.released_day IS NULL AND q.deleted_at IS NULL) \
          AND NOT EXISTS (SELECT 1 FROM conveyor_step r WHERE r.client_id = c.id \

@@ -70,6 +70,15 @@ pub fn reasons(tx: &mut Tx, asked: &Asked) -> Result<Vec<Reason>, Error> {
         found.push(reason(&row, Why::Turned)?);
     }
     let sql = format!(
+        "SELECT c.id, c.returns_at FROM client c WHERE c.manager_id = $1 AND c.deleted_at IS NULL \
+         AND c.returns_at IS NOT NULL AND c.returns_at < $2 \
+         AND COALESCE(c.last_interaction_at, 0) < $3 AND {NOT_ASIDE} \
+         ORDER BY c.returns_at DESC LIMIT $4"
+    );
+    for row in tx.query(&sql, &params![user, ends, tried, asked.limit])? {
+        found.push(reason(&row, Why::Returned)?);
+    }
+    let sql = format!(
         "SELECT c.id, h.until_at FROM holding h JOIN client c ON c.id = h.client_id \
          WHERE h.user_id = $1 AND h.ended_at IS NULL AND h.until_at <= $2 \
          AND (c.rest_until IS NULL OR c.rest_until <= $3) \

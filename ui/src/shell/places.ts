@@ -11,6 +11,7 @@ export const places: readonly Place[] = [
   { path: '/tasks', label: 'nav-tasks', icon: 'check', keys: 'KeyG KeyT', needs: 'task.read', group: 'work' },
   { path: '/calendar', label: 'nav-calendar', icon: 'calendar', keys: 'KeyG KeyH', needs: 'task.read', group: 'work' },
   { path: '/selections', label: 'nav-selections', icon: 'segment', keys: 'KeyG KeyE', needs: 'client.read', group: 'work' },
+  { path: '/funnel', label: 'nav-funnel', icon: 'filter', keys: 'KeyG Shift+KeyF', needs: 'client.read', group: 'work' },
   { path: '/conveyor', label: 'nav-conveyor', icon: 'send', keys: 'KeyG Digit2', needs: 'client.read', group: 'work' },
   { path: '/pool', label: 'nav-pool', icon: 'users', keys: 'KeyG Digit1', needs: 'client.assign', group: 'work' },
   { path: '/scripts', label: 'nav-scripts', icon: 'document', keys: 'KeyG Digit3', needs: 'client.read', group: 'work' },

@@ -61,6 +61,7 @@ pub(crate) fn settle(tx: &mut DbTx, id: ClientId) -> Result<(), DbError> {
     purchases_changed(tx, id, purchases, last_day)?;
     store::client::refresh_channels(tx, id)?;
     crate::rest::settle(tx, id)?;
+    crate::refusal::settle(tx, id)?;
     store::client::refresh_region(tx, id)
 }
 

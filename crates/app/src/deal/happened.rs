@@ -3,13 +3,14 @@
 use std::collections::HashSet;
 
 use domain::client::{Client, ClientData, Relation};
-use domain::deal::{Command, Deal};
+use domain::deal::{Command, Deal, DealState};
 use domain::funnel::{Event, Preset};
 use domain::id::{ClientId, OrderId};
-use domain::interaction::{Effect, InteractionData, Outcome};
+use domain::interaction::{Effect, Interaction, InteractionData, Outcome};
 use domain::money::Currency;
 use domain::order::Order;
 use domain::policy::{Actor, Entity};
+use domain::refusal::is_no;
 use jiff::civil::Date;
 
 use super::{Carry, Error, Funnels, price};
@@ -129,6 +130,48 @@ pub(crate) fn happened(tx: &mut DbTx, ctx: &Context, all: &[Happened]) -> Result
         }
     }
     Ok(())
+}
+
+/// A contact in which the client said no, or put it off, ends its deal so, when only one goes on. The
+/// refusal itself was written down with the contact.
+pub(crate) fn ended_in(tx: &mut DbTx, ctx: &Context, contact: &Interaction) -> Result<(), DbError> {
+    let data = &contact.data;
+    let command = match (is_no(data.outcome), data.outcome, data.agreed_day) {
+        (true, ..) => Command::Refuse,
+        (_, Outcome::Postponed, Some(day)) => Command::Postpone(day),
+        _ => return Ok(()),
+    };
+    let mut live = store::deal::live_of(tx, contact.client_id)?;
+    live.retain(|deal| deal.state == DealState::Open);
+    let [deal] = &live[..] else {
+        return Ok(());
+    };
+    let Ok(everything) = Actor::system().scope(Entity::Client) else {
+        return Ok(());
+    };
+    let Some(client) = store::client::find(tx, &everything, contact.client_id)? else {
+        return Ok(());
+    };
+    let settings = setting::load(tx)?;
+    let funnels = Funnels::load(tx)?;
+    let carry = Carry {
+        ctx,
+        settings: &settings,
+        funnels: &funnels,
+        by_hand: true,
+        note: None,
+    };
+    let moved = carry.carry(tx, &client, deal, &command, |tx, deal| {
+        if command == Command::Refuse {
+            deal.return_day = store::deal::refusal_day(tx, deal)?;
+        }
+        Ok(())
+    });
+    match moved {
+        Err(Error::Db(error)) => Err(error),
+        // a day that is over, or steps that are gone: the deal stays as it is
+        _ => Ok(()),
+    }
 }
 
 /// Who paid is won: with the acquisition funnel the client goes over to being kept (R159). From there

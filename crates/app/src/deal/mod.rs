@@ -18,6 +18,7 @@ use domain::id::{DealId, FunnelId, PersonId, ProductGroupId};
 use domain::money::{Currency, Money};
 use domain::person::PersonData;
 use domain::policy::{Action, Entity, Forbidden, Scope};
+use domain::refusal::RefusalData;
 use domain::setting::Settings;
 use domain::text;
 use jiff::civil::Date;
@@ -25,15 +26,16 @@ use serde::{Deserialize, Serialize};
 use store::deal::Reach;
 
 pub use board::{Ageing, Board, BoardColumn, BoardRequest, Standings, StockRow, board, standings};
-pub(crate) use happened::{Happened, happened};
+pub(crate) use happened::{Happened, ended_in, happened};
 pub use list::{Full, Page, Place, Request, Seen, find, list, of_client};
-pub use store::deal::{Column, Filter, Item, Reached, Sort};
 pub use start::{Start, Started, start, start_list};
+pub use store::deal::{Column, Filter, Item, Reached, Sort};
 
 use crate::client::{self, Patch, Refusal};
 use crate::context::Context;
 use crate::journal::{self, Entry, Reversal, Target, UndoError};
-use crate::{App, DbError, DbTx, clean_list, rate, setting};
+use crate::refusal::{self, RefusalInput, Said};
+use crate::{App, DbError, DbTx, clean_list, part, rate, setting};
 
 /// Name of the feature in journal, codes and words.
 const ENTITY: &str = "deal";
@@ -76,6 +78,17 @@ pub enum Error {
 impl Error {
     pub(crate) fn refused(field: impl Into<String>, code: &'static str) -> Self {
         Self::Invalid(vec![Refusal::new(field, code)])
+    }
+}
+
+impl From<part::Error> for Error {
+    fn from(error: part::Error) -> Self {
+        match error {
+            part::Error::Forbidden(refusal) => Self::Forbidden(refusal),
+            part::Error::Invalid(refusals) => Self::Invalid(refusals),
+            part::Error::Db(error) => Self::Db(error),
+            _ => Self::NotFound,
+        }
     }
 }
 
@@ -222,20 +235,13 @@ fn price(tx: &mut DbTx, settings: &Settings, today: Date, deal: &mut Deal) -> Re
     Ok(())
 }
 
-/// A refusal, as the employee tells it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Refuse {
-    /// Code of the reason (R164).
-    pub reason: String,
-}
-
 /// What an employee does with a deal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wish {
     /// Moves it to a step.
     To(String),
-    /// Tells that the client said no.
-    Refuse(Refuse),
+    /// Tells that the client said no, and why (R164).
+    Refuse(Box<Said>),
     /// Tells that the client put it off until a day (R289).
     Postpone(Date),
     /// Takes it up again.
@@ -299,29 +305,24 @@ pub fn advance(
             note: note.clone(),
         };
         let moved = step.carry(tx, &client, &deal, &wish.command(), |tx, after| {
-            let Wish::Refuse(refuse) = wish else {
+            let Wish::Refuse(said) = wish else {
                 return Ok(());
             };
-            after.return_day = refused(tx, ctx, &settings, after, refuse)?;
+            let input = RefusalInput {
+                client_id: after.client_id,
+                deal_id: Some(after.id),
+                step: Some(after.step.clone()),
+                interaction_id: None,
+                day: None,
+                said: (**said).clone(),
+            };
+            let made = refusal::record_in(tx, ctx, &settings, &input)?;
+            after.return_day = made.data.return_day;
             Ok(())
         })?;
         let after = moved.unwrap_or(deal);
         list::seen_one(tx, ctx, &scope, after.id)
     })
-}
-
-/// Keeps the refusal with its reason; the day on which one comes back.
-fn refused(
-    _: &mut DbTx,
-    _: &Context,
-    _: &Settings,
-    _: &Deal,
-    refuse: &Refuse,
-) -> Result<Option<Date>, Error> {
-    if refuse.reason.trim().is_empty() {
-        return Err(Error::refused("reason", "field.missing"));
-    }
-    Ok(None)
 }
 
 /// How deals are moved in this transaction.
@@ -468,6 +469,14 @@ pub(crate) fn take_back(tx: &mut DbTx, ctx: &Context, undo: &Reversal) -> Result
         ..told.deal
     };
     store::deal::update(tx, &after)?;
+    let said_no = |deal: &Deal| deal.state == DealState::Refused;
+    if said_no(&current) != said_no(&after)
+        && let Some((refusal, version)) = store::deal::refusal_of(tx, &current, said_no(&current))?
+    {
+        let gone = said_no(&current).then_some(ctx.now);
+        store::part::set_deleted::<RefusalData>(tx, refusal, version, ctx.now, gone)?;
+        refusal::settle(tx, client.id)?;
+    }
     for step in &now.reached {
         if !told.reached.contains(step) {
             store::deal::forget_reach(tx, id, step)?;

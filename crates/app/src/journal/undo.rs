@@ -3,6 +3,7 @@
 
 use domain::address::AddressData;
 use domain::channel::ChannelData;
+use domain::complaint::ComplaintData;
 use domain::dictionary::Dictionary;
 use domain::fact::FactData;
 use domain::interaction::InteractionData;
@@ -13,6 +14,7 @@ use domain::policy::{Action, Forbidden};
 use domain::potential::PotentialData;
 use domain::quarantine::QuarantineData;
 use domain::referral::ReferralData;
+use domain::refusal::RefusalData;
 use domain::rest::RestLiftData;
 use domain::satisfaction::SatisfactionData;
 use domain::verification::VerificationData;
@@ -263,6 +265,7 @@ const UNDOABLE: &[&str] = &[
     "client",
     "company_group",
     "competitor",
+    "complaint",
     "deal",
     "fact",
     "funnel_plan",
@@ -278,6 +281,8 @@ const UNDOABLE: &[&str] = &[
     "product",
     "product_group",
     "referral",
+    "refusal",
+    "refusal_reason",
     "responsibility",
     "rest_lift",
     "satisfaction",
@@ -334,6 +339,11 @@ pub(crate) fn dispatch(
         "responsibility" => {
             crate::responsibility::take_back(tx, ctx, reversal).map(|()| "responsibility")
         }
+        "refusal" => part::take_back::<RefusalData>(tx, ctx, reversal).map(|()| "refusal"),
+        "refusal_reason" => {
+            crate::refusal::take_back_reason(tx, ctx, reversal).map(|()| "refusal_reason")
+        }
+        "complaint" => part::take_back::<ComplaintData>(tx, ctx, reversal).map(|()| "complaint"),
         "rest_lift" => part::take_back::<RestLiftData>(tx, ctx, reversal).map(|()| "rest_lift"),
         "key_mark" => part::take_back::<KeyMarkData>(tx, ctx, reversal).map(|()| "key_mark"),
         "lead" => crate::lead::take_back(tx, ctx, reversal).map(|()| "lead"),

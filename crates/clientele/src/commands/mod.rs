@@ -13,6 +13,7 @@ pub mod dedupe;
 pub mod demo;
 pub mod dial;
 pub mod duplicates;
+pub mod funnel;
 pub mod import;
 pub mod lead;
 pub mod plan;

@@ -260,6 +260,13 @@ settings! {
         TRAINING_EVERY = "training.every", 90, 1..=3650, "days";
         /// Funnel: days counted back for what reached each step of the board, and was won.
         FUNNEL_DAYS = "funnel.days", 56, 7..=730, "days";
+        /// Refusals: the report is of so many days, when nobody says otherwise (R165).
+        REFUSAL_WINDOW = "refusal.window", 14, 1..=366, "days";
+        /// Refusals: who said that we have no such thing of something we have is taught it within so
+        /// many days (R167).
+        REFUSAL_LESSON_DAYS = "refusal.lesson_days", 7, 1..=90, "days";
+        /// Refusals: a client that refused for good is not handed out again for so many days.
+        REFUSAL_FINAL_DAYS = "refusal.final_days", 1825, 1..=3650, "days";
         /// Rules: days for which it is worked out what a change would have done.
         RULE_LOOKBACK = "rule.lookback", 90, 7..=366, "days";
         /// Scripts: the longest main idea of a call (R133).

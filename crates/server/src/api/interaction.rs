@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::refusal::RefusalSaid;
 use crate::extract::{Body, IfMatch, Path, Who, present};
 use crate::problem::Problem;
 use crate::respond::{self, List};
@@ -107,11 +108,15 @@ struct InteractionInput {
     /// `acquisition` or `development`; where absent it follows from whether the client buys.
     #[serde(deserialize_with = "present")]
     purpose: Option<Option<String>>,
+    /// Why it was refused; its `reason` is needed with the outcomes `refused` and `stopped`.
+    refusal: Option<RefusalSaid>,
 }
 
-impl From<InteractionInput> for Input {
-    fn from(body: InteractionInput) -> Self {
-        Self {
+impl TryFrom<InteractionInput> for Input {
+    type Error = Problem;
+
+    fn try_from(body: InteractionInput) -> Result<Self, Problem> {
+        Ok(Self {
             person_id: body.person_id,
             kind: body.kind,
             effect: body.effect,
@@ -123,7 +128,8 @@ impl From<InteractionInput> for Input {
             despite_rest: body.despite_rest,
             minutes: body.minutes,
             purpose: body.purpose,
-        }
+            refusal: body.refusal.map(TryInto::try_into).transpose()?,
+        })
     }
 }
 
@@ -156,9 +162,10 @@ async fn create(
     Path(client): Path<ClientId>,
     Body(body): Body<InteractionInput>,
 ) -> Result<Response, Problem> {
+    let input = Input::try_from(body)?;
     let part = state
         .run(ctx, move |app, ctx| {
-            app::interaction::create(app, ctx, client, &body.into())
+            app::interaction::create(app, ctx, client, &input)
         })
         .await?;
     let location = format!("/api/v1/interactions/{}", part.id);
@@ -181,9 +188,10 @@ async fn update(
     IfMatch(version): IfMatch,
     Body(body): Body<InteractionInput>,
 ) -> Result<Response, Problem> {
+    let input = Input::try_from(body)?;
     let part = state
         .run(ctx, move |app, ctx| {
-            app::interaction::update(app, ctx, id, version, &body.into())
+            app::interaction::update(app, ctx, id, version, &input)
         })
         .await?;
     Ok(respond::one(part.version, InteractionView::from(part)))

@@ -9,6 +9,7 @@ pub mod channel;
 pub mod clean_list;
 pub mod client;
 pub mod coefficient;
+pub mod complaint;
 pub mod conveyor;
 pub mod coverage;
 pub mod deal;
@@ -42,6 +43,7 @@ pub mod quality;
 pub mod quarantine;
 pub mod rate;
 pub mod referral;
+pub mod refusal;
 pub mod report;
 pub mod responsibility;
 pub mod rest;
@@ -142,6 +144,8 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(training::routes())
         .merge(coefficient::routes())
         .merge(plan::routes())
+        .merge(refusal::routes())
+        .merge(complaint::routes())
         .merge(script::routes())
         .merge(signal::routes())
         .merge(source::routes())

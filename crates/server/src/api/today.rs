@@ -13,6 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::interaction::InteractionView;
+use super::refusal::RefusalSaid;
 use crate::extract::{Body, Path, Who};
 use crate::problem::Problem;
 use crate::respond;
@@ -48,8 +49,8 @@ struct TodayItem {
     /// The first phone; masked or absent as the reader's rights say.
     phone: Option<String>,
     last_effective_at: Option<Timestamp>,
-    /// Why it is in the queue: `agreed`, `turned`, `overdue`, `due`, `ending`, `hot`, `warm`, `open`,
-    /// `cold`.
+    /// Why it is in the queue: `agreed`, `turned`, `overdue`, `due`, `returned`, `ending`, `hot`, `warm`,
+    /// `open`, `cold`.
     why: &'static str,
     /// Since when it waits, or until when it can wait; `null`: never contacted.
     at: Option<Timestamp>,
@@ -133,13 +134,14 @@ struct CallInput {
     channel_id: Option<ChannelId>,
     #[schema(value_type = Option<Uuid>)]
     person_id: Option<PersonId>,
-    /// Needed with `refused`.
     note: Option<String>,
     /// Needed with `call_later` and `postponed`.
     #[schema(value_type = Option<String>, format = Date)]
     agreed_day: Option<Date>,
     /// Why a client that rests was called (right `rest.lift`).
     despite_rest: Option<String>,
+    /// Why it was refused; its `reason` is needed with `refused`.
+    refusal: Option<RefusalSaid>,
 }
 
 /// Record a call that was just made: into the history, and onto the number.
@@ -160,6 +162,7 @@ async fn record(
         note: body.note,
         agreed_day: body.agreed_day,
         despite_rest: body.despite_rest,
+        refusal: body.refusal.map(TryInto::try_into).transpose()?,
     };
     let part = state
         .run(ctx, move |app, ctx| call::record(app, ctx, client, &input))

@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use db::{Error, Row, Tx, Value, params};
 use domain::deal::{Deal, Move};
-use domain::id::{ClientId, DealId, FunnelId, UserId};
+use domain::id::{ClientId, DealId, FunnelId, RefusalId, UserId};
 use domain::policy::Scope;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -143,8 +143,38 @@ pub fn update(tx: &mut Tx, deal: &Deal) -> Result<bool, Error> {
     Ok(changed == 1)
 }
 
+/// The last refusal that ended a deal, with its version: of those that stand, or of those that were
+/// taken back.
+pub fn refusal_of(
+    tx: &mut Tx,
+    deal: &Deal,
+    stands: bool,
+) -> Result<Option<(RefusalId, i64)>, Error> {
+    let row = tx.query_opt(
+        "SELECT id, version FROM refusal WHERE client_id = $1 AND deal_id = $2 \
+         AND (deleted_at IS NULL) = $3 ORDER BY id DESC LIMIT 1",
+        &params![deal.client_id.uuid(), deal.id.uuid(), stands],
+    )?;
+    row.map(|row| Ok((read::id(&row, 0)?, row.get(1)?)))
+        .transpose()
+}
+
+/// The day on which one comes back after the last refusal that ended a deal.
+pub fn refusal_day(tx: &mut Tx, deal: &Deal) -> Result<Option<Date>, Error> {
+    let row = tx.query_opt(
+        "SELECT return_day FROM refusal WHERE client_id = $1 AND deal_id = $2 AND deleted_at IS NULL \
+         ORDER BY id DESC LIMIT 1",
+        &params![deal.client_id.uuid(), deal.id.uuid()],
+    )?;
+    row.map_or(Ok(None), |row| read::day_opt(&row, 0))
+}
+
 /// Removes a deal that began by mistake, with all that happened.
 pub fn delete(tx: &mut Tx, id: DealId) -> Result<(), Error> {
+    tx.execute(
+        "UPDATE refusal SET deal_id = NULL WHERE deal_id = $1",
+        &params![id.uuid()],
+    )?;
     for table in ["deal_move", "deal_reach"] {
         let sql = format!("DELETE FROM {table} WHERE deal_id = $1");
         tx.execute(&sql, &params![id.uuid()])?;

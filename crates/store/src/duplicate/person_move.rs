@@ -26,6 +26,7 @@ const MOVED: &[(&str, bool, &str)] = &[
     ("interaction", false, NEVER),
     ("referral", false, NEVER),
     ("deal", false, NEVER),
+    ("complaint", false, NEVER),
 ];
 
 /// No row is dropped.

@@ -3,7 +3,7 @@ import { dayOf, time } from '../../lib/formats.svelte'
 
 /** The kinds of things the journal can be narrowed to. */
 export const entities = [
-  'client', 'person', 'fact', 'address', 'channel', 'interaction', 'potential', 'satisfaction', 'script', 'training', 'rule_change', 'key_mark', 'order', 'payment', 'product', 'product_group', 'quarantine', 'rate', 'rest_lift', 'holding', 'responsibility', 'work_area', 'conveyor_step', 'joint_work', 'fresh_look', 'absence', 'segment', 'selection', 'clean_list', 'task', 'calendar_feed', 'work_plan', 'sales_plan', 'coefficient', 'source', 'source_cost', 'referral', 'signal', 'territory', 'place', 'competitor', 'company_group', 'duplicate', 'view', 'user', 'verification', 'winback', 'team', 'session', 'token', 'setting', 'backup', 'job', 'lead', 'lead_form', 'import_feed',
+  'client', 'person', 'fact', 'address', 'channel', 'interaction', 'potential', 'satisfaction', 'script', 'training', 'funnel', 'funnel_version', 'funnel_plan', 'deal', 'rule_change', 'key_mark', 'order', 'payment', 'product', 'product_group', 'quarantine', 'rate', 'rest_lift', 'holding', 'responsibility', 'work_area', 'conveyor_step', 'joint_work', 'fresh_look', 'absence', 'segment', 'selection', 'clean_list', 'task', 'calendar_feed', 'work_plan', 'sales_plan', 'coefficient', 'source', 'source_cost', 'referral', 'signal', 'territory', 'place', 'competitor', 'company_group', 'duplicate', 'view', 'user', 'verification', 'winback', 'team', 'session', 'token', 'setting', 'backup', 'job', 'lead', 'lead_form', 'import_feed',
 ] as const
 
 /** The page that shows a thing; null when it has none. */
@@ -14,6 +14,7 @@ export function pageOf(entity: string, id: string | null, client: string | null)
     case 'order': return id && `/orders/${id}`
     case 'product': case 'product_group': return '/products'
     case 'user': case 'team': return '/users'
+    case 'funnel': case 'funnel_version': case 'funnel_plan': return '/funnels'
     case 'task': return '/tasks'
     case 'calendar_feed': return '/calendar'
     case 'work_plan': return '/reports#tab=plan'

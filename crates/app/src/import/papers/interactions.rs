@@ -19,7 +19,7 @@ use super::super::run::{Portion, Row, Shared, Verdict, Writer};
 use super::{Desk, refused};
 use crate::job::Failure;
 use crate::part::{self, Kind};
-use crate::{DbError, DbTx};
+use crate::{DbError, DbTx, refusal};
 
 /// Writes interactions.
 pub(in crate::import) struct Interactions<'a> {
@@ -169,6 +169,7 @@ impl Writer for Interactions<'_> {
             portion.verdicts.push(verdict);
         }
         part::insert_all(tx, self.desk.ctx, &made)?;
+        refusal::untold(tx, self.desk.ctx, &made)?;
         follow(tx, &cards, &made)?;
         Ok(portion)
     }

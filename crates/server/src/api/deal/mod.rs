@@ -3,7 +3,7 @@
 mod board;
 mod view;
 
-use app::deal::{Error, Fields, Filter, Page, Refuse, Request, Seen, Sort, Start, Wish, advance};
+use app::deal::{Error, Fields, Filter, Page, Request, Seen, Sort, Start, Wish, advance};
 use axum::response::Response;
 use domain::id::{
     CleanListId, ClientId, DealId, FunnelId, PersonId, ProductGroupId, SegmentId, SourceId, UserId,
@@ -15,6 +15,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::client::refused;
+use super::order::rate_missing;
+use super::refusal::RefusalSaid;
 use crate::extract::{Body, IfMatch, Path, Query, Who, present};
 use crate::problem::Problem;
 use crate::respond::{self, Limit, List, cursor, read_cursor};
@@ -41,9 +43,7 @@ impl From<Error> for Problem {
             Error::Invalid(refusals) => refused(refusals),
             Error::Stop(stop) => Self::new(StatusCode::CONFLICT, stop.0),
             Error::VersionConflict { current } => Self::version_conflict(current),
-            Error::RateMissing(missing) => Self::invalid("currency", "rate.missing")
-                .field_param("currency", missing.currency.code())
-                .field_param("day", missing.day.to_string()),
+            Error::RateMissing(missing) => rate_missing(missing),
             Error::Client(error) => error.into(),
             Error::List(error) => error.into(),
             Error::Db(error) => error.into(),
@@ -258,22 +258,20 @@ struct DealMoveInput {
     #[serde(default)]
     #[schema(value_type = Option<String>, format = Date)]
     day: Option<Date>,
-    /// Code of the reason, of `refuse`.
+    /// Why, of `refuse`; its `reason` is needed.
     #[serde(default)]
-    reason: Option<String>,
+    refusal: Option<RefusalSaid>,
     /// What was said.
     #[serde(default)]
     note: Option<String>,
 }
 
 impl DealMoveInput {
-    fn wish(&self) -> Result<Wish, Problem> {
+    fn wish(self) -> Result<Wish, Problem> {
         let missing = |field: &str| Problem::invalid(field, "field.missing");
         Ok(match self.kind.as_str() {
-            "to" => Wish::To(self.step.clone().ok_or_else(|| missing("step"))?),
-            "refuse" => Wish::Refuse(Refuse {
-                reason: self.reason.clone().ok_or_else(|| missing("reason"))?,
-            }),
+            "to" => Wish::To(self.step.ok_or_else(|| missing("step"))?),
+            "refuse" => Wish::Refuse(Box::new(self.refusal.unwrap_or_default().try_into()?)),
             "postpone" => Wish::Postpone(self.day.ok_or_else(|| missing("day"))?),
             "reopen" => Wish::Reopen,
             _ => return Err(Problem::invalid("kind", "code.unknown")),
@@ -387,10 +385,11 @@ async fn go(
     IfMatch(version): IfMatch,
     Body(body): Body<DealMoveInput>,
 ) -> Result<Response, Problem> {
+    let note = body.note.clone();
     let wish = body.wish()?;
     let seen = state
         .run(ctx, move |app, ctx| {
-            advance(app, ctx, id, version, (&wish, body.note.as_deref()))
+            advance(app, ctx, id, version, (&wish, note.as_deref()))
         })
         .await?;
     Ok(shown(seen))
@@ -436,3 +435,6 @@ async fn start_list(
             .collect(),
     }))
 }
+
+#[cfg(test)]
+mod tests;
