@@ -14,6 +14,7 @@ export const parts = ['people', 'facts', 'orders', 'figures', 'conveyor', 'deals
   .concat('/users#tab=teams', '/users#tab=policy', '/clients#relation=current,former&revenue_minor.gte=100&sort=-revenue', '/analysis/abcxyz#cell=abcxyz;abc:A;xyz:X', '/analysis/movement#by=rfm')
   .concat(['adoption', 'plan'].map((tab) => `/reports#tab=${tab}`))
   .concat(['day', 'month'].map((view) => `/calendar#view=${view}`))
+  .concat(['weeks', 'cohorts', 'compare', 'lists', 'programme'].map((tab) => `/funnel/report#tab=${tab}`))
   .concat(['columns', 'check', 'run'].map((step) => `/import/:id#step=${step}`))
 
 /** A pasted table, read and staged. */

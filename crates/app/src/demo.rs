@@ -4,6 +4,7 @@
 
 mod conveyor;
 mod funnel;
+mod plans;
 mod responsibility;
 mod rows;
 mod scripts;
@@ -97,6 +98,7 @@ pub fn load(
     if size.clients < LARGE {
         conveyor::work(app, ctx, seed)?;
         funnel::work(app, ctx, seed)?;
+        plans::write(app, ctx, today)?;
     }
     app.db.write(|tx| {
         store::holding::spread(tx, ctx.now, TERMS_SPREAD)?;

@@ -101,6 +101,7 @@ pub struct App {
     duplicates: Arc<duplicate::Keeper>,
     imports: import::Shelf,
     letters: lead::Letters,
+    coefficients: Arc<coefficient::Keeper>,
 }
 
 impl App {
@@ -116,6 +117,7 @@ impl App {
             duplicates: Arc::default(),
             imports: import::Shelf::default(),
             letters: lead::Letters::default(),
+            coefficients: Arc::default(),
         })
     }
 
@@ -144,6 +146,7 @@ impl App {
             duplicates: Arc::default(),
             imports: import::Shelf::default(),
             letters: lead::Letters::default(),
+            coefficients: Arc::default(),
         })
     }
 
@@ -157,6 +160,7 @@ impl App {
             duplicates: Arc::default(),
             imports: import::Shelf::default(),
             letters: lead::Letters::default(),
+            coefficients: Arc::default(),
         }
     }
 

@@ -66,6 +66,7 @@ impl From<report::Error> for Error {
 
 /// Companies on a step of the funnel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = SalesPlanStep)]
 pub struct PlanStep {
     /// The key of the step.
     pub step: String,
@@ -79,6 +80,7 @@ pub struct PlanStep {
 
 /// How a plan stands.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = SalesPlanLine)]
 pub struct PlanLine {
     /// `company`, `team`, `user`.
     pub whose: &'static str,
@@ -112,7 +114,7 @@ pub struct PlanLine {
 
 /// Plan and fact of a month.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-#[schema(as = Plans)]
+#[schema(as = SalesPlans)]
 pub struct Plans {
     /// As `2026-03`.
     pub month: String,
@@ -179,7 +181,8 @@ pub fn plans(
             id: id.uuid(),
             name: ladder.name.clone(),
         });
-        let facts = read(tx, ctx, &settings, &scope, month, today, ladder, &work)?;
+        let days = (month, today);
+        let facts = read(app, tx, ctx, (&settings, &scope, days), ladder, &work)?;
         let lines = lines(tx, &scope, &facts)?;
         let heads = facts.ladder.as_ref().map(|ladder| {
             let plan = ladder.plans(None, &Of::default(), today);
@@ -206,14 +209,11 @@ fn chosen(tx: &mut DbTx, funnel: Option<FunnelId>) -> Result<Option<FunnelId>, D
     Ok(first.map(|of| of.id))
 }
 
-#[expect(clippy::too_many_arguments, reason = "what one read is made of")]
 fn read(
+    app: &App,
     tx: &mut DbTx,
     ctx: &Context,
-    settings: &Settings,
-    scope: &Scope,
-    month: Month,
-    today: Date,
+    (settings, scope, (month, today)): (&Settings, &Scope, (Month, Date)),
     ladder: Option<(FunnelId, Ladder)>,
     work: &report::Report,
 ) -> Result<Facts, Error> {
@@ -265,7 +265,7 @@ fn read(
         of: Of::default(),
         by: By::Day,
     };
-    for one in coefficient::found(tx, ctx, settings, &ladder, &wanted)?.decided {
+    for one in &coefficient::found(app, tx, ctx, settings, &ladder, &wanted)?.decided {
         let of = facts.counts.entry(one.manager);
         of.or_insert_with(|| vec![Count::default(); keys.len() - 1])[one.step].add(one.count);
     }

@@ -51,8 +51,6 @@ enum Command {
     Dial(commands::dial::Arguments),
     /// The day by rules: whom to turn to, the next client, the inbox, the rules
     Day(commands::day::Arguments),
-    /// Plan and fact of a funnel: coefficients, verdicts, early signals
-    Coefficients(commands::coefficients::Arguments),
     /// Plan and fact of a month: turnover, what is missing and what it needs
     Plan(commands::plan::Arguments),
     /// Funnels and deals: what there is, what stands on each step, a deal begun or moved
@@ -83,7 +81,6 @@ fn main() -> ExitCode {
         Command::Lead(arguments) => commands::lead::run(&arguments),
         Command::Dial(arguments) => commands::dial::run(&arguments),
         Command::Day(arguments) => commands::day::run(&arguments),
-        Command::Coefficients(arguments) => commands::coefficients::run(&arguments),
         Command::Plan(arguments) => commands::plan::run(&arguments),
         Command::Funnel(arguments) => commands::funnel::run(&arguments),
         Command::Duplicates(arguments) => commands::duplicates::run(&arguments),

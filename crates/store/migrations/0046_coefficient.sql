@@ -2,6 +2,8 @@
 -- on a step, and from who reached which step (R146, R156).
 CREATE INDEX deal_begun ON deal (funnel_id, started_day, state);
 CREATE INDEX deal_ended ON deal (funnel_id, state, ended_at);
+-- Few deals are moved back; whether one was is asked of all that lie.
+CREATE INDEX deal_moved_back ON deal_move (deal_id) WHERE kind = 'back';
 
 -- Which step of a funnel a training is of, and who teaches it (R150). A training that is removed
 -- leaves its line here, so that it has its step again when it is taken back.

@@ -286,7 +286,8 @@ pub fn lying(
     // one that was moved back is decided where it had been furthest, or not yet
     if let Some(next) = wanted.steps.get(step + 1) {
         conditions.with(
-            "NOT EXISTS (SELECT 1 FROM deal_reach n WHERE n.deal_id = d.id AND n.step = $?)",
+            "NOT EXISTS (SELECT 1 FROM deal_move b JOIN deal_reach n ON n.deal_id = b.deal_id \
+             AND n.step = $? WHERE b.deal_id = d.id AND b.kind = 'back')",
             next.clone(),
         );
     }

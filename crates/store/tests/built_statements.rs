@@ -16,7 +16,42 @@ const EVERYWHERE: [(&str, &str); 6] = [
 ];
 
 /// Variables that are safe in one file.
-const HERE: [(&str, &str, &str); 108] = [
+const HERE: [(&str, &str, &str); 115] = [
+    (
+        "store/coefficient.rs",
+        "rank",
+        "a CASE of placeholders and places",
+    ),
+    (
+        "store/coefficient.rs",
+        "inner",
+        "one of two fixed lists of columns",
+    ),
+    (
+        "store/coefficient.rs",
+        "outer",
+        "one of two fixed lists of columns",
+    ),
+    (
+        "store/coefficient.rs",
+        "by",
+        "fixed columns, or a placeholder and a constant",
+    ),
+    (
+        "store/coefficient.rs",
+        "funnel",
+        "a placeholder of Conditions::bind",
+    ),
+    (
+        "store/coefficient.rs",
+        "since",
+        "a placeholder of Conditions::bind",
+    ),
+    (
+        "store/coefficient.rs",
+        "until",
+        "a placeholder of Conditions::bind",
+    ),
     ("store/conditions.rs", "id", "a column by its callers here"),
     (
         "store/report.rs",

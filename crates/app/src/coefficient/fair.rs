@@ -161,14 +161,15 @@ pub fn comparison(app: &App, ctx: &Context, request: &Request) -> Result<Compari
             of: request.of,
             by: By::Mix,
         };
-        let decided = found(tx, ctx, &settings, &ladder, &wanted)?.decided;
+        let found = found(app, tx, ctx, &settings, &ladder, &wanted)?;
+        let decided = &found.decided;
         let all = All {
             steps: keys.len() - 1,
             rule: rule(&settings),
             sure: sure(&settings),
             request,
             ladder: &ladder,
-            decided: &decided,
+            decided,
         };
         let names = Names::read(tx)?;
         let plan = ladder.plans(None, &request.of, request.to);

@@ -5,11 +5,13 @@
 mod cohorts;
 mod export;
 mod fair;
+mod kept;
 mod ladder;
 mod programme;
 mod training;
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use analysis::coefficient::{self, Count, Rule, early, end_to_end, estimate, verdict};
 use domain::id::{FunnelId, UserId};
@@ -28,6 +30,7 @@ use uuid::Uuid;
 pub use cohorts::{Cohort, Cohorts, Reached, cohorts};
 pub use export::export;
 pub use fair::{Breakdown, Comparison, FairPerson, FairStep, Part, WeakStep, comparison};
+pub(crate) use kept::Keeper;
 pub use ladder::StepHead;
 pub(crate) use ladder::{Ladder, ladder};
 pub use programme::{Programme, Strategy, programme};
@@ -78,11 +81,19 @@ pub struct Request {
 }
 
 /// The days asked for: up to today, from the Monday eleven weeks before, where nobody says.
-pub fn days(app: &App, ctx: &Context, from: Option<Date>, to: Option<Date>) -> Result<(Date, Date), Error> {
+pub fn days(
+    app: &App,
+    ctx: &Context,
+    from: Option<Date>,
+    to: Option<Date>,
+) -> Result<(Date, Date), Error> {
     let today = setting::today(&setting::current(app)?, ctx.now);
     let to = to.unwrap_or(today);
     let back = 77 + i64::from(to.weekday().to_monday_zero_offset());
-    Ok((from.unwrap_or_else(|| to.saturating_sub(Span::new().days(back))), to))
+    Ok((
+        from.unwrap_or_else(|| to.saturating_sub(Span::new().days(back))),
+        to,
+    ))
 }
 
 /// Somebody or something with a name.
@@ -226,6 +237,7 @@ pub(super) fn part(percent: i64) -> f64 {
 }
 
 /// Deals decided alike.
+#[derive(Debug)]
 pub(super) struct Decided {
     /// The place of the step whose coefficient it is, less one.
     pub(super) step: usize,
@@ -236,6 +248,7 @@ pub(super) struct Decided {
 }
 
 /// What was reached, and what was decided.
+#[derive(Debug)]
 pub(super) struct Found {
     pub(super) reached: Vec<Counted>,
     pub(super) decided: Vec<Decided>,
@@ -248,6 +261,21 @@ fn many(deals: i64) -> u64 {
 /// Reads what was reached and decided in some days: a deal is decided at a step on the day it went
 /// on, on the day it was refused there, or on the day from which on it lies there too long.
 pub(super) fn found(
+    app: &App,
+    tx: &mut DbTx,
+    ctx: &Context,
+    settings: &Settings,
+    ladder: &Ladder,
+    wanted: &Wanted<'_>,
+) -> Result<Arc<Found>, DbError> {
+    let line = store::journal::last(tx)?;
+    let allowed = ladder.steps.iter().map(|step| step.stuck_days);
+    kept::kept(&app.coefficients, wanted, allowed, (line, ctx.now), || {
+        count(tx, ctx, settings, ladder, wanted)
+    })
+}
+
+fn count(
     tx: &mut DbTx,
     ctx: &Context,
     settings: &Settings,
@@ -342,17 +370,16 @@ pub fn report(app: &App, ctx: &Context, request: &Request) -> Result<Report, Err
     let weeks = check(request)?;
     app.db.read(|tx| {
         let settings = setting::load(tx)?;
-        build(tx, ctx, &settings, &scope, request, &weeks)
+        build(app, tx, ctx, &settings, (&scope, request, &weeks))
     })
 }
 
-pub(super) fn build(
+fn build(
+    app: &App,
     tx: &mut DbTx,
     ctx: &Context,
     settings: &Settings,
-    scope: &Scope,
-    request: &Request,
-    weeks: &[(Date, Date)],
+    (scope, request, weeks): (&Scope, &Request, &[(Date, Date)]),
 ) -> Result<Report, Error> {
     let today = setting::today(settings, ctx.now);
     let ladder = ladder(tx, request.funnel, today)?.ok_or(Error::NotFound)?;
@@ -366,7 +393,7 @@ pub(super) fn build(
         of: request.of,
         by: By::Day,
     };
-    let found = found(tx, ctx, settings, &ladder, &wanted)?;
+    let found = found(app, tx, ctx, settings, &ladder, &wanted)?;
     let names = Names::read(tx)?;
     let rule = rule(settings);
     let stretch = settings.whole(&COEFFICIENT_STRETCH);

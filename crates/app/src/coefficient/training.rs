@@ -123,7 +123,8 @@ pub fn trained(app: &App, ctx: &Context, funnel: FunnelId) -> Result<Vec<Trained
             of: Of::default(),
             by: By::Day,
         };
-        let decided = found(tx, ctx, &settings, &ladder, &wanted)?.decided;
+        let found = found(app, tx, ctx, &settings, &ladder, &wanted)?;
+        let decided = &found.decided;
         let names = Names::read(tx)?;
         let (rule, sure) = (rule(&settings), sure(&settings));
         let mut told = Vec::new();

@@ -1,4 +1,4 @@
-//! `clientele coefficients`: plan and fact of a funnel from the console. Lines are parted by
+//! `clientele funnel report`: plan and fact of a funnel from the console. Lines are parted by
 //! tabulators; steps are their keys.
 
 use std::process::ExitCode;
@@ -9,18 +9,17 @@ use app::funnel;
 use domain::funnel::Preset;
 use domain::id::FunnelId;
 use jiff::civil::Date;
-use uuid::Uuid;
 
 use super::day::{opened, refused};
 use crate::config::Flags;
 use crate::console::say;
 
-/// Flags of `clientele coefficients`.
+/// Flags of `clientele funnel report`.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// The funnel; by default the first one in use
     #[arg(long)]
-    funnel: Option<Uuid>,
+    funnel: Option<FunnelId>,
     /// The first day; by default the Monday eleven weeks ago
     #[arg(long)]
     from: Option<Date>,
@@ -43,7 +42,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         .filter(|of| of.in_force().is_some())
         .min_by_key(|of| (of.funnel.preset != Some(Preset::Acquisition), of.funnel.id));
     let funnel = match (arguments.funnel, first) {
-        (Some(id), _) => FunnelId::from_uuid(id),
+        (Some(id), _) => id,
         (None, Some(first)) => first.funnel.id,
         (None, None) => return Err(console.failed("cli-coefficients-none", &[])),
     };

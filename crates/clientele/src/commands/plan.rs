@@ -34,25 +34,25 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let (console, app, ctx) = opened(&arguments.flags, arguments.login.as_deref())?;
     let month = arguments.month.as_deref();
-    let found =
-        plan::plans(&app, &ctx, month, None).map_err(|error| refused(&console, &error))?;
+    let found = plan::plans(&app, &ctx, month, None).map_err(|error| refused(&console, &error))?;
     if !arguments.set.is_empty() {
         let users = user::list(&app, &ctx).map_err(|error| refused(&console, &error))?;
         let of = |login: &str| {
             let found = users.iter().find(|user| user.login.as_str() == login);
             found.map(|user| user.id.uuid())
         };
-        let digits = found.currency.parse::<Currency>().map_or(2, |of| of.decimals());
+        let digits = found
+            .currency
+            .parse::<Currency>()
+            .map_or(2, |of| of.decimals());
         let changes = arguments
             .set
             .iter()
             .map(|one| change(&console, one, digits, of))
             .collect::<Result<Vec<_>>>()?;
-        plan::set(&app, &ctx, &found.month, &changes)
-            .map_err(|error| refused(&console, &error))?;
+        plan::set(&app, &ctx, &found.month, &changes).map_err(|error| refused(&console, &error))?;
     }
-    let found =
-        plan::plans(&app, &ctx, month, None).map_err(|error| refused(&console, &error))?;
+    let found = plan::plans(&app, &ctx, month, None).map_err(|error| refused(&console, &error))?;
     let amount = |of: Option<i64>| of.map_or_else(String::new, |of| of.to_string());
     for line in &found.lines {
         let name = line.of.as_ref().map_or(line.whose, |of| &of.name);

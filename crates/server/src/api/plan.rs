@@ -65,7 +65,7 @@ async fn plans(
 /// A number of the plan.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct PlanChange {
+struct SalesPlanChange {
     /// `company`, `team`, `user`.
     whose: String,
     /// Of which team or employee.
@@ -78,20 +78,20 @@ struct PlanChange {
 /// Changes of a month, all or none.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct PlanChanges {
+struct SalesPlanChanges {
     /// As `2026-03`.
     month: String,
-    changes: Vec<PlanChange>,
+    changes: Vec<SalesPlanChange>,
 }
 
 /// Change the planned turnover of a month.
 #[utoipa::path(patch, path = "/plans", tag = "plan", operation_id = "change_plans",
-    request_body = PlanChanges, responses((status = 204)),
+    request_body = SalesPlanChanges, responses((status = 204)),
     extensions(("x-right" = json!("plan.write"))))]
 async fn set(
     state: State,
     Who(ctx): Who,
-    Body(body): Body<PlanChanges>,
+    Body(body): Body<SalesPlanChanges>,
 ) -> Result<Response, Problem> {
     let changes = body.changes.into_iter().map(|change| {
         Ok(Change {
