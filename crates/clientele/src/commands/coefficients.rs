@@ -64,10 +64,8 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         let name = signal.user.as_ref().map_or("*", |user| &user.name);
         say(&format!("!\t{name}\t{}\t{}", signal.step, signal.since));
     }
-    let values = [
-        ("from", request.from.to_string().as_str().into()),
-        ("to", request.to.to_string().as_str().into()),
-    ];
+    let (from, to) = (from.to_string(), to.to_string());
+    let values = [("from", from.as_str().into()), ("to", to.as_str().into())];
     say(&console.words.with("cli-coefficients-of", &values));
     Ok(ExitCode::SUCCESS)
 }

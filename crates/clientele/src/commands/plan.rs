@@ -5,9 +5,9 @@ use std::process::ExitCode;
 use anyhow::{Error, Result};
 use app::plan::{self, Change};
 use app::user;
+use domain::id::{TeamId, UserId};
 use domain::money::Currency;
 use domain::plan::PlanOf;
-use uuid::Uuid;
 
 use super::day::{opened, refused};
 use crate::config::Flags;
@@ -39,7 +39,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         let users = user::list(&app, &ctx).map_err(|error| refused(&console, &error))?;
         let of = |login: &str| {
             let found = users.iter().find(|user| user.login.as_str() == login);
-            found.map(|user| user.id.uuid())
+            found.map(|user| user.id)
         };
         let digits = found
             .currency
@@ -80,14 +80,17 @@ fn change(
     console: &Console,
     text: &str,
     digits: u32,
-    of: impl Fn(&str) -> Option<Uuid>,
+    of: impl Fn(&str) -> Option<UserId>,
 ) -> Result<Change> {
     let wrong = || -> Error { console.failed("cli-plan-set", &[("text", text.into())]) };
     let (whose, amount) = text.split_once('=').ok_or_else(wrong)?;
     let (whose, of) = match whose.split_once(':') {
         None if whose == "company" => (PlanOf::Company, None),
-        Some(("user", login)) => (PlanOf::User, Some(of(login).ok_or_else(wrong)?)),
-        Some(("team", id)) => (PlanOf::Team, Some(id.parse().map_err(|_| wrong())?)),
+        Some(("user", login)) => (PlanOf::User, Some(of(login).ok_or_else(wrong)?.uuid())),
+        Some(("team", id)) => (
+            PlanOf::Team,
+            Some(id.parse::<TeamId>().map_err(|_| wrong())?.uuid()),
+        ),
         _ => return Err(wrong()),
     };
     let amount_minor = match amount.trim() {
