@@ -63,6 +63,10 @@ cli-receivable-refused = Refused: { $detail }
 cli-day-set = “{ $text }” is no NAME=VALUE.
 cli-refusals-refused = Refused: { $detail }
 cli-refusals-reason = “{ $text }” is no reason: `clientele refusals report` lists them.
+cli-coefficients-none = No funnel is approved.
+cli-coefficients-of = From { $from } to { $to }. Columns: employee, step, reached, passed, decided, coefficient, its lower and upper end, plan, verdict; with “!” early signals.
+cli-plan-of = { $month }, minor units of { $currency }. Columns: whose, plan, due, sold, missing, standing, to be begun.
+cli-plan-set = “{ $text }” is no WHOSE=AMOUNT.
 cli-duplicates-looking = Looking through: { $done } of { $total }
 cli-duplicates-found = { $clients } cards compared: { $pairs } pairs worth a look, { $groups } groups. Waiting for a decision: { $waiting }.
 cli-duplicates-never = The base has not been looked through yet: leave out --no-sweep.

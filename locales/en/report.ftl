@@ -68,6 +68,7 @@ report-plan-date = Day
 report-plan-add = Plan
 report-plan-remove = Remove
 report-plan-steps = Clients on the steps of the funnel
+report-plan-deals = Open deals on the steps: { $name }
 report-today = Plan and fact today
 report-today-says = The thin line is the plan of the day.
 report-renewed = as of { $when }, renewed by itself

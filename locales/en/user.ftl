@@ -68,6 +68,7 @@ policy-do-rest-lift = Lift the rest of clients, with a reason
 policy-do-script-write = Write what is said on calls
 policy-do-training-write = Keep the register of training
 policy-do-receivable-write = Decide about debtors: terms, debts, blacklist
+policy-do-plan-write = Plan the turnover of months
 policy-do-rule-write = Change the rules of the day
 policy-do-pool-take = Take the next client of the pool
 policy-do-order-write = Write orders

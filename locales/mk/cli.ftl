@@ -63,6 +63,10 @@ cli-receivable-refused = Одбиено: { $detail }
 cli-day-set = „{ $text }“ не е ИМЕ=ВРЕДНОСТ.
 cli-refusals-refused = Одбиено: { $detail }
 cli-refusals-reason = „{ $text }“ не е причина: ги наведува `clientele refusals report`.
+cli-coefficients-none = Ниедна инка не е одобрена.
+cli-coefficients-of = Од { $from } до { $to }. Колони: вработен, чекор, достигнале, преминале, решени, коефициент, долен и горен крај, план, заклучок; со „!“ рани сигнали.
+cli-plan-of = { $month }, најмали единици на { $currency }. Колони: чиј, план, треба, продадено, недостига, состојба, треба да се почне.
+cli-plan-set = „{ $text }“ не е ЧИЈ=ИЗНОС.
 cli-duplicates-looking = Преглед: { $done } од { $total }
 cli-duplicates-found = Споредени картички: { $clients }; парови { $pairs }, групи { $groups }. Чекаат одлука: { $waiting }.
 cli-duplicates-never = Базата сè уште не е прегледана: изоставете --no-sweep.

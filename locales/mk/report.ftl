@@ -68,6 +68,7 @@ report-plan-date = Ден
 report-plan-add = Планирај
 report-plan-remove = Отстрани
 report-plan-steps = Клиенти на чекорите на инката
+report-plan-deals = Отворени зделки на чекорите: { $name }
 report-today = План и факт денес
 report-today-says = Тенката црта е планот за денот.
 report-renewed = во { $when }, се обновува само

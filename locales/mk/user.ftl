@@ -68,6 +68,7 @@ policy-do-rest-lift = Укинува одмор на клиент со прич�
 policy-do-script-write = Пишување скрипти за повици
 policy-do-training-write = Водење на регистарот на обуки
 policy-do-receivable-write = Да одлучува за должниците: услови, долгови, црна листа
+policy-do-plan-write = Планирање на прометот по месеци
 policy-do-rule-write = Менување на правилата на денот
 policy-do-pool-take = Зема следен клиент од фондот
 policy-do-order-write = Води нарачки

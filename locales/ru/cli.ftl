@@ -66,6 +66,10 @@ cli-receivable-refused = Отказано: { $detail }
 cli-day-set = «{ $text }» – не ИМЯ=ЗНАЧЕНИЕ.
 cli-refusals-refused = Отказано: { $detail }
 cli-refusals-reason = «{ $text }» – не причина: их перечисляет `clientele refusals report`.
+cli-coefficients-none = Ни одна воронка не утверждена.
+cli-coefficients-of = С { $from } по { $to }. Столбцы: сотрудник, шаг, достигли, перешли, решены, коэффициент, нижний и верхний край, план, вывод; с «!» – ранние сигналы.
+cli-plan-of = { $month }, копейки валюты { $currency }. Столбцы: чей, план, должно быть, продано, не хватает, состояние, нужно начать.
+cli-plan-set = «{ $text }» – не ЧЕЙ=СУММА.
 cli-duplicates-looking = Просмотр: { $done } из { $total }
 cli-duplicates-found = Сравнено карточек: { $clients }; пар { $pairs }, групп { $groups }. Ждут решения: { $waiting }.
 cli-duplicates-never = База ещё не просмотрена: уберите --no-sweep.

@@ -68,6 +68,7 @@ report-plan-date = День
 report-plan-add = Запланировать
 report-plan-remove = Убрать
 report-plan-steps = Клиенты на шагах воронки
+report-plan-deals = Открытых сделок на шагах: { $name }
 report-today = План и факт сегодня
 report-today-says = Тонкая черта – план дня.
 report-renewed = на { $when }, обновляется само

@@ -68,6 +68,7 @@ policy-do-rest-lift = Снимать отдых клиента с указани
 policy-do-script-write = Писать скрипты звонков
 policy-do-training-write = Вести журнал обучения
 policy-do-receivable-write = Решать о должниках: условия, долги, чёрный список
+policy-do-plan-write = Планировать оборот месяцев
 policy-do-rule-write = Менять правила дня
 policy-do-pool-take = Брать следующего клиента из пула
 policy-do-order-write = Ведёт заказы

@@ -15,6 +15,7 @@ export const parts = ['people', 'facts', 'orders', 'figures', 'conveyor', 'deals
   .concat(['list', 'reasons'].map((tab) => `/refusals#tab=${tab}`))
   .concat(['adoption', 'plan'].map((tab) => `/reports#tab=${tab}`))
   .concat(['day', 'month'].map((view) => `/calendar#view=${view}`))
+  .concat(['weeks', 'cohorts', 'compare', 'lists', 'programme'].map((tab) => `/funnel/report#tab=${tab}`))
   .concat(['columns', 'check', 'run'].map((step) => `/import/:id#step=${step}`))
 
 /** A pasted table, read and staged. */

@@ -12,6 +12,7 @@ pub mod build;
 pub mod bytes;
 pub mod cell;
 pub mod clients;
+pub mod coefficient;
 pub mod cohort;
 pub mod concentration;
 pub mod day;

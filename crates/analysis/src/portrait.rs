@@ -13,7 +13,7 @@
 use libm::lgamma;
 use serde::Serialize;
 
-use crate::value::normal;
+use crate::coefficient::wilson;
 
 /// A client as the portrait sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -222,14 +222,4 @@ fn pairs(subjects: &[Subject], told: &[u32]) -> Vec<(u32, u32, Count)> {
     all.filter(|(_, count)| count.clients > 0)
         .map(|(place, count)| (told[place / n], told[place % n], count))
         .collect()
-}
-
-/// The interval of a part (E. B. Wilson, 1927).
-fn wilson(part: u64, of: u64, confidence: f64) -> (f64, f64) {
-    let (n, z) = (of as f64, normal(f64::midpoint(1.0, confidence)));
-    let share = part as f64 / n;
-    let middle = share + z * z / (2.0 * n);
-    let away = z * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
-    let by = 1.0 + z * z / n;
-    ((middle - away).max(0.0) / by, (middle + away).min(by) / by)
 }

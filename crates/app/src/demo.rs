@@ -4,6 +4,7 @@
 
 mod conveyor;
 mod funnel;
+mod plans;
 mod responsibility;
 mod rows;
 mod scripts;
@@ -99,6 +100,7 @@ pub fn load(
     if size.clients < LARGE {
         conveyor::work(app, ctx, seed)?;
         funnel::work(app, ctx, seed)?;
+        plans::write(app, ctx, today)?;
     }
     app.db.write(|tx| {
         for client in store::refusal::refused_since(tx, today.saturating_sub(REFUSED.days()))? {

@@ -12,6 +12,7 @@ pub mod chance;
 pub mod channel;
 pub mod clean_list;
 pub mod client;
+pub mod coefficient;
 pub mod complaint;
 pub mod context;
 pub mod conveyor;
@@ -41,6 +42,7 @@ pub mod part;
 pub mod password;
 pub mod payment;
 pub mod person;
+pub mod plan;
 pub mod pool;
 pub mod potential;
 pub mod product;
@@ -103,6 +105,7 @@ pub struct App {
     duplicates: Arc<duplicate::Keeper>,
     imports: import::Shelf,
     letters: lead::Letters,
+    coefficients: Arc<coefficient::Keeper>,
 }
 
 impl App {
@@ -118,6 +121,7 @@ impl App {
             duplicates: Arc::default(),
             imports: import::Shelf::default(),
             letters: lead::Letters::default(),
+            coefficients: Arc::default(),
         })
     }
 
@@ -146,6 +150,7 @@ impl App {
             duplicates: Arc::default(),
             imports: import::Shelf::default(),
             letters: lead::Letters::default(),
+            coefficients: Arc::default(),
         })
     }
 
@@ -159,6 +164,7 @@ impl App {
             duplicates: Arc::default(),
             imports: import::Shelf::default(),
             letters: lead::Letters::default(),
+            coefficients: Arc::default(),
         }
     }
 

@@ -121,6 +121,11 @@ pub fn standing(app: &App, ctx: &Context) -> Result<Vec<Seen>, Error> {
 
 /// Writes a record.
 pub fn create(app: &App, ctx: &Context, input: &Input) -> Result<Training, Error> {
+    app.db.write(|tx| create_in(tx, ctx, input))
+}
+
+/// Writes a record as part of another change.
+pub(crate) fn create_in(tx: &mut DbTx, ctx: &Context, input: &Input) -> Result<Training, Error> {
     ctx.may(Action::TrainingWrite)?;
     let scope = ctx.scope(Entity::Task)?;
     let refused = |field: &str, code| Error::Invalid(vec![Refusal::new(field, code)]);
@@ -137,34 +142,32 @@ pub fn create(app: &App, ctx: &Context, input: &Input) -> Result<Training, Error
             Some(note.map_err(|error| refused("note", error.code()))?)
         }
     };
-    app.db.write(|tx| {
-        let today = setting::today(&setting::load(tx)?, ctx.now);
-        let data = TrainingData {
-            user_id: input.user_id,
-            kind,
-            topic: topic.clone(),
-            day: input.day.unwrap_or(today),
-            score: input.score,
-            note: note.clone(),
-        };
-        let known = store::user::find(tx, data.user_id)?;
-        if known.is_none() || !scope.covers(Some(data.user_id)) {
-            return Err(refused("user_id", "reference.unknown"));
-        }
-        if let Some((field, code)) = data.fault(today) {
-            return Err(refused(field, code));
-        }
-        let training = Training {
-            id: ctx.id(),
-            data,
-            created_at: ctx.now,
-            created_by: ctx.actor.user(),
-        };
-        store::training::insert(tx, &training)?;
-        let line = Entry::create(ENTITY, training.id, &training.data);
-        journal::record(tx, ctx, line)?;
-        Ok(training)
-    })
+    let today = setting::today(&setting::load(tx)?, ctx.now);
+    let data = TrainingData {
+        user_id: input.user_id,
+        kind,
+        topic,
+        day: input.day.unwrap_or(today),
+        score: input.score,
+        note,
+    };
+    let known = store::user::find(tx, data.user_id)?;
+    if known.is_none() || !scope.covers(Some(data.user_id)) {
+        return Err(refused("user_id", "reference.unknown"));
+    }
+    if let Some((field, code)) = data.fault(today) {
+        return Err(refused(field, code));
+    }
+    let training = Training {
+        id: ctx.id(),
+        data,
+        created_at: ctx.now,
+        created_by: ctx.actor.user(),
+    };
+    store::training::insert(tx, &training)?;
+    let line = Entry::create(ENTITY, training.id, &training.data);
+    journal::record(tx, ctx, line)?;
+    Ok(training)
 }
 
 /// Removes a record.

@@ -53,6 +53,8 @@ enum Command {
     Day(commands::day::Arguments),
     /// Money owed: ages, debtors, the blacklist
     Receivables(commands::receivable::Arguments),
+    /// Plan and fact of a month: turnover, what is missing and what it needs
+    Plan(commands::plan::Arguments),
     /// Funnels and deals: what there is, what stands on each step, a deal begun or moved
     Funnel(commands::funnel::Arguments),
     /// Why clients say NO: the report of a window, and the list
@@ -84,6 +86,7 @@ fn main() -> ExitCode {
         Command::Dial(arguments) => commands::dial::run(&arguments),
         Command::Receivables(arguments) => commands::receivable::run(&arguments),
         Command::Day(arguments) => commands::day::run(&arguments),
+        Command::Plan(arguments) => commands::plan::run(&arguments),
         Command::Funnel(arguments) => commands::funnel::run(&arguments),
         Command::Refusals(arguments) => commands::refusals::run(&arguments),
         Command::Duplicates(arguments) => commands::duplicates::run(&arguments),

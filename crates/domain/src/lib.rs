@@ -46,6 +46,7 @@ pub mod part;
 pub mod payment;
 pub mod person;
 pub mod phone;
+pub mod plan;
 pub mod policy;
 pub mod pool;
 pub mod potential;

@@ -4,8 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{Date, Weekday};
+use uuid::Uuid;
 
 use crate::code::code_enum;
+use crate::id::FunnelId;
 use crate::journal::JournalAction;
 use crate::policy::{Action, Role};
 use crate::setting::{
@@ -26,6 +28,9 @@ code_enum! {
         Contacts = "contacts",
         /// Clients on a step of the funnel (R127): `at` is a marker.
         Clients = "clients",
+        /// Open deals on a step of a funnel (R127): `at` is the funnel and the key of the step,
+        /// see [`deals_place`].
+        Deals = "deals",
     }
 }
 
@@ -40,7 +45,16 @@ pub fn is_place(measure: Measure, at: &str) -> bool {
                 || at.parse::<Date>().is_ok_and(|day| day.to_string() == at)
         }
         Measure::Clients => at.parse::<crate::marker::Marker>().is_ok(),
+        Measure::Deals => at.split_once(':').is_some_and(|(funnel, step)| {
+            let funnel = Uuid::parse_str(funnel).map(FunnelId::from_uuid);
+            !step.is_empty() && funnel.is_ok_and(|funnel| deals_place(funnel, step) == at)
+        }),
     }
+}
+
+/// Where deals on a step of a funnel are planned.
+pub fn deals_place(funnel: FunnelId, step: &str) -> String {
+    format!("{funnel}:{step}")
 }
 
 /// The contacts planned for a day: of that date, else of its weekday, else what the settings say of
@@ -226,6 +240,22 @@ mod tests {
             (Measure::Contacts, "2026-3-2", false),
             (Measure::Clients, "gold", true),
             (Measure::Clients, "1", false),
+            (
+                Measure::Deals,
+                "018f3c00-0000-7000-8000-000000000001:supply",
+                true,
+            ),
+            (
+                Measure::Deals,
+                "018F3C00-0000-7000-8000-000000000001:supply",
+                false,
+            ),
+            (
+                Measure::Deals,
+                "018f3c00-0000-7000-8000-000000000001:",
+                false,
+            ),
+            (Measure::Deals, "supply", false),
         ] {
             assert_eq!(is_place(measure, at), right, "{at}");
         }

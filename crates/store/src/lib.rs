@@ -8,6 +8,7 @@ pub mod bulk;
 pub mod calendar;
 pub mod clean_list;
 pub mod client;
+pub mod coefficient;
 pub mod complaint;
 pub mod conditions;
 pub mod conveyor;
@@ -32,6 +33,7 @@ pub mod order;
 pub mod part;
 pub mod payment;
 pub mod person;
+pub mod plan;
 pub mod pool;
 pub mod product;
 pub mod product_group;
@@ -238,6 +240,12 @@ pub const MIGRATIONS: &[Migration] = &[
         "receivable",
         include_str!("../migrations/0045_receivable.sql"),
     ),
+    migration(
+        46,
+        "coefficient",
+        include_str!("../migrations/0046_coefficient.sql"),
+    ),
+    migration(47, "plan", include_str!("../migrations/0047_plan.sql")),
 ];
 
 const fn migration(number: i64, name: &'static str, sql: &'static str) -> Migration {

@@ -31,6 +31,8 @@ export const places: readonly Place[] = [
   { path: '/sources', label: 'nav-sources', icon: 'activity', keys: 'KeyG KeyN', needs: 'client.read', group: 'base' },
   { path: '/analysis', label: 'nav-analysis', icon: 'analysis', keys: 'KeyG KeyA', needs: 'analysis.read', group: 'base' },
   { path: '/reports', label: 'nav-reports', icon: 'table', keys: 'KeyG KeyF', needs: 'task.read', group: 'base' },
+  { path: '/funnel/report', label: 'nav-funnel-report', icon: 'analysis', keys: 'KeyG Digit9', needs: 'analysis.read', group: 'base' },
+  { path: '/plans', label: 'nav-plans', icon: 'table', needs: 'analysis.read', group: 'base' },
   { path: '/pulse', label: 'nav-pulse', icon: 'activity', keys: 'KeyG KeyZ', needs: 'task.assign', group: 'base' },
   { path: '/scoring', label: 'nav-scoring', icon: 'success', keys: 'KeyG Shift+KeyS', needs: 'client.read', group: 'base' },
   { path: '/diagnosis', label: 'nav-diagnosis', icon: 'activity', keys: 'KeyG Shift+KeyD', needs: 'analysis.read', group: 'base' },

@@ -109,7 +109,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     }
 }
 
-fn opened(flags: &Flags, login: Option<&str>) -> Result<(Console, App, Context)> {
+pub(super) fn opened(flags: &Flags, login: Option<&str>) -> Result<(Console, App, Context)> {
     let console = Console::open(flags)?;
     console.log_quietly();
     let app = console.app()?;
@@ -117,7 +117,7 @@ fn opened(flags: &Flags, login: Option<&str>) -> Result<(Console, App, Context)>
     Ok((console, app, ctx))
 }
 
-fn refused(console: &Console, error: &dyn std::fmt::Display) -> Error {
+pub(super) fn refused(console: &Console, error: &dyn std::fmt::Display) -> Error {
     console.failed("cli-day-refused", &[("detail", error.to_string().into())])
 }
 

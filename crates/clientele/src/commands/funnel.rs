@@ -10,7 +10,7 @@ use app::{App, Context, deal, funnel};
 use domain::id::{ClientId, DealId, FunnelId};
 use jiff::civil::Date;
 
-use super::import;
+use super::{coefficients, import};
 use crate::config::Flags;
 use crate::console::{Console, say};
 
@@ -62,6 +62,8 @@ enum Action {
         #[command(flatten)]
         own: Own,
     },
+    /// Tell plan and fact of each step: coefficients, verdicts, early signals
+    Report(coefficients::Arguments),
     /// Move a deal to a step, end it, or take it up again
     Move {
         /// Identifier of the deal
@@ -104,6 +106,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
             let (console, app, ctx) = opened(own)?;
             board(&console, &app, &ctx, *funnel)
         }
+        Action::Report(arguments) => coefficients::run(arguments),
         Action::Start {
             client,
             funnel,

@@ -6,6 +6,7 @@
 pub mod analyze;
 pub mod backup;
 pub mod check;
+pub mod coefficients;
 pub mod config;
 pub mod day;
 pub mod dedupe;
@@ -15,6 +16,7 @@ pub mod duplicates;
 pub mod funnel;
 pub mod import;
 pub mod lead;
+pub mod plan;
 pub mod read_rows;
 pub mod receivable;
 pub mod refusals;

@@ -73,6 +73,7 @@ const ALLOWED: [(Action, TokenScope, PerRole<bool>); Action::ALL.len()] = [
     (Action::RestLift,         WRITE,   [Y,    Y,   N,    N,     N,      N,      N,       N]),
     (Action::ScriptWrite,      WRITE,   [Y,    Y,   N,    N,     N,      N,      N,       N]),
     (Action::TrainingWrite,    WRITE,   [Y,    Y,   N,    N,     N,      N,      N,       N]),
+    (Action::PlanWrite,        WRITE,   [Y,    Y,   N,    N,     N,      N,      N,       N]),
     (Action::RuleWrite,        WRITE,   [Y,    Y,   N,    N,     N,      N,      N,       N]),
     (Action::FunnelWrite,      WRITE,   [Y,    Y,   N,    N,     N,      N,      N,       N]),
     (Action::OrderWrite,       WRITE,   [Y,    Y,   N,    Y,     Y,      N,      N,       N]),

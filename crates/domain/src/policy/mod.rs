@@ -85,6 +85,8 @@ code_enum! {
         ScriptWrite = "script.write",
         /// Keep the register of training.
         TrainingWrite = "training.write",
+        /// Plan the turnover of months.
+        PlanWrite = "plan.write",
         /// Change the rules of the day: rest, holding, pool.
         RuleWrite = "rule.write",
         /// Draft and approve funnels, plan their coefficients.

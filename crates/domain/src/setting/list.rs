@@ -150,6 +150,27 @@ settings! {
         PLAN_ACTIVE_SELLER = "plan.active_seller", 10, 0..=1000, "times";
         /// … of a client manager.
         PLAN_CLIENT_MANAGER = "plan.client_manager", 8, 0..=1000, "times";
+        /// Looking ahead: the coefficients of an employee are drawn towards those of all by so many
+        /// deals.
+        PLAN_PRIOR = "plan.prior", 20, 0..=10000, "times";
+        /// … and counted, with the average deal, over so many days.
+        PLAN_DAYS = "plan.days", 182, 28..=430, "days";
+        /// Coefficients: part of the intervals that is right.
+        COEFFICIENT_CONFIDENCE = "coefficient.confidence", 90, 50..=99, "percent";
+        /// Coefficients: so far from the plan is still on it.
+        COEFFICIENT_TOLERANCE = "coefficient.tolerance", 5, 0..=50, "percent";
+        /// Coefficients: the early signal looks at so many weeks together (R151).
+        COEFFICIENT_STRETCH = "coefficient.stretch", 3, 1..=26, "times";
+        /// Coefficients: from this chance on one employee counts as better than another.
+        COEFFICIENT_SURE = "coefficient.sure", 95, 51..=99, "percent";
+        /// Coefficients: days before and after a training that are compared.
+        COEFFICIENT_EFFECT = "coefficient.effect", 56, 7..=364, "days";
+        /// Programme of acquisition: sales are to rise by so much (R154) …
+        PROGRAMME_LOW = "programme.low", 25, 0..=1000, "percent";
+        /// … to so much.
+        PROGRAMME_HIGH = "programme.high", 30, 0..=1000, "percent";
+        /// Programme of acquisition: a client counts as won by it for so many days.
+        PROGRAMME_DAYS = "programme.days", 365, 30..=3650, "days";
         /// Using this share of the functions open to one's role, or less, is called low (R271).
         ADOPTION_LOW = "report.adoption_low", 10, 0..=100, "percent";
         /// Tasks are made for at most so many clients at once.

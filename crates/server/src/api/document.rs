@@ -23,7 +23,7 @@ const UNVERSIONED: [&str; 5] = [
 ];
 
 /// Orders to a record that are given on the version that was seen.
-const VERSIONED: [&str; 11] = [
+const VERSIONED: [&str; 12] = [
     "/api/v1/clients/{id}/terms",
     "/api/v1/deals/{id}/moves",
     "/api/v1/funnels/{id}/versions",

@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod channel;
 pub mod clean_list;
 pub mod client;
+pub mod coefficient;
 pub mod complaint;
 pub mod conveyor;
 pub mod coverage;
@@ -35,6 +36,7 @@ pub mod meta;
 pub mod order;
 pub mod payment;
 pub mod person;
+pub mod plan;
 pub mod policy;
 pub mod pool;
 pub mod potential;
@@ -146,6 +148,8 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(inbox::routes())
         .merge(rule::routes())
         .merge(training::routes())
+        .merge(coefficient::routes())
+        .merge(plan::routes())
         .merge(refusal::routes())
         .merge(scoring::routes())
         .merge(diagnosis::routes())

@@ -81,9 +81,10 @@ struct ReportStep {
 /// A number of the plan.
 #[derive(Serialize, ToSchema)]
 struct WorkPlan {
-    /// `contacts` or `clients`.
+    /// `contacts`, `clients` or `deals`.
     measure: &'static str,
-    /// Contacts: `1` Monday to `7` Sunday, or a date; clients: a colour marker.
+    /// Contacts: `1` Monday to `7` Sunday, or a date; clients: a colour marker; deals: the identifier
+    /// of the funnel, `:`, the key of the step.
     at: String,
     amount: i64,
 }
@@ -497,6 +498,9 @@ struct WorkPlanChange {
     /// Clients on a step of the funnel: a colour marker.
     #[serde(default)]
     clients: BTreeMap<String, Option<i64>>,
+    /// Open deals on a step of a funnel: the identifier of the funnel, `:`, the key of the step.
+    #[serde(default)]
+    deals: BTreeMap<String, Option<i64>>,
 }
 
 /// Change the plan of an employee.
@@ -518,6 +522,7 @@ async fn plan(
     };
     let changes: Vec<Planning> = of(Measure::Contacts, body.contacts)
         .chain(of(Measure::Clients, body.clients))
+        .chain(of(Measure::Deals, body.deals))
         .collect();
     let user = body.user_id;
     let plan = state

@@ -1,1 +1,1 @@
-export default import.meta.glob<string>('../../../../locales/mk/{arithmetic,calendar,dedupe,import,lead,portrait,report,responsibility,review,rule,setting,stress}.ftl', { query: '?raw', import: 'default', eager: true })
+export default import.meta.glob<string>('../../../../locales/mk/{arithmetic,calendar,coefficient,dedupe,import,lead,plan,portrait,report,responsibility,review,rule,setting,stress}.ftl', { query: '?raw', import: 'default', eager: true })

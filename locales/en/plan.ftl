@@ -1,0 +1,34 @@
+### Plan and fact of a month.
+
+plan-text = Turnover planned and sold, what is missing and what it needs, the companies on the steps of the funnel, the contacts: live.
+plan-month = Month
+plan-company = Company
+plan-edit = Plan the month
+plan-edit-title = Plan: { $month }
+plan-edit-text = Turnover in { $currency }. An empty field is not planned.
+plan-empty = Nothing is planned or sold in this month
+plan-empty-text = Plan the turnover of the month for the company, teams and employees; then the fact stands against it, with what is missing.
+plan-empty-own = Your head has planned nothing for this month yet.
+plan-turnover = Turnover against the plan
+plan-turnover-says = The bar is what was sold, the dash the plan of the whole month. What should be there by now goes by working days.
+plan-plan = Plan
+plan-fact = Sold
+plan-due = Due by now
+plan-missing = Missing
+plan-standing = Standing
+plan-standing-reached = reached
+plan-standing-on_way = on its way
+plan-standing-behind = behind
+plan-standing-missed = missed
+plan-needs = What is missing, and what it needs
+plan-needs-says = Counted backwards by the coefficients of each employee and the average deal they win, after what the deals in the funnel should bring.
+plan-missing-is = missing { $missing }
+plan-pipeline = the funnel should bring { $pipeline }
+plan-average = a deal brings { $average }
+plan-need = To be begun:
+plan-covered = The deals in the funnel cover it by the coefficients.
+plan-no-average = No won deal has an amount yet: what a deal brings is not known.
+plan-nothing-missing = Nothing is missing.
+plan-steps = Companies on the steps, contacts
+plan-steps-says = Open deals as they stand now; after the stroke, how many are planned. Contacts from the first day of the month to today. Plan both in Reports → Plan.
+plan-contacts = Contacts

@@ -1,0 +1,131 @@
+### План и факт воронки: коэффициенты, сравнение, когорты, программа.
+
+coefficient-text = { $name }. Коэффициент – доля сделок, решённых на шаге, которая перешла на следующий: сделка решена, когда она пошла дальше, получила отказ или лежит дольше, чем шаг позволяет. На столбцах – интервал, в котором лежит истинный коэффициент; тёмные чёрточки – план.
+coefficient-tab-steps = Шаги
+coefficient-tab-weeks = По неделям
+coefficient-tab-cohorts = Когорты
+coefficient-tab-compare = Сравнение и обучение
+coefficient-tab-lists = Источники и листы
+coefficient-tab-programme = Программа
+coefficient-funnel = Воронка
+coefficient-span = Время
+coefficient-span-weeks = { $weeks ->
+    [one] { $weeks } неделя
+    [few] { $weeks } недели
+    [many] { $weeks } недель
+   *[other] { $weeks } недели
+ }
+coefficient-any = любой
+coefficient-none = нет
+coefficient-xlsx = Сохранить в Excel
+coefficient-csv = Сохранить в CSV
+coefficient-no-funnel = Ни одна воронка не утверждена
+coefficient-no-funnel-text = Утвердите шаги воронки – тогда по её сделкам считаются коэффициенты каждого шага.
+coefficient-empty = За это время ничего не решено
+coefficient-empty-text = Начинайте сделки на доске воронки и двигайте их: здесь считается каждый достигнутый шаг, каждый отказ и всё, что лежит слишком долго.
+coefficient-all = Все
+coefficient-nobody = ничьи
+coefficient-who = Сотрудник
+coefficient-step = Шаг
+coefficient-week = Неделя
+coefficient-day = День
+coefficient-plan = План
+coefficient-fact = Факт
+coefficient-interval = Интервал
+coefficient-decided = Перешли / решены
+coefficient-reached = Достигли
+coefficient-begun = Начато
+coefficient-begun-text = сделок за это время
+coefficient-won = Оплачено
+coefficient-won-text = дошли до последнего шага за это время
+coefficient-end = От начала до конца
+coefficient-end-text = по плану { $plan }
+coefficient-signals = Ранние сигналы
+coefficient-signals-text = Точно ниже плана за последние недели вместе ({ $weeks }): видно сейчас, задолго до того, как покажет оборот.
+coefficient-no-signals = За последние недели ни один шаг не ниже плана наверняка.
+coefficient-of-plan = план { $plan }
+coefficient-since = с недели { $day }
+coefficient-fell = упал: раньше был выше
+coefficient-chart = Коэффициенты и план
+coefficient-chart-says = Усы – интервалы, в которых истинный коэффициент лежит в { $confidence } случаев.
+coefficient-people = Каждый сотрудник, каждый шаг
+coefficient-people-says = Коэффициент, его интервал и что можно сказать о плане.
+coefficient-key = ▲ выше плана · ● по плану · ▼ ниже плана · ? пока нельзя сказать: мало сделок
+coefficient-verdict-above = выше плана
+coefficient-verdict-on = по плану
+coefficient-verdict-below = ниже плана
+coefficient-verdict-unsure = пока нельзя сказать
+coefficient-weeks = { $step } по неделям
+coefficient-weeks-says = Что решено в каждую неделю: пошло дальше, получило отказ или стало лежать слишком долго.
+coefficient-weeks-all = Все шаги по неделям
+coefficient-weeks-all-says = После коэффициента: сколько перешло из решённых.
+coefficient-running = ещё не кончилась
+coefficient-cohorts = Что стало с начатыми за неделю
+coefficient-cohorts-says = Доля сделок, начатых за неделю, дошедшая до каждого шага к сегодня. Заштрихованная неделя незрелая: часть её сделок не решена, и у них ещё не было { $days } дней, которые дают шаги.
+coefficient-undecided = Не решено
+coefficient-unripe = незрелая
+coefficient-within = { $step }: за сколько недель
+coefficient-within-says = Читайте столбец сверху вниз: когорты одного возраста рядом. Только недели, все сделки которых уже такого возраста.
+coefficient-after = { $weeks ->
+    [one] через { $weeks } неделю
+    [few] через { $weeks } недели
+    [many] через { $weeks } недель
+   *[other] через { $weeks } недели
+ }
+coefficient-fair = { $step }: как есть и на одинаковых листах
+coefficient-fair-says = С поправкой: как если бы у каждого были листы всех. Место даётся, только если шанс быть лучше не меньше { $sure }; интервалы верны в { $confidence } случаев.
+coefficient-fair-words = Как есть: перешло из решённых, какими бы ни были листы. На одинаковых листах: чего сотрудник достиг бы на смеси листов всех; малое число сделок притянуто к остальным. Свои листы обещают: чего достиг бы на листах этого сотрудника такой же, как все, – чем ниже, тем труднее листы. Место вида 1–3 значит, что этих различить нельзя.
+coefficient-rank = Место
+coefficient-raw = Как есть
+coefficient-adjusted = На одинаковых листах
+coefficient-expected = Свои листы обещают
+coefficient-weak = Слабые шаги
+coefficient-weak-says = Где сотрудник точно ниже плана или коллега лучше с шансом не меньше { $sure }; сначала то, что даст больше.
+coefficient-weak-none = Ни один шаг не слаб наверняка.
+coefficient-potential = до конца доходит { $now }, могло бы { $then }
+coefficient-teacher = обучить должен сотрудник { $name }
+coefficient-under-plan = ниже плана; никто из коллег не лучше наверняка
+coefficient-brings = даст { $gain } в конце
+coefficient-train = В реестр обучения
+coefficient-train-name = В реестр: обучение шагу «{ $step }», { $name }
+coefficient-in-register = в реестре
+coefficient-topic = Шаг воронки: { $step }
+coefficient-taught-by = Обучает { $name }
+coefficient-trained = Записано в реестр обучения
+coefficient-pairs = Кто может обучить друг друга
+coefficient-pairs-says = Каждый из двоих где-то точно лучше. Если бы оба вели каждый шаг как лучший из них, до конца доходило бы столько.
+coefficient-first = Один
+coefficient-second = Другой
+coefficient-together = Вместе, до конца
+coefficient-first-gain = Выигрыш первого
+coefficient-second-gain = Выигрыш второго
+coefficient-trainings = Что дало обучение
+coefficient-trainings-says = Коэффициент шага за недели до и после. Шаг, выбранный за слабость, часто улучшается и сам: смотрите на несколько.
+coefficient-before = До
+coefficient-after-training = После
+coefficient-effect = Изменение
+coefficient-effect-better = лучше
+coefficient-effect-worse = хуже
+coefficient-effect-unsure = пока нельзя сказать
+coefficient-by = По
+coefficient-by-source = Источник
+coefficient-by-segment = Сегмент
+coefficient-by-product = Товарная группа
+coefficient-by-list = Очищенный лист
+coefficient-by-says = Рядом с каждым коэффициентом – он же без влияния того, кто вёл: чего достигает там сотрудник такой, как все. Низкий говорит о листе или его скоринге, а не о сотруднике.
+coefficient-alike = в равных руках
+coefficient-raised = Продажи подняты на
+coefficient-goal = цель { $low } – { $high }
+coefficient-goal-over = выше цели
+coefficient-goal-reached = достигнута
+coefficient-goal-under = ниже цели
+coefficient-passed = Клиентов прошло через воронку
+coefficient-target = из них целевых, из очищенных листов: { $target }
+coefficient-strategies = Две стратегии: привлекать и удерживать
+coefficient-strategies-says = Продажи за это время клиентам, привлечённым через воронку за последние дни ({ $days }), и всем остальным; чёрточка – то же время год назад.
+coefficient-strategy = Стратегия
+coefficient-attract = Привлекать: пришли через воронку
+coefficient-keep = Удерживать: все остальные
+coefficient-clients = Покупавших клиентов
+coefficient-sales = Продажи
+coefficient-year-before = Год назад
