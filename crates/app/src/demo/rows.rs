@@ -257,7 +257,7 @@ fn refusal(from: &simulator::Client, talk: &simulator::Interaction, reason: Pres
     let day = talk.at.to_zoned(TimeZone::UTC).date();
     let number = talk.id.uuid().as_u128();
     let real = match reason {
-        Preset::HasSupplier if number % 3 > 0 => {
+        Preset::HasSupplier if !number.is_multiple_of(3) => {
             let behind = [
                 Preset::TooExpensive,
                 Preset::DeliveryTerms,
