@@ -143,14 +143,14 @@ impl Model<'_> {
             curve.both[cell.who * m + cell.list] += bend;
         }
         // The lists are eliminated: what is left is the curvature of employees alone.
-        for a in 0..n {
+        for (a, slope) in slope_people.iter_mut().enumerate() {
             curve.doubt[a * n + a] += curve.people[a];
-            for list in 0..m {
+            for (list, of_list) in slope_lists.iter().enumerate() {
                 let of_a = curve.both[a * m + list] / curve.lists[list];
                 if of_a == 0.0 {
                     continue;
                 }
-                slope_people[a] -= of_a * slope_lists[list];
+                *slope -= of_a * of_list;
                 for b in 0..n {
                     curve.doubt[a * n + b] -= of_a * curve.both[b * m + list];
                 }
@@ -164,9 +164,9 @@ impl Model<'_> {
                 .map(|b| curve.doubt[a * n + b] * slope_people[b])
                 .sum();
         }
-        for list in 0..m {
+        for (list, slope) in slope_lists.iter().enumerate() {
             let drawn: f64 = (0..n).map(|a| curve.both[a * m + list] * moved[a]).sum();
-            let by = ((slope_lists[list] - drawn) / curve.lists[list]).clamp(-LONGEST, LONGEST);
+            let by = ((slope - drawn) / curve.lists[list]).clamp(-LONGEST, LONGEST);
             self.lists[list] += by;
             longest = longest.max(by.abs());
         }

@@ -20,6 +20,8 @@ use crate::{App, DbTx, setting};
 
 /// A list of fewer decisions is counted with the others of its source.
 const LEAST: u64 = 10;
+/// What deals are sorted by.
+type Sort = fn(&Mix) -> Option<Uuid>;
 /// Pairs told at most.
 const PAIRS: usize = 10;
 
@@ -378,7 +380,7 @@ impl All<'_> {
     }
 
     fn by(&self, tx: &mut DbTx, people: &[UserId], plan: &[f64]) -> Result<Vec<Breakdown>, Error> {
-        let sorts: [(&'static str, Named, fn(&Mix) -> Option<Uuid>); 4] = [
+        let sorts: [(&'static str, Named, Sort); 4] = [
             ("source", Named::Source, |mix| {
                 mix.source.map(|id| id.uuid())
             }),

@@ -472,7 +472,7 @@ fn build(
     if people.len() > 1 {
         signal(None, &whole);
     }
-    signals.sort_by(|a, b| a.since.cmp(&b.since));
+    signals.sort_by_key(|signal| signal.since);
     let plan = plans(None);
     let weeks = weeks.iter().zip(reached).enumerate();
     Ok(Report {
