@@ -8,6 +8,7 @@ receivable-third = Что с долгом
 receivable-bought = Последняя покупка
 receivable-debtors = { $count ->
     [one] у { $shown } клиента
+    [few] у { $shown } клиентов
    *[other] у { $shown } клиентов
 }
 receivable-share = { $share } задолженности
@@ -51,10 +52,12 @@ receivable-decide = Решить
 receivable-undecide = Отменить решение
 receivable-decide-title = { $count ->
     [one] Что с долгом { $shown } клиента
+    [few] Что с долгами { $shown } клиентов
    *[other] Что с долгами { $shown } клиентов
 }
 receivable-decided = { $count ->
     [one] Решено по { $shown } клиенту
+    [few] Решено по { $shown } клиентам
    *[other] Решено по { $shown } клиентам
 }
 receivable-note = Примечание
@@ -104,6 +107,7 @@ blacklist-candidate = в чёрный список?
 blacklist-add = В чёрный список
 blacklist-add-title = { $count ->
     [one] Внести { $shown } клиента в чёрный список
+    [few] Внести { $shown } клиентов в чёрный список
    *[other] Внести { $shown } клиентов в чёрный список
 }
 blacklist-add-text = Пока всё просроченное не оплачено, клиента никто не беспокоит и заказов от него не принимают. Разговоры о долге остаются разрешены.
@@ -111,6 +115,7 @@ blacklist-reason = Почему
 blacklist-added = { $count ->
     [0] Они уже в чёрном списке
     [one] В чёрном списке { $shown } клиент
+    [few] В чёрном списке клиентов: { $shown }
    *[other] В чёрном списке клиентов: { $shown }
 }
 blacklist-since = В чёрном списке с { $day } ({ $by }).
