@@ -30,7 +30,7 @@ it('a weak step becomes a training in the register with one button', time, async
   const { page } = view
   await view.goto('/funnel/report#tab=compare&span=26')
   const before = (await owner.call('GET', '/trainings')).items.length
-  const button = page.getByRole('button', { name: /^Training of / }).first()
+  const button = page.getByRole('button', { name: /^Into the training register: / }).first()
   await button.click()
   await page.getByText('Written into the register of training').waitFor()
   await view.settle()

@@ -17,7 +17,7 @@ it('r173 a debtor is put on the blacklist, is not contacted, and pays', time, as
   await view.goto('/receivables#show=candidates')
   const row = page.getByRole('row', { name: /Должник на странице/ })
   await row.waitFor()
-  await row.getByRole('checkbox').check()
+  await row.getByRole('checkbox').click()
   await page.getByRole('button', { name: 'To the blacklist' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'To the blacklist' }).click()
   await row.waitFor({ state: 'detached' })
@@ -43,7 +43,7 @@ it('r174 a head gives a client terms of its own on the card', time, async () => 
   const view = await open({ session: head })
   const { page } = view
   await view.goto(`/clients/${client.id}#tab=orders`)
-  await page.getByRole('button', { name: 'Terms' }).click()
+  await page.getByRole('button', { name: 'Terms', exact: true }).click()
   await page.getByLabel('Supplied').selectOption('staged')
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
   await page.getByText('From 1 to 100 percent.').waitFor()

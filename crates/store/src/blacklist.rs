@@ -35,11 +35,11 @@ pub fn open_of(tx: &mut Tx, client: ClientId) -> Result<Option<Stay>, Error> {
     row.map(|row| read_stay(&row)).transpose()
 }
 
+/// A stay with the names of who began and who ended it.
+pub type NamedStay = (Stay, Option<String>, Option<String>);
+
 /// Every stay of a client with the names of who began and who ended it, the latest first.
-pub fn history(
-    tx: &mut Tx,
-    client: ClientId,
-) -> Result<Vec<(Stay, Option<String>, Option<String>)>, Error> {
+pub fn history(tx: &mut Tx, client: ClientId) -> Result<Vec<NamedStay>, Error> {
     let sql = format!(
         "SELECT {COLUMNS}, u.name, e.name FROM blacklist b LEFT JOIN app_user u ON u.id = b.by_id \
          LEFT JOIN app_user e ON e.id = b.ended_by WHERE b.client_id = $1 \

@@ -302,8 +302,8 @@ pub fn counts(tx: &mut Tx, client: ClientId) -> Result<Vec<(&'static str, i64)>,
         .iter()
         .map(|(place, _)| {
             let (table, column) = parts(place);
-            // deals end, they are not deleted
-            let kept = if table == "deal" {
+            // these end, they are not deleted
+            let kept = if matches!(table, "deal" | "blacklist") {
                 ""
             } else {
                 " AND deleted_at IS NULL"

@@ -17,22 +17,22 @@ const EVERYWHERE: [(&str, &str); 6] = [
 
 /// Variables that are safe in one file.
 const HERE: [(&str, &str, &str); 136] = [
-    ("store/receivable.rs", "client", "a placeholder"),
-    ("store/receivable.rs", "owed", "a placeholder"),
-    ("store/receivable.rs", "today", "a placeholder"),
-    ("store/receivable.rs", "late", "a placeholder"),
+    ("store/receivable/mod.rs", "client", "a placeholder"),
+    ("store/receivable/mod.rs", "owed", "a placeholder"),
+    ("store/receivable/mod.rs", "today", "a placeholder"),
+    ("store/receivable/mod.rs", "late", "a placeholder"),
     (
-        "store/receivable.rs",
+        "store/receivable/mod.rs",
         "within",
         "fixed conditions of placeholders",
     ),
     (
-        "store/receivable.rs",
+        "store/receivable/mod.rs",
         "having",
         "a fixed condition of placeholders",
     ),
     (
-        "store/receivable.rs",
+        "store/receivable/mod.rs",
         "debts",
         "a fixed statement of placeholders",
     ),

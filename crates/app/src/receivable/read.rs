@@ -1,6 +1,6 @@
 //! What is owed: all of it, by debtor, by order of one client.
 
-use domain::blacklist::{Rule, Stay};
+use domain::blacklist::Rule;
 use domain::id::{ClientId, UserId};
 use domain::money::Currency;
 use domain::policy::{Action, Entity};
@@ -11,6 +11,7 @@ use domain::setting::{
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+pub use store::blacklist::NamedStay;
 use store::receivable::ListQuery;
 pub use store::receivable::{Debtor, Decision, Month, OfAge, OpenOrder, Owed};
 use uuid::Uuid;
@@ -245,9 +246,6 @@ fn seen(settings: &Settings, rule: Rule, today: Date, debtor: Debtor) -> Seen {
         debtor,
     }
 }
-
-/// A stay on the blacklist with the names of who began and who ended it.
-pub type NamedStay = (Stay, Option<String>, Option<String>);
 
 /// What is known of the money of one client.
 #[derive(Debug, Clone, PartialEq)]

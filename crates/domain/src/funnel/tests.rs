@@ -114,7 +114,8 @@ fn r158_each_function_of_the_cycle_has_its_target() {
 
 #[test]
 fn drafts_that_cannot_be_are_told_with_their_field() {
-    let cases: [(&str, &dyn Fn(&mut Vec<Step>), &str); 11] = [
+    type Change = dyn Fn(&mut Vec<Step>);
+    let cases: [(&str, &Change, &str); 11] = [
         ("steps", &|all| all.truncate(1), "funnel.steps"),
         (
             "steps[1].key",
