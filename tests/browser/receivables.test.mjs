@@ -28,7 +28,7 @@ it('r173 a debtor is put on the blacklist, is not contacted, and pays', time, as
   await other.goto(`/clients/${client.id}`)
   await other.page.getByText('blacklist', { exact: true }).first().waitFor()
   await other.page.getByRole('textbox', { name: 'What was said' }).fill('Звонок')
-  await other.page.getByRole('button', { name: 'Record' }).click()
+  await other.page.getByRole('button', { name: 'Record', exact: true }).click()
   await other.page.getByText(/on the blacklist until it pays/).first().waitFor()
   await manager.call('POST', '/payments', { client_id: client.id, order_id: order.id, amount_minor: order.total_minor })
   await other.goto(`/clients/${client.id}#tab=orders`)

@@ -17,7 +17,7 @@ const STRICT = [
   '/clients/{id}/referrals result', '/clients/{id}/calls result', 'rows[].kind', 'rows[].state',
   'folder', 'sites[]', 'thanks_url', 'time', 'purpose', 'way', '/leads/{id}/take email', '/leads/{id}/take phone', 'rows[].temperature', 'rows[].way',
   '/inbox/marks mark', 'answers[]', 'need', 'meeting.starts', '/joint-work/{id}/steps step', 'preset', 'verdict', 'merge.preset', 'options.country', 'options.date_order', 'options.decimal', 'options.delimiter', 'options.encoding',
-  'steps[].key', 'steps[].function', 'steps[].event', 'steps[].required[]', 'steps[].next[]', 'steps[].norms[].of', '/deals step', '/deals/{id}/moves step', '/funnels/{id}/plans step',
+  'steps[].key', 'steps[].function', 'steps[].event', 'steps[].required[]', 'steps[].next[]', 'steps[].norms[].of', '/deals step', '/deals/{id}/moves step', '/funnels/{id}/plans step', '/funnels/{id}/report/trainings step',
   'function', '/responsibility clients', 'languages[]', 'topic', 'trap', 'refusal.reason', 'refusal.real_reason', 'regime', 'third',
   'preset', 'verdict', 'merge.preset', 'options.country', 'options.date_order', 'options.decimal', 'options.delimiter', 'options.encoding',
 ]
@@ -120,8 +120,13 @@ async function fill() {
   await owner.call('POST', `/funnels/${funnel.id}/plans`, { step: 'second', permille: 500 })
   const deal = await make('/deals', { client_id: client.id, funnel_id: funnel.id, title: P, note: P })
   await make('/deals/{id}/moves', { kind: 'to', step: 'second', note: P, refusal: null }, `/deals/${deal.id}/moves`, at(deal.version))
-  const said = { reason: 'does_not_fit', asked_for: P, said_product: P, said_staff: P, said_sale: P, note: P, promise: P, promise_day: '2099-01-02' }
-  await make('/deals/{id}/moves', { kind: 'refuse', note: P, refusal: said }, `/deals/${deal.id}/moves`, at(deal.version + 1))
+  await make('/deals/{id}/moves', { kind: 'refuse', note: P, refusal: { reason: 'does_not_fit', ...said } }, `/deals/${deal.id}/moves`, at(deal.version + 1))
+  await make('/funnels/{id}/report/trainings', { user_id: user.user.id, step: 'second', topic: P, note: P }, `/funnels/${funnel.id}/report/trainings`)
+  await owner.call('PATCH', `/clients/${client.id}/terms`, { document: P, note: P }, at(0))
+  await make('/orders', { client_id: client.id, number: 'OWED', status: 'shipped', note: P, lines: [{ product_id: product.id, quantity_milli: 1000, price_minor: 100_000 }] })
+  await make('/receivables/decisions', { client_ids: [client.id], third: 'collect', note: P, assignee_id: (await owner.call('GET', '/session')).user.id, title: P })
+  await make('/blacklist', { client_ids: [client.id], reason: P })
+  await make('/clients/{id}/blacklist/lift', { reason: P }, `/clients/${client.id}/blacklist/lift`)
   await make('/tokens', { name: P, days: 1, scopes: ['read'] })
   await make('/tasks', { title: P, note: P, result: P, steps: [P], client_id: client.id })
   await make('/tasks/batch', { title: P, note: P, steps: [P], clients: { q: P } })

@@ -31,7 +31,7 @@ use store::user::User;
 
 use crate::context::Context;
 use crate::journal::{self, Entry};
-use crate::{App, DbError, DbTx, analysis, job, refusal, setting};
+use crate::{App, DbError, DbTx, analysis, job, receivable, refusal, setting};
 use rows::Rows;
 
 /// Why no demo base is loaded.
@@ -101,6 +101,7 @@ pub fn load(
         conveyor::work(app, ctx, seed)?;
         funnel::work(app, ctx, seed)?;
         plans::write(app, ctx, today)?;
+        receivable::nightly(app, ctx, |_| true)?;
     }
     app.db.write(|tx| {
         for client in store::refusal::refused_since(tx, today.saturating_sub(REFUSED.days()))? {

@@ -130,7 +130,18 @@ pub(crate) fn wilson(part: u64, of: u64, confidence: f64) -> (f64, f64) {
     let middle = share + z * z / (2.0 * n);
     let away = z * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
     let by = 1.0 + z * z / n;
-    ((middle - away).max(0.0) / by, (middle + away).min(by) / by)
+    // The ends of the scale are exact: 100 % is never under a plan of 100 %.
+    let low = if part == 0 {
+        0.0
+    } else {
+        (middle - away).max(0.0) / by
+    };
+    let high = if part >= of {
+        1.0
+    } else {
+        (middle + away).min(by) / by
+    };
+    (low, high)
 }
 
 /// The chance that the coefficient behind the first count is the greater one, when nothing is known

@@ -387,3 +387,12 @@ fn r152_the_comparison_knows_what_it_claims() {
         "{naive_wrong} of {naive_told}"
     );
 }
+
+#[test]
+fn all_is_never_under_a_plan_of_all_and_nothing_never_over_a_plan_of_nothing() {
+    for decided in 1..500 {
+        let (all, none) = (Count::of(decided, decided), Count::of(0, decided));
+        assert_ne!(verdict(all, 1.0, RULE), Verdict::Below, "{decided}");
+        assert_ne!(verdict(none, 0.0, RULE), Verdict::Above, "{decided}");
+    }
+}

@@ -3,7 +3,11 @@ import { dayOf, time } from '../../lib/formats.svelte'
 
 /** The kinds of things the journal can be narrowed to. */
 export const entities = [
-  'client', 'client_terms', 'debt_decision', 'blacklist', 'refusal', 'refusal_reason', 'complaint', 'person', 'fact', 'address', 'channel', 'interaction', 'potential', 'satisfaction', 'script', 'training', 'funnel', 'funnel_version', 'funnel_plan', 'deal', 'rule_change', 'key_mark', 'order', 'payment', 'product', 'product_group', 'quarantine', 'rate', 'rest_lift', 'holding', 'responsibility', 'work_area', 'conveyor_step', 'joint_work', 'fresh_look', 'absence', 'segment', 'selection', 'clean_list', 'task', 'calendar_feed', 'work_plan', 'sales_plan', 'coefficient', 'source', 'source_cost', 'referral', 'signal', 'territory', 'place', 'competitor', 'company_group', 'duplicate', 'view', 'user', 'verification', 'winback', 'team', 'session', 'token', 'setting', 'backup', 'job', 'lead', 'lead_form', 'import_feed',
+  'client', 'client_terms', 'debt_decision', 'blacklist', 'refusal', 'refusal_reason', 'complaint', 'person', 'fact', 'address', 'channel', 'interaction', 'potential', 'satisfaction', 'script',
+  'training', 'funnel', 'funnel_version', 'funnel_plan', 'deal', 'rule_change', 'key_mark', 'order', 'payment', 'product', 'product_group', 'quarantine', 'rate', 'rest_lift', 'holding',
+  'responsibility', 'work_area', 'conveyor_step', 'joint_work', 'fresh_look', 'absence', 'segment', 'selection', 'clean_list', 'task', 'calendar_feed', 'work_plan', 'sales_plan', 'coefficient',
+  'source', 'source_cost', 'referral', 'signal', 'territory', 'place', 'competitor', 'company_group', 'duplicate', 'view', 'user', 'verification', 'winback', 'team', 'session', 'token', 'setting',
+  'backup', 'job', 'lead', 'lead_form', 'import_feed',
 ] as const
 
 /** The page that shows a thing; null when it has none. */
