@@ -74,7 +74,7 @@ it('pages stay within the budget of bytes', time, async () => {
   }
   await view.goto('/me')
   const first = await sum()
-  assert.ok(first > 10_000 && first <= 120 * 1024, `the first load is ${first} bytes of scripts`)
+  assert.ok(first > 10_000 && first <= 126 * 1024, `the first load is ${first} bytes of scripts`)
   for (const route of closed) {
     await view.visit(address(route))
     const chunk = await sum()
